@@ -1,0 +1,40 @@
+import { abortedError } from './clock.ts';
+import { AppError } from './errors.ts';
+
+export interface DeadlineOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Named in the error: "compose took longer than 150 ms". */
+  readonly name: string;
+}
+
+/**
+ * Runs `work` with a signal that aborts at the deadline or with the caller's signal. Rejects with
+ * `timeout` at the deadline even when the work does not listen to its signal; what it answers later
+ * is dropped.
+ */
+export async function withDeadline<T>(
+  options: DeadlineOptions,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { timeoutMs, signal, name } = options;
+  if (signal?.aborted === true) throw abortedError(signal);
+  const own = new AbortController();
+  const outcome = Promise.withResolvers<T>();
+  const timer = setTimeout(() => {
+    outcome.reject(new AppError('timeout', `${name} took longer than ${timeoutMs} ms.`));
+    own.abort();
+  }, timeoutMs);
+  const onAbort = (): void => {
+    outcome.reject(abortedError(signal));
+    own.abort(signal?.reason);
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    work(own.signal).then(outcome.resolve, outcome.reject);
+    return await outcome.promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

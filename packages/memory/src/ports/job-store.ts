@@ -1,0 +1,56 @@
+import type { Scope } from '../scope.ts';
+
+/** Follow-up work that is written in the transaction of what it follows. */
+export interface NewJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly scope: Scope;
+  /** JSON. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** A pending job of the same key takes this one in: no second row is written. */
+  readonly dedupeKey?: string;
+  /** Not before this instant, Unix milliseconds. */
+  readonly runAt: number;
+}
+
+export interface Job extends NewJob {
+  /** Attempts so far, this one included. */
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly lastError: string | undefined;
+}
+
+export interface ClaimRequest {
+  /** Who claims; a lease that ran out can be claimed by another. */
+  readonly workerId: string;
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** Only this job. */
+  readonly jobId?: string;
+}
+
+/** What became of an attempt. `dead` jobs stay, visible, until a person retries or drops them. */
+export type JobOutcome =
+  | { readonly type: 'done' }
+  | { readonly type: 'retry'; readonly runAt: number; readonly error: string }
+  | { readonly type: 'dead'; readonly error: string };
+
+export interface JobStats {
+  /** Waiting or running. */
+  readonly pending: number;
+  readonly dead: number;
+}
+
+/**
+ * The durable queue's rows. Jobs are handed out at least once, oldest `runAt` first; two claimers
+ * never hold one job at a time unless its lease ran out. A finished job's row is removed.
+ */
+export interface JobStore {
+  claim(request: ClaimRequest): Promise<readonly Job[]>;
+  /** Ignored when the lease is no longer the worker's. */
+  settle(jobId: string, workerId: string, outcome: JobOutcome): Promise<void>;
+  /** When the next pending job becomes due, Unix milliseconds; undefined when none waits. */
+  nextRunAt(): Promise<number | undefined>;
+  getStats(): Promise<JobStats>;
+}

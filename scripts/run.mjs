@@ -1,0 +1,74 @@
+// Runs a TypeScript program of this repository: `node scripts/run.mjs <program.ts> [arguments]`.
+// First installs what is missing, so that every npm script works on a fresh clone. This file is
+// plain JavaScript without dependencies because any Node from 20 on must be able to start it.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const modules = path.join(root, 'node_modules');
+const stamp = path.join(modules, '.homarus-installed');
+const exe = process.platform === 'win32' ? '.exe' : '';
+const ownNode = path.join(modules, 'node', 'bin', `node${exe}`);
+
+function lockHash() {
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+function isInstalled() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
+}
+
+function install() {
+  process.stderr.write('Installing dependencies (once; about a minute) ...\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) {
+    fail('npm ci failed; its message is above. Is the npm registry reachable?', result.status ?? 1);
+  }
+  const version = spawnSync(ownNode, ['--version'], { encoding: 'utf8' });
+  if (version.status !== 0) {
+    const text = `${version.error?.message ?? ''}${version.stderr ?? ''}`.trim();
+    const hint = text.includes('libatomic') ? '\nInstall it: apt-get install libatomic1' : '';
+    fail(`The installed Node.js does not start: ${text}${hint}`, 1);
+  }
+  writeFileSync(stamp, lockHash());
+}
+
+function fail(message, status) {
+  process.stderr.write(`homarus: ${message}\n`);
+  process.exit(status);
+}
+
+if (!isInstalled()) install();
+
+const [program, ...rest] = process.argv.slice(2);
+if (program === undefined) fail('scripts/run.mjs needs a program to run.', 2);
+const target = path.resolve(root, program);
+
+if (Number(process.versions.node.split('.')[0]) >= 26) {
+  process.argv = [process.argv[0], target, ...rest];
+  await import(pathToFileURL(target).href);
+} else {
+  const child = spawn(ownNode, [target, ...rest], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
+    },
+  });
+  // Ctrl-C reaches the child by itself (same terminal); a signal sent to this process is handed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGHUP'));
+  child.on('error', (error) => fail(`cannot start ${ownNode}: ${error.message}`, 1));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
