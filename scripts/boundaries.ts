@@ -80,7 +80,10 @@ function workspaceProblem(place: string, other: string): string | undefined {
   if (kind === 'adapters') {
     return otherKind === 'packages' ? undefined : 'an adapter imports no other adapter';
   }
-  if (otherKind !== 'packages') return 'a package imports no adapter';
+  return otherKind === 'packages' ? tableProblem(own, otherName) : 'a package imports no adapter';
+}
+
+function tableProblem(own: string, otherName: string): string | undefined {
   const allowed = mayImport[own];
   if (allowed === undefined) return `${own} is missing in the table of scripts/boundaries.ts`;
   if (allowed.includes(otherName)) return undefined;
