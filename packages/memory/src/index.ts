@@ -6,3 +6,5 @@ export * from './ports/memory-store.ts';
 export * from './record.ts';
 export * from './scope.ts';
 export * from './service.ts';
+export * from './text/injection.ts';
+export * from './text/tokenize.ts';
