@@ -23,11 +23,10 @@ export interface IndexedDocument {
   readonly sessionId: string | undefined;
   readonly category: string;
   readonly createdAt: number;
-  readonly sourceMessageIds: readonly string[];
 }
 
 export interface IndexedSession {
-  /** Documents in it, by position: messages only. */
+  /** The session's messages: their documents by position. */
   readonly byPosition: Map<number, number>;
   /** Indexed tokens of its messages. */
   length: number;
@@ -42,80 +41,102 @@ export interface TermPostings {
 
 /**
  * The inverted index of one partition (an account's user), in process: derived from the store's search
- * entries alone, so there is nothing to drift, to repair or to share. Documents are numbered as they
- * come. About 40 bytes a token of memory with all tables.
+ * entries alone, so there is nothing that could drift, to repair or to share. Documents are numbered
+ * as they come.
  */
-export interface OwnerIndex {
-  readonly documents: readonly IndexedDocument[];
-  /** Tokens of each document, single CJK characters (which double their bigrams) not counted. */
-  readonly lengths: IntList;
+export class OwnerIndex {
+  readonly documents: IndexedDocument[] = [];
+  /** Tokens of each document; single CJK characters, which repeat their bigrams, are not counted. */
+  readonly lengths: IntList = createIntList(64);
   /** The session of each document, or -1. */
-  readonly sessionOf: IntList;
+  readonly sessionOf: IntList = createIntList(64);
   /** The message before and after in its session, or -1. */
-  readonly previous: IntList;
-  readonly next: IntList;
-  readonly sessions: readonly IndexedSession[];
-  readonly liveCount: number;
-  readonly liveLength: number;
-  /** Share of the documents that are hidden: an owner that grows stale is loaded anew. */
-  readonly hiddenShare: number;
-  isLive(document: number): boolean;
-  postingsOf(term: string): TermPostings | undefined;
+  readonly previous: IntList = createIntList(64);
+  readonly next: IntList = createIntList(64);
+  readonly sessions: IndexedSession[] = [];
+  /** Visible documents, and their tokens. */
+  liveCount = 0;
+  liveLength = 0;
+
+  readonly #live: boolean[] = [];
+  readonly #numberOf = new Map<string, number>();
+  readonly #vocabulary = new Map<string, number>();
+  readonly #words: string[] = [];
+  readonly #postings: TermPostings[] = [];
+  readonly #forwardFrom = createIntList(64);
+  readonly #forward = createIntList(256);
+  readonly #sessionNumbers = new Map<string, number>();
+
+  /** Adds an entry, or replaces the one of its key; an entry that is hidden is only taken out. */
+  put(entry: SearchEntry): void {
+    const known = this.#numberOf.get(entry.key);
+    if (known !== undefined) {
+      this.#hide(known);
+      this.#numberOf.delete(entry.key);
+    }
+    if (entry.hiddenAt === undefined) this.#add(entry);
+  }
+
+  isLive(document: number): boolean {
+    return this.#live[document] === true;
+  }
+
+  postingsOf(term: string): TermPostings | undefined {
+    return this.#postings[this.#vocabulary.get(term) ?? -1];
+  }
+
   /** Tokens of a document with their frequencies. */
-  termsOf(document: number): readonly { readonly term: string; readonly frequency: number }[];
-  /** Adds an entry, or replaces the one of its key. */
-  put(entry: SearchEntry): void;
-}
-
-export function createOwnerIndex(): OwnerIndex {
-  const documents: IndexedDocument[] = [];
-  const live: boolean[] = [];
-  const numberOf = new Map<string, number>();
-  const vocabulary = new Map<string, number>();
-  const words: string[] = [];
-  const postings: TermPostings[] = [];
-  const forwardFrom = createIntList(64);
-  const forward = createIntList(256);
-  const lengths = createIntList(64);
-  const sessionOf = createIntList(64);
-  const previous = createIntList(64);
-  const next = createIntList(64);
-  const sessions: IndexedSession[] = [];
-  const sessionNumbers = new Map<string, number>();
-  let liveCount = 0;
-  let liveLength = 0;
-
-  function termNumber(term: string): number {
-    const known = vocabulary.get(term);
-    if (known !== undefined) return known;
-    vocabulary.set(term, words.length);
-    words.push(term);
-    postings.push({ list: createIntList(), liveCount: 0 });
-    return words.length - 1;
+  termsOf(document: number): readonly { readonly term: string; readonly frequency: number }[] {
+    const [from, to] = this.#forwardRange(document);
+    return Array.from({ length: to - from }, (_, offset) => {
+      const packed = intAt(this.#forward, from + offset);
+      return {
+        term: this.#words[packed >> frequencyBits] ?? '',
+        frequency: frequencyOf(packed),
+      };
+    });
   }
 
-  function sessionNumber(sessionId: string): number {
-    const known = sessionNumbers.get(sessionId);
-    if (known !== undefined) return known;
-    sessionNumbers.set(sessionId, sessions.length);
-    sessions.push({ byPosition: new Map(), length: 0 });
-    return sessions.length - 1;
+  /** The number of a session, for filters; undefined for one without messages. */
+  numberOfSession(sessionId: string): number | undefined {
+    return this.#sessionNumbers.get(sessionId);
   }
 
-  function addTerms(document: number, terms: string): number {
+  #add(entry: SearchEntry): void {
+    const document = this.documents.length;
+    const { type, key, agentId, sessionId, category, createdAt } = entry;
+    this.documents.push({ type, key, agentId, sessionId, category, createdAt });
+    this.#numberOf.set(key, document);
+    const length = this.#addTerms(document, entry.terms);
+    const session = sessionId === undefined ? -1 : this.#sessionNumber(sessionId);
+    pushInt(this.lengths, length);
+    pushInt(this.sessionOf, session);
+    pushInt(this.previous, -1);
+    pushInt(this.next, -1);
+    this.#live.push(true);
+    this.liveCount += 1;
+    this.liveLength += length;
+    const known = this.sessions[session];
+    if (known !== undefined && entry.position !== undefined) {
+      known.length += length;
+      this.#link(document, known.byPosition, entry.position);
+    }
+  }
+
+  #addTerms(document: number, terms: string): number {
     const frequencies = new Map<number, number>();
     let length = 0;
     for (const term of terms.split(' ')) {
       if (term === '') continue;
-      const number = termNumber(term);
+      const number = this.#termNumber(term);
       frequencies.set(number, (frequencies.get(number) ?? 0) + 1);
       if (!isSingleCjk(term)) length += 1;
     }
-    pushInt(forwardFrom, forward.length);
+    pushInt(this.#forwardFrom, this.#forward.length);
     for (const [number, count] of frequencies) {
       const frequency = Math.min(count, maxFrequency);
-      pushInt(forward, (number << frequencyBits) | frequency);
-      const posting = postings[number];
+      pushInt(this.#forward, (number << frequencyBits) | frequency);
+      const posting = this.#postings[number];
       if (posting === undefined) continue;
       pushInt(posting.list, (document << frequencyBits) | frequency);
       posting.liveCount += 1;
@@ -123,87 +144,50 @@ export function createOwnerIndex(): OwnerIndex {
     return Math.max(1, length);
   }
 
-  function linkMessage(document: number, session: number, position: number): void {
-    const { byPosition } = sessions[session] ?? { byPosition: new Map<number, number>() };
+  #link(document: number, byPosition: Map<number, number>, position: number): void {
     byPosition.set(position, document);
     const before = byPosition.get(position - 1) ?? -1;
     const after = byPosition.get(position + 1) ?? -1;
-    previous.items[document] = before;
-    next.items[document] = after;
-    if (before >= 0) next.items[before] = document;
-    if (after >= 0) previous.items[after] = document;
+    this.previous.items[document] = before;
+    this.next.items[document] = after;
+    if (before >= 0) this.next.items[before] = document;
+    if (after >= 0) this.previous.items[after] = document;
   }
 
-  function forwardRange(document: number): readonly [number, number] {
-    const to = document + 1 < forwardFrom.length ? intAt(forwardFrom, document + 1) : forward.length;
-    return [intAt(forwardFrom, document), to];
-  }
-
-  function hide(document: number): void {
-    if (live[document] !== true) return;
-    live[document] = false;
-    liveCount -= 1;
-    liveLength -= intAt(lengths, document);
-    const [from, to] = forwardRange(document);
+  #hide(document: number): void {
+    if (!this.isLive(document)) return;
+    this.#live[document] = false;
+    this.liveCount -= 1;
+    this.liveLength -= intAt(this.lengths, document);
+    const [from, to] = this.#forwardRange(document);
     for (let index = from; index < to; index += 1) {
-      const posting = postings[intAt(forward, index) >> frequencyBits];
+      const posting = this.#postings[intAt(this.#forward, index) >> frequencyBits];
       if (posting !== undefined) posting.liveCount -= 1;
     }
   }
 
-  function add(entry: SearchEntry): void {
-    const document = documents.length;
-    const { type, key, agentId, sessionId, category, createdAt, sourceMessageIds } = entry;
-    documents.push({ type, key, agentId, sessionId, category, createdAt, sourceMessageIds });
-    numberOf.set(key, document);
-    const length = addTerms(document, entry.terms);
-    const session = sessionId === undefined ? -1 : sessionNumber(sessionId);
-    pushInt(lengths, length);
-    pushInt(sessionOf, session);
-    pushInt(previous, -1);
-    pushInt(next, -1);
-    live.push(true);
-    liveCount += 1;
-    liveLength += length;
-    if (session >= 0 && entry.position !== undefined) {
-      linkMessage(document, session, entry.position);
-      const known = sessions[session];
-      if (known !== undefined) known.length += length;
-    }
+  #forwardRange(document: number): readonly [number, number] {
+    const isLast = document + 1 >= this.#forwardFrom.length;
+    return [
+      intAt(this.#forwardFrom, document),
+      isLast ? this.#forward.length : intAt(this.#forwardFrom, document + 1),
+    ];
   }
 
-  return {
-    documents,
-    lengths,
-    sessionOf,
-    previous,
-    next,
-    sessions,
-    get liveCount() {
-      return liveCount;
-    },
-    get liveLength() {
-      return liveLength;
-    },
-    get hiddenShare() {
-      return documents.length === 0 ? 0 : 1 - liveCount / documents.length;
-    },
-    isLive: (document) => live[document] === true,
-    postingsOf: (term) => postings[vocabulary.get(term) ?? -1],
-    termsOf(document) {
-      const [from, to] = forwardRange(document);
-      return Array.from({ length: to - from }, (_, offset) => {
-        const packed = intAt(forward, from + offset);
-        return { term: words[packed >> frequencyBits] ?? '', frequency: packed & maxFrequency };
-      });
-    },
-    put(entry) {
-      const known = numberOf.get(entry.key);
-      if (known !== undefined) {
-        hide(known);
-        numberOf.delete(entry.key);
-      }
-      if (entry.hiddenAt === undefined) add(entry);
-    },
-  };
+  #termNumber(term: string): number {
+    const known = this.#vocabulary.get(term);
+    if (known !== undefined) return known;
+    this.#vocabulary.set(term, this.#words.length);
+    this.#words.push(term);
+    this.#postings.push({ list: createIntList(), liveCount: 0 });
+    return this.#words.length - 1;
+  }
+
+  #sessionNumber(sessionId: string): number {
+    const known = this.#sessionNumbers.get(sessionId);
+    if (known !== undefined) return known;
+    this.#sessionNumbers.set(sessionId, this.sessions.length);
+    this.sessions.push({ byPosition: new Map(), length: 0 });
+    return this.sessions.length - 1;
+  }
 }
