@@ -8,3 +8,5 @@ export * from './scope.ts';
 export * from './service.ts';
 export * from './text/injection.ts';
 export * from './text/tokenize.ts';
+export * from './search/search.ts';
+export * from './uri.ts';
