@@ -10,3 +10,5 @@ export * from './text/injection.ts';
 export * from './text/tokenize.ts';
 export * from './search/search.ts';
 export * from './uri.ts';
+export * from './compose/compose.ts';
+export * from './message-text.ts';
