@@ -1,1 +1,1 @@
-export {};
+export * from './openai/index.ts';
