@@ -25,8 +25,8 @@ const maxReceivedChars = 60;
  * `invalid_request` with a message such as `messages[0].role: expected "user" | "assistant",
  * received "robot"` and {@link InputErrorDetails}.
  *
- * A check of the schema that has its own message states in it what is expected, as the text after
- * "expected": `v.check(isHost, 'a host name')`.
+ * A check of the schema that has its own message states in it what is expected: `v.check(isHost,
+ * 'a host name')` or `'Invalid host: expected a host name'`.
  */
 export function parseInput<const S extends v.GenericSchema>(
   schema: S,
@@ -104,6 +104,8 @@ function expectedText(
   path: readonly v.IssuePathItem[],
 ): string {
   if (!issue.message.startsWith('Invalid ')) return issue.message;
+  const own = / expected (.+)$/u.exec(issue.message)?.[1];
+  if (own !== undefined) return own;
   if (issue.kind === 'validation') return ruleText(issue);
   const isMissingKey = issue.input === undefined && issue.type.endsWith('object');
   const expects = isMissingKey ? schemaAt(schema, path)?.expects : issue.expected;
@@ -137,6 +139,7 @@ const ruleTexts: Readonly<Record<string, (limit: string, unit: string) => string
   min_length: (limit, unit) => `at least ${limit} ${unit}`,
   max_length: (limit, unit) => `at most ${limit} ${unit}`,
   max_code_points: (limit) => `at most ${limit} characters`,
+  regex: (limit) => `a text that matches ${limit}`,
   max_entries: (limit) => `at most ${limit} fields`,
 };
 
