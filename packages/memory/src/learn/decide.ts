@@ -49,12 +49,13 @@ export function decide(
   const known = words ?? sameValue[0]?.record;
   const others = isSingleValued
     ? neighbours.sameAttribute.filter(
-        (other) => !sameValue.includes(other) && other.record !== known && isCurrent(other, statement),
+        (other) =>
+          !sameValue.includes(other) && other.record !== known && isCurrent(other, statement),
       )
     : [];
   if (!isNow(statement)) return toDecision(statement, known, []);
   const newer = others.find(({ saidAt }) => saidAt > statement.saidAt);
-  if (newer !== undefined) return toHistory(statement, neighbours, { known, newer });
+  if (newer !== undefined) return toHistory(neighbours, { known, newer });
   const strongest = others.find(({ record }) => !mayOverrule(statement, record));
   if (strongest !== undefined) {
     return { action: 'skip', existing: strongest.record, supersedes: [] };
@@ -77,7 +78,6 @@ function toDecision(
 }
 
 function toHistory(
-  statement: Statement,
   neighbours: Neighbours,
   { known, newer }: { readonly known: MemoryRecord | undefined; readonly newer: Neighbour },
 ): Decision {

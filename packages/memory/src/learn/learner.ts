@@ -1,4 +1,4 @@
-import { errorText } from '@homarus/base';
+import { assertNever, errorText, isAppError } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 
 import type { Candidate, Extractor, ForgetCandidateRequest } from '../extract/candidate.ts';
@@ -112,7 +112,11 @@ async function reconcileAll(
   });
   let counts = nothingLearned;
   for (const { candidate, saidAt } of dated.toSorted((a, b) => a.saidAt - b.saidAt)) {
-    const outcomes = await reconcileOne(deps, draft, candidate, saidAt);
+    const outcomes = await reconcileOne(deps, draft, candidate, saidAt).catch((error: unknown) => {
+      if (isAppError(error)) throw error;
+      deps.log.error('A candidate could not be reconciled', { error: errorText(error) });
+      return ['skipped' as const];
+    });
     for (const outcome of outcomes) counts = plus(counts, { ...nothingLearned, [outcome]: 1 });
   }
   return counts;
@@ -133,6 +137,8 @@ async function reconcileOne(
     }
     case 'forget':
       return forgetAsked(deps, draft, candidate);
+    default:
+      return assertNever(candidate);
   }
 }
 
