@@ -62,6 +62,7 @@ export class OwnerIndex {
   readonly #numberOf = new Map<string, number>();
   readonly #vocabulary = new Map<string, number>();
   readonly #words: string[] = [];
+  readonly #isSingle: boolean[] = [];
   readonly #postings: TermPostings[] = [];
   readonly #forwardFrom = createIntList(64);
   readonly #forward = createIntList(256);
@@ -130,7 +131,7 @@ export class OwnerIndex {
       if (term === '') continue;
       const number = this.#termNumber(term);
       frequencies.set(number, (frequencies.get(number) ?? 0) + 1);
-      if (!isSingleCjk(term)) length += 1;
+      if (this.#isSingle[number] !== true) length += 1;
     }
     pushInt(this.#forwardFrom, this.#forward.length);
     for (const [number, count] of frequencies) {
@@ -179,6 +180,7 @@ export class OwnerIndex {
     if (known !== undefined) return known;
     this.#vocabulary.set(term, this.#words.length);
     this.#words.push(term);
+    this.#isSingle.push(isSingleCjk(term));
     this.#postings.push({ list: createIntList(), liveCount: 0 });
     return this.#words.length - 1;
   }
