@@ -35,16 +35,18 @@ export interface ExtractJob {
  */
 export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
   let modelFailure: string | undefined;
-  const byModel = (model: Extractor): Extractor => async (input, options) => {
-    try {
-      const candidates = await model(input, options);
-      modelFailure = undefined;
-      return candidates;
-    } catch (error) {
-      if (!hasCode(error, 'aborted')) modelFailure = errorText(error);
-      throw error;
-    }
-  };
+  const byModel =
+    (model: Extractor): Extractor =>
+    async (input, options) => {
+      try {
+        const candidates = await model(input, options);
+        modelFailure = undefined;
+        return candidates;
+      } catch (error) {
+        if (!hasCode(error, 'aborted')) modelFailure = errorText(error);
+        throw error;
+      }
+    };
   return {
     getModelFailure: () => modelFailure,
     handler: (job, { signal, isLastAttempt }) => {

@@ -6,12 +6,7 @@ import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
 import type { StoredMessage } from '../message.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import type { Scope } from '../scope.ts';
-import type {
-  ForgetRequest,
-  ForgetResult,
-  RememberRequest,
-  RememberResult,
-} from '../service.ts';
+import type { ForgetRequest, ForgetResult, RememberRequest, RememberResult } from '../service.ts';
 import { MemoryDraft } from './draft.ts';
 import { bury, findForgettable } from './forget.ts';
 import type { LearnerDeps } from './learner.ts';
