@@ -19,6 +19,7 @@ const questions = [
 const statements = [
   '我叫小林，对花生过敏，下周三要去杭州出差。',
   '记住我喜欢喝茶',
+  '我在忙着写书呢',
   '我有几本书要还',
   'My name is Alice and I live in Leeds.',
   'I know how to swim.',
