@@ -60,7 +60,7 @@ test('input that is no object, and unknown keys of a strict one, are refused', a
     execute: () => Promise.resolve({ text: '' }),
   });
   const cases = [
-    [['list'], 'arguments'],
+    ['list', 'arguments'],
     [{ nested: {} }, 'nested.a'],
     [{ nested: { a: '' }, other: 1 }, 'other'],
   ] as const;

@@ -1,11 +1,10 @@
-import type { ModelMessage, ModelPrompt } from '@homarus/models';
+import type { ModelMessage } from '@homarus/models';
 
 import type { AnsweredCall } from './loop-breaker.ts';
 import type { ReceivedCall } from './received-call.ts';
 
 type AssistantMessage = Extract<ModelMessage, { role: 'assistant' }>;
 type AssistantPart = AssistantMessage['content'][number];
-type UserMessage = Extract<ModelMessage, { role: 'user' }>;
 
 /** What one round said and called; undefined when it did neither. */
 export function toAssistantMessage(
@@ -37,31 +36,6 @@ export function toToolMessage(answered: readonly AnsweredCall[]): ModelMessage {
       output: { type: result.isError === true ? 'error-text' : 'text', value: result.text },
     })),
   };
-}
-
-/** The prompt of a round. A file's URL comes out of a log as text; models want it as a `URL`. */
-export function toPrompt(system: string, messages: readonly ModelMessage[]): ModelPrompt {
-  const prompt: ModelPrompt = system === '' ? [] : [{ role: 'system', content: system }];
-  for (const message of messages)
-    prompt.push(message.role === 'user' ? withUrls(message) : message);
-  return prompt;
-}
-
-function withUrls(message: UserMessage): UserMessage {
-  const content = message.content.map((part) =>
-    part.type === 'file' && part.data.type === 'url'
-      ? { ...part, data: { ...part.data, url: new URL(part.data.url) } }
-      : part,
-  );
-  return { ...message, content };
-}
-
-/** The text of the last user message; empty when there is none. */
-export function lastUserText(messages: readonly ModelMessage[]): string {
-  const last = messages.findLast((message) => message.role === 'user');
-  return last === undefined
-    ? ''
-    : last.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ');
 }
 
 function isObject(value: unknown): boolean {

@@ -1,17 +1,17 @@
-import type { ModelCallOptions, ModelPrompt } from '@homarus/models';
+import type { ModelCallOptions, ModelMessage } from '@homarus/models';
 
 import type { RunAgentOptions } from './options.ts';
 
-/** What a round asks of the model. */
+/** What a round asks of the model; rounds count from 1. */
 export function toCallOptions(
-  { tools, settings = {}, providerOptions }: RunAgentOptions,
-  prompt: ModelPrompt,
+  { system, tools, settings = {}, providerOptions }: RunAgentOptions,
+  messages: readonly ModelMessage[],
   round: number,
 ): ModelCallOptions {
   const { toolChoice, stopSequences, ...rest } = settings;
   const isChoiceKept = round === 1 || toolChoice?.type === 'none';
   return {
-    prompt,
+    prompt: system === '' ? [...messages] : [{ role: 'system', content: system }, ...messages],
     ...rest,
     ...(stopSequences === undefined ? {} : { stopSequences: [...stopSequences] }),
     ...(providerOptions === undefined ? {} : { providerOptions }),

@@ -1,4 +1,4 @@
-import { toAppError } from '@homarus/base';
+import { toModelError } from '@homarus/models';
 import type { LanguageModel, ModelCallOptions, ModelStreamPart } from '@homarus/models';
 
 import type { AgentEvent, RunUsage } from './events.ts';
@@ -42,7 +42,8 @@ export async function* runModelRound(
       if (event !== undefined) yield event;
     }
   } catch (error) {
-    return assembly.close(signal.aborted ? 'cut' : toAppError(error));
+    const { provider, modelId } = model;
+    return assembly.close(signal.aborted ? 'cut' : toModelError(error, { provider, modelId }));
   }
   return assembly.close(signal.aborted ? 'cut' : undefined);
 }

@@ -40,7 +40,7 @@ async function actAfter(
 
 test('an abort while the stream hangs ends at once and logs what was said', async () => {
   const controller = new AbortController();
-  const model = scriptedModel({ parts: says('half an ans'), then: 'hang' });
+  const model = scriptedModel({ parts: says('half an ans'), ends: 'hang' });
   const options = optionsFor(model, { signal: controller.signal });
   const { events, tookMs } = await actAfter(options, 'text', () => controller.abort());
   assert.ok(tookMs < 100, `took ${tookMs} ms`);
@@ -79,7 +79,7 @@ test('an abort while a tool hangs ends at once, with a result for every call', a
     resultsOf(events).map(({ type }) => type),
     ['error-text', 'text'],
   );
-  assert.equal(model.calls.length, 1);
+  assert.equal(model.requests.length, 1);
 });
 
 test('a run whose signal has aborted calls nothing', async () => {
@@ -90,7 +90,7 @@ test('a run whose signal has aborted calls nothing', async () => {
     ['finished'],
   );
   assert.equal(finishedOf(events).reason, 'aborted');
-  assert.equal(model.calls.length, 0);
+  assert.equal(model.requests.length, 0);
 });
 
 test('an abort between two rounds ends before the next one', async () => {
@@ -104,12 +104,12 @@ test('an abort between two rounds ends before the next one', async () => {
     runAgent(optionsFor(model, { tools: [tool], signal: controller.signal })),
   );
   assert.equal(finishedOf(events).reason, 'aborted');
-  assert.equal(model.calls.length, 1);
+  assert.equal(model.requests.length, 1);
 });
 
 test('the wall time of a run ends it with a sentence after what was said', async () => {
   const clock = manualClock();
-  const model = scriptedModel({ parts: says('Thinking about it'), then: 'hang' });
+  const model = scriptedModel({ parts: says('Thinking about it'), ends: 'hang' });
   const options = optionsFor(model, { clock, limits: { timeoutMs: 90_000 } });
   const { events } = await actAfter(options, 'text', () => clock.advance(90_000));
   const finished = finishedOf(events);
@@ -144,7 +144,7 @@ test('the deadline of a tool is an error result, and the run goes on', async () 
 });
 
 test('a consumer that leaves cancels the stream of the model', async () => {
-  const model = scriptedModel({ parts: says('one', 'two', 'three'), then: 'hang' });
+  const model = scriptedModel({ parts: says('one', 'two', 'three'), ends: 'hang' });
   for await (const event of runAgent(optionsFor(model))) {
     if (event.type === 'text') break;
   }
@@ -171,7 +171,7 @@ test('a stream that opens after the abort is cancelled', async () => {
   const controller = new AbortController();
   const late = Promise.withResolvers<void>();
   const cancelled = Promise.withResolvers<void>();
-  const model = scriptedModel({ parts: [], then: 'hang' });
+  const model = scriptedModel({ parts: [], ends: 'hang' });
   const slow = {
     ...model,
     doStream: async () => {

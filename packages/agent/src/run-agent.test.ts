@@ -41,7 +41,7 @@ test('the model gets the system text, the conversation, tools and settings', asy
   const model = scriptedModel({ parts: [...says('ok'), finishes('stop')] });
   const settings = { temperature: 0.2, maxOutputTokens: 9, stopSequences: ['END'] };
   await collect(runAgent(optionsFor(model, { tools: [echo], settings })));
-  assert.deepEqual(model.calls[0], {
+  assert.deepEqual(model.requests[0], {
     prompt: [{ role: 'system', content: 'Be brief.' }, userSays('Hello')],
     ...settings,
     tools: [
@@ -52,7 +52,6 @@ test('the model gets the system text, the conversation, tools and settings', asy
         inputSchema: { type: 'object', properties: {} },
       },
     ],
-    abortSignal: undefined,
   });
 });
 
@@ -98,7 +97,7 @@ test('a tool round: events in order, the result goes back, texts join by a blank
     },
     { role: 'assistant', content: [{ type: 'text', text: 'Done.' }] },
   ]);
-  assert.deepEqual(model.calls[1]?.prompt.slice(2), logged.slice(0, 2));
+  assert.deepEqual(model.requests[1]?.prompt.slice(2), logged.slice(0, 2));
   assert.deepEqual(JSON.parse(JSON.stringify(logged)), logged);
 });
 
@@ -115,35 +114,13 @@ test('a forced tool choice holds for the first round only, "none" for all', asyn
   );
   await collect(runAgent(optionsFor(none, { tools, settings: { toolChoice: { type: 'none' } } })));
   assert.deepEqual(
-    forced.calls.map((call) => call.toolChoice),
+    forced.requests.map((call) => call.toolChoice),
     [{ type: 'required' }, undefined],
   );
   assert.deepEqual(
-    none.calls.map((call) => call.toolChoice),
+    none.requests.map((call) => call.toolChoice),
     [{ type: 'none' }, { type: 'none' }],
   );
-});
-
-test('a URL that comes out of a log as text reaches the model as a URL', async () => {
-  const seen: unknown[] = [];
-  const model = scriptedModel({ parts: [finishes('stop')] });
-  const spying = {
-    ...model,
-    doStream: (options: Parameters<typeof model.doStream>[0]) => {
-      seen.push(options.prompt[1]?.content);
-      return model.doStream({ ...options, prompt: [] });
-    },
-  };
-  const url = new URL('https://example.com/cat.png');
-  const message = {
-    role: 'user' as const,
-    content: [
-      { type: 'file' as const, mediaType: 'image/png', data: { type: 'url' as const, url } },
-    ],
-  };
-  const fromLog = JSON.parse(JSON.stringify(message)) as typeof message;
-  await collect(runAgent(optionsFor(spying, { messages: [fromLog] })));
-  assert.deepEqual(seen, [message.content]);
 });
 
 test('the output limit ends with "length"; calls of a cut answer do not run', async () => {
@@ -174,7 +151,7 @@ test('the limit of rounds ends with a sentence in the language of the person', a
     const finished = finishedOf(events);
     assert.equal(finished.reason, 'rounds');
     assert.equal(finished.error, undefined);
-    assert.equal(model.calls.length, 2);
+    assert.equal(model.requests.length, 2);
     assert.match(finished.text, pattern);
     assert.deepEqual(messagesOf(events).at(-1), {
       role: 'assistant',
@@ -192,7 +169,7 @@ test('the same call with the same result three rounds in a row ends with "loop"'
   const events = await collect(runAgent(optionsFor(model, { tools: [same] })));
   assert.equal(finishedOf(events).reason, 'loop');
   assert.match(finishedOf(events).text, /echo/u);
-  assert.equal(model.calls.length, 3);
+  assert.equal(model.requests.length, 3);
   assert.equal(resultsOf(events).length, 3);
 });
 
@@ -217,13 +194,17 @@ test('calls of the caller end with "client_tools" after the other calls ran', as
     resultsOf(events).map(({ type }) => type),
     ['text', 'error-text'],
   );
-  assert.equal(model.calls.length, 1);
+  assert.equal(model.requests.length, 1);
 });
 
 test('failures of the model finish with an error and keep what was said', async () => {
   const rateLimited = new AppError('rate_limited', 'Too many requests.');
   const cases = [
     { script: { parts: says('par') }, code: 'model_failed' },
+    {
+      script: { parts: says('par'), ends: 'break', error: new TypeError('terminated') },
+      code: 'model_failed',
+    },
     { script: { parts: [...says('par'), finishes('error')] }, code: 'model_failed' },
     { script: { parts: [...says('par'), finishes('interrupted')] }, code: 'model_failed' },
     { script: { parts: [...says('par'), finishes('tool-calls')] }, code: 'model_failed' },
@@ -231,7 +212,7 @@ test('failures of the model finish with an error and keep what was said', async 
       script: { parts: [...says('par'), { type: 'error', error: rateLimited }] },
       code: 'rate_limited',
     },
-    { script: { parts: says('par'), then: 'break', error: rateLimited }, code: 'rate_limited' },
+    { script: { parts: says('par'), ends: 'break', error: rateLimited }, code: 'rate_limited' },
   ] as const;
   for (const { script, code } of cases) {
     const events = await collect(runAgent(optionsFor(scriptedModel(script))));

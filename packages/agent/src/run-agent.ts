@@ -1,5 +1,6 @@
 import { languageOf, toAppError } from '@homarus/base';
 import type { AppError } from '@homarus/base';
+import { lastUserText } from '@homarus/models';
 import type { ModelMessage } from '@homarus/models';
 
 import { closingWords } from './closing-words.ts';
@@ -10,7 +11,7 @@ import type { AgentEvent, FinishReason, ToolCall } from './events.ts';
 import { defaultAgentLimits } from './limits.ts';
 import type { AgentLimits } from './limits.ts';
 import { createLoopBreaker } from './loop-breaker.ts';
-import { lastUserText, toAssistantMessage, toPrompt, toToolMessage } from './messages.ts';
+import { toAssistantMessage, toToolMessage } from './messages.ts';
 import { toCallOptions } from './model-call.ts';
 import { runModelRound } from './model-round.ts';
 import type { ModelRound } from './model-round.ts';
@@ -120,7 +121,7 @@ async function* askModel(run: Run, round: number): AsyncGenerator<AgentEvent, Mo
   const separator = separatorOf(run);
   const said = yield* runModelRound({
     model: options.model,
-    call: toCallOptions(options, toPrompt(options.system, run.messages), round),
+    call: toCallOptions(options, run.messages, round),
     signal: deadline.signal,
     separator,
     readCall,
@@ -163,7 +164,7 @@ function splitCalls(
 async function* conclude(run: Run, ending: Ending): AsyncGenerator<AgentEvent, void> {
   let text = ending.partialText ?? '';
   if (ending.limit !== undefined) {
-    const words = closingWords(ending.limit, languageOf(lastUserText(run.options.messages)));
+    const words = closingWords(ending.limit, languageOf(lastUserText([...run.options.messages])));
     const delta = separatorOf(run) + words;
     run.text += delta;
     text += text === '' ? words : delta;

@@ -4,7 +4,7 @@ import type { LanguageModel, ModelCallOptions, ModelStreamPart } from '@homarus/
 export interface ScriptedRound {
   readonly parts: readonly ModelStreamPart[];
   /** After its parts the stream closes (default), stays open for ever, or breaks with `error`. */
-  readonly then?: 'close' | 'hang' | 'break';
+  readonly ends?: 'close' | 'hang' | 'break';
   /** `doStream` itself never answers, or rejects with `error`. */
   readonly open?: 'hang' | 'reject';
   readonly error?: unknown;
@@ -12,28 +12,29 @@ export interface ScriptedRound {
 
 export interface ScriptedModel extends LanguageModel {
   /** What it was asked, round by round. */
-  readonly calls: readonly ModelCallOptions[];
+  readonly requests: readonly ModelCallOptions[];
   /** How many of its streams were cancelled by their reader. */
   readonly cancelled: number;
 }
 
 /** A model in process that plays one round after the other; the last one again when it runs out. */
 export function scriptedModel(...rounds: readonly ScriptedRound[]): ScriptedModel {
-  const calls: ModelCallOptions[] = [];
+  const requests: ModelCallOptions[] = [];
   let cancelled = 0;
   return {
     specificationVersion: 'v4',
     provider: 'scripted',
     modelId: 'scripted',
     supportedUrls: {},
-    calls,
+    requests,
     get cancelled() {
       return cancelled;
     },
     doGenerate: () => Promise.reject(new Error('A scripted model only streams.')),
     doStream(options) {
-      const round = rounds[Math.min(calls.length, rounds.length - 1)] ?? { parts: [] };
-      calls.push(structuredClone({ ...options, abortSignal: undefined }) as ModelCallOptions);
+      const round = rounds[Math.min(requests.length, rounds.length - 1)] ?? { parts: [] };
+      const { abortSignal: _signal, ...request } = options;
+      requests.push(structuredClone(request));
       if (round.open === 'hang') return new Promise(() => undefined);
       if (round.open === 'reject') return Promise.reject(round.error);
       const onCancel = (): void => {
@@ -51,8 +52,8 @@ function toStream(round: ScriptedRound, onCancel: () => void): ReadableStream<Mo
       const part = round.parts[next];
       next += 1;
       if (part !== undefined) controller.enqueue(part);
-      else if (round.then === 'hang') return new Promise(() => undefined);
-      else if (round.then === 'break') controller.error(round.error);
+      else if (round.ends === 'hang') return new Promise(() => undefined);
+      else if (round.ends === 'break') controller.error(round.error);
       else controller.close();
       return undefined;
     },
