@@ -1,1 +1,20 @@
-export {};
+export { scriptedEmbedding } from './scripted-embedding.ts';
+export type {
+  ContentReply,
+  FaultReply,
+  GarbageReply,
+  HangReply,
+  JsonReply,
+  ScriptedReply,
+  ScriptedToolCall,
+  StatusReply,
+  TextReply,
+  ToolCallsReply,
+} from './scripted-reply.ts';
+export { startScriptedServer } from './scripted-server.ts';
+export type {
+  RecordedRequest,
+  ScriptedDefault,
+  ScriptedServer,
+  ScriptedServerOptions,
+} from './scripted-server.ts';
