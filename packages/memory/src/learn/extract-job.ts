@@ -37,7 +37,7 @@ export interface ExtractJob {
 export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
   const { byModel, rules, log } = deps;
   let modelFailure: string | undefined;
-  const byModel =
+  const watched =
     (extractByModel: Extractor): Extractor =>
     async (input, options) => {
       try {
