@@ -1,36 +1,38 @@
-import type { MessageContent, MessagePart } from './message.ts';
+import type { MessageContent } from './message.ts';
 
-/** The searchable text of a message: its text parts, tool results, captions of images; one part a line. */
+/** Tool results nest; deeper than this nothing is said any more. */
+const maxDepth = 8;
+
+/** What a model thought is not something that was said. */
+const silentTypes: ReadonlySet<string> = new Set(['reasoning', 'thinking', 'redacted_thinking']);
+
+/** Where parts of the common wire formats keep their words; the first that has some counts. */
+const textFields = ['text', 'content', 'output', 'result', 'value', 'caption', 'alt'] as const;
+
+/**
+ * What a message says, for search and quotes: text parts, tool results however they nest, and the
+ * caption or alternative text of pictures, one line break between parts. Calls of tools, binary data
+ * and a model's reasoning say nothing.
+ */
 export function textOf(content: MessageContent): string {
-  if (typeof content === 'string') return content;
-  return content
-    .map(textOfPart)
-    .filter((text) => text !== '')
-    .join('\n');
+  return textsOf(content, 0).join('\n');
 }
 
-/** Where parts of the common wire formats keep their words. */
-const textFields = ['text', 'content', 'output', 'result', 'caption', 'alt', 'input_text'] as const;
+function textsOf(value: unknown, depth: number): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (depth > maxDepth || typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => textsOf(item, depth + 1));
+  return 'type' in value ? textsOfPart({ ...value }, depth) : [];
+}
 
-function textOfPart(part: MessagePart): string {
+function textsOfPart(part: Readonly<Record<string, unknown>>, depth: number): readonly string[] {
+  if (silentTypes.has(String(part['type']))) return [];
+  if (part['type'] === 'json' && typeof part['value'] === 'object') {
+    return [JSON.stringify(part['value'])];
+  }
   for (const field of textFields) {
-    const text = textOfValue(part[field]);
-    if (text !== '') return text;
+    const texts = textsOf(part[field], depth + 1);
+    if (texts.length > 0) return texts;
   }
-  return '';
-}
-
-function textOfValue(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) {
-    return value
-      .map((item: unknown) => (isPart(item) ? textOfPart(item) : textOfValue(item)))
-      .filter((text) => text !== '')
-      .join('\n');
-  }
-  return isPart(value) ? textOfPart(value) : '';
-}
-
-function isPart(value: unknown): value is MessagePart {
-  return typeof value === 'object' && value !== null && 'type' in value;
+  return [];
 }

@@ -1,10 +1,10 @@
-import { AppError, errorText, hasCode } from '@homarus/base';
-import type { Logger } from '@homarus/base';
+import { errorText, hasCode } from '@homarus/base';
 
 import type { Extractor } from '../extract/candidate.ts';
 import type { JobHandler } from '../jobs/worker.ts';
 import type { NewJob } from '../ports/job-store.ts';
-import type { Scope, SessionScope } from '../scope.ts';
+import { requireSession } from '../scope.ts';
+import type { SessionScope } from '../scope.ts';
 import type { LearningCounts } from '../service.ts';
 import { learnSession } from './learner.ts';
 import type { LearnerDeps } from './learner.ts';
@@ -16,14 +16,15 @@ export function extractJob(id: string, scope: SessionScope, runAt: number): NewJ
 }
 
 export interface ExtractJobDeps extends LearnerDeps {
-  readonly log: Logger;
   readonly rules: Extractor;
   /** Absent without a model. */
-  readonly model?: Extractor;
+  readonly byModel?: Extractor;
 }
 
 export interface ExtractJob {
   readonly handler: JobHandler<LearningCounts>;
+  /** The model's extractor where there is one, else the rules. */
+  readonly extract: Extractor;
   /** Why the model did not extract the last time it was asked; undefined when it did. */
   getModelFailure(): string | undefined;
 }
@@ -34,12 +35,13 @@ export interface ExtractJob {
  * minutes but never prevents it.
  */
 export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
+  const { byModel, rules, log } = deps;
   let modelFailure: string | undefined;
-  const byModel =
-    (model: Extractor): Extractor =>
+  const watched =
+    (extractByModel: Extractor): Extractor =>
     async (input, options) => {
       try {
-        const candidates = await model(input, options);
+        const candidates = await extractByModel(input, options);
         modelFailure = undefined;
         return candidates;
       } catch (error) {
@@ -47,29 +49,19 @@ export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
         throw error;
       }
     };
+  const extract = byModel === undefined ? rules : watched(byModel);
   return {
+    extract,
     getModelFailure: () => modelFailure,
     handler: (job, { signal, isLastAttempt }) => {
-      const { model, rules } = deps;
-      const isByModel = model !== undefined && !isLastAttempt;
-      if (model !== undefined && isLastAttempt) {
-        deps.log.warn('The model failed too often; this session is learned from by rules', {
-          jobId: job.id,
-        });
+      if (isLastAttempt && byModel !== undefined) {
+        log.warn('The model failed too often; rules learn from this session', { jobId: job.id });
       }
       return learnSession(deps, requireSession(job.scope), {
-        extract: isByModel ? byModel(model) : rules,
+        extract: isLastAttempt ? rules : extract,
         reason: job.id,
         signal,
       });
     },
   };
-}
-
-export function requireSession(scope: Scope): SessionScope {
-  const { sessionId } = scope;
-  if (sessionId === undefined) {
-    throw new AppError('invalid_request', 'A job about a session names no session.');
-  }
-  return { ...scope, sessionId };
 }

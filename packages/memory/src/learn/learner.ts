@@ -10,6 +10,7 @@ import { MemoryDraft } from './draft.ts';
 import type { DraftDeps } from './draft.ts';
 import { bury, findForgettable, findInDraft } from './forget.ts';
 import type { Finder } from './forget.ts';
+import { addCounts, nothingLearned } from './learning-counts.ts';
 import { learn, retract } from './reconcile.ts';
 import type { Reconciled, ReconcileDeps } from './reconcile.ts';
 
@@ -50,7 +51,7 @@ export async function learnSession(
     options.signal?.throwIfAborted();
     const batch = await retryConflicts(deps.clock, () => learnBatch(deps, scope, options));
     if (batch === undefined) return counts;
-    counts = plus(counts, batch);
+    counts = addCounts(counts, batch);
   }
 }
 
@@ -117,7 +118,7 @@ async function reconcileAll(
       deps.log.error('A candidate could not be reconciled', { error: errorText(error) });
       return ['skipped' as const];
     });
-    for (const outcome of outcomes) counts = plus(counts, { ...nothingLearned, [outcome]: 1 });
+    for (const outcome of outcomes) counts = addCounts(counts, { ...nothingLearned, [outcome]: 1 });
   }
   return counts;
 }
@@ -158,15 +159,4 @@ async function forgetAsked(
   const stored = id === undefined ? [] : await deps.store.findMemories(draft.scope, { ids: [id] });
   for (const record of stored) bury(draft, record);
   return isNew.length + stored.length > 0 ? ['updated'] : ['skipped'];
-}
-
-const nothingLearned: LearningCounts = { added: 0, updated: 0, superseded: 0, skipped: 0 };
-
-function plus(a: LearningCounts, b: LearningCounts): LearningCounts {
-  return {
-    added: a.added + b.added,
-    updated: a.updated + b.updated,
-    superseded: a.superseded + b.superseded,
-    skipped: a.skipped + b.skipped,
-  };
 }

@@ -3,8 +3,9 @@ import { singleLine, truncate } from '@homarus/base';
 import { isSelfCategory } from '../category.ts';
 import type { MemoryRecord, MemorySource } from '../record.ts';
 import type { OwnerSpace, Scope } from '../scope.ts';
+import { toMemoryUri } from '../uri.ts';
 import type { Statement } from './statement.ts';
-import { memoryUri } from './uri.ts';
+import { toSlug } from './slug.ts';
 
 const abstractLength = 100;
 const overviewLength = 500;
@@ -43,13 +44,14 @@ export interface Birth {
 /** A new memory, revision 1. It holds from when it was said unless it says otherwise. */
 export function toRecord(statement: Statement, { id, scope, now }: Birth): MemoryRecord {
   const { category, content } = statement;
+  const ownerSpace = ownerSpaceOf(scope, category);
   return {
     id,
-    uri: memoryUri(scope, { id, category, content }),
+    uri: toMemoryUri(scope, { ownerSpace, category, slug: toSlug({ id, content }) }),
     accountId: scope.accountId,
     userId: scope.userId,
     agentId: scope.agentId,
-    ownerSpace: ownerSpaceOf(scope, category),
+    ownerSpace,
     category,
     kind: statement.kind,
     ...wordingOf(statement),

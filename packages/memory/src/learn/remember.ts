@@ -1,6 +1,6 @@
 import { AppError } from '@homarus/base';
 
-import { isSelfCategory } from '../category.ts';
+import { isSelfCategory, memoryCategories } from '../category.ts';
 import type { MemoryCategory } from '../category.ts';
 import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
 import type { StoredMessage } from '../message.ts';
@@ -135,9 +135,10 @@ export async function forget(
   if (hits.length === 0) return { action: 'nothing_found' };
   return {
     action: 'candidates',
-    candidates: hits.flatMap(({ id, text, category, score }) =>
-      isMemoryCategory(category) ? [{ id, text, category, score }] : [],
-    ),
+    candidates: hits.flatMap(({ id, text, score, ...hit }) => {
+      const category = memoryCategories.find((known) => known === hit.category);
+      return category === undefined ? [] : [{ id, text, category, score }];
+    }),
   };
 }
 
