@@ -18,3 +18,6 @@ export type {
   ScriptedServer,
   ScriptedServerOptions,
 } from './scripted-server.ts';
+export { conformanceReply, languageModelConformance } from './language-model-conformance.ts';
+export type { LanguageModelSubject } from './language-model-conformance.ts';
+export { callWith, streamParts, textOfParts } from './read-stream.ts';
