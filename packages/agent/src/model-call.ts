@@ -9,14 +9,14 @@ export function toCallOptions(
   round: number,
 ): ModelCallOptions {
   const { toolChoice, stopSequences, ...rest } = settings;
-  const isChoiceKept = round === 1 || toolChoice?.type === 'none';
+  const isChoiceKept = tools.length > 0 && (round === 1 || toolChoice?.type === 'none');
   return {
     prompt: system === '' ? [...messages] : [{ role: 'system', content: system }, ...messages],
     ...rest,
     ...(stopSequences === undefined ? {} : { stopSequences: [...stopSequences] }),
     ...(providerOptions === undefined ? {} : { providerOptions }),
     ...(tools.length === 0 ? {} : { tools: toFunctionTools(tools) }),
-    ...(toolChoice === undefined || !isChoiceKept ? {} : { toolChoice }),
+    ...(toolChoice !== undefined && isChoiceKept ? { toolChoice } : {}),
   };
 }
 

@@ -1,25 +1,20 @@
-import { languageOf, toAppError } from '@homarus/base';
-import type { AppError } from '@homarus/base';
-import { lastUserText } from '@homarus/models';
-import type { ModelMessage } from '@homarus/models';
+import { toAppError } from '@homarus/base';
 
-import { closingWords } from './closing-words.ts';
-import type { Limit } from './closing-words.ts';
 import { openDeadline } from './deadline.ts';
-import type { Deadline } from './deadline.ts';
-import type { AgentEvent, FinishReason, ToolCall } from './events.ts';
+import { conclude, cutEnding, endingOf, finishedEvent } from './ending.ts';
+import type { Ending } from './ending.ts';
+import type { AgentEvent, ToolCall } from './events.ts';
 import { defaultAgentLimits } from './limits.ts';
-import type { AgentLimits } from './limits.ts';
 import { createLoopBreaker } from './loop-breaker.ts';
 import { toAssistantMessage, toToolMessage } from './messages.ts';
 import { toCallOptions } from './model-call.ts';
 import { runModelRound } from './model-round.ts';
 import type { ModelRound } from './model-round.ts';
 import type { RunAgentOptions } from './options.ts';
-import { createCallReader } from './received-call.ts';
-import type { CallReader, ReceivedCall } from './received-call.ts';
+import type { ReceivedCall } from './received-call.ts';
+import { logMessage, separatorOf, startRun } from './run-state.ts';
+import type { Run } from './run-state.ts';
 import { runToolCalls } from './tool-calls.ts';
-import type { Tool } from './tool.ts';
 
 /**
  * Answers a conversation: calls the model, runs the tools it calls, hands it their results, until it
@@ -50,42 +45,6 @@ export async function* runAgent(options: RunAgentOptions): AsyncGenerator<AgentE
   }
 }
 
-/** The state of one run. */
-interface Run {
-  readonly options: RunAgentOptions;
-  readonly limits: AgentLimits;
-  readonly deadline: Deadline;
-  readonly tools: ReadonlyMap<string, Tool>;
-  readonly readCall: CallReader;
-  /** The conversation, with what this run has added. */
-  readonly messages: ModelMessage[];
-  /** All text events so far. */
-  text: string;
-  readonly usage: { inputTokens: number; outputTokens: number };
-}
-
-interface Ending {
-  readonly reason: FinishReason;
-  /** Said in the last round, and not logged yet. */
-  readonly partialText?: string;
-  readonly limit?: Limit;
-  readonly pendingCalls?: readonly ToolCall[];
-  readonly error?: AppError;
-}
-
-function startRun(options: RunAgentOptions, limits: AgentLimits, deadline: Deadline): Run {
-  return {
-    options,
-    limits,
-    deadline,
-    tools: new Map(options.tools.map((tool) => [tool.name, tool])),
-    readCall: createCallReader(),
-    messages: [...options.messages],
-    text: '',
-    usage: { inputTokens: 0, outputTokens: 0 },
-  };
-}
-
 async function* runRounds(run: Run): AsyncGenerator<AgentEvent, Ending> {
   const { maxRounds, maxRepeats } = run.limits;
   const breaker = createLoopBreaker(maxRepeats);
@@ -93,7 +52,7 @@ async function* runRounds(run: Run): AsyncGenerator<AgentEvent, Ending> {
     if (run.deadline.signal.aborted) return cutEnding(run, '');
     yield { type: 'round', round };
     const said = yield* askModel(run, round);
-    if (said.end !== 'complete') return endingOf(run, said);
+    if (said.end !== 'complete') return endingOf(run, said.end, said.text);
     yield* logMessage(run, toAssistantMessage(said.text, said.calls));
     if (said.calls.length === 0) return { reason: 'stop' };
 
@@ -132,21 +91,6 @@ async function* askModel(run: Run, round: number): AsyncGenerator<AgentEvent, Mo
   return said;
 }
 
-function endingOf(run: Run, { text, end }: ModelRound): Ending {
-  if (end === 'cut') return cutEnding(run, text);
-  if (end === 'length' || end === 'complete') {
-    return { reason: end === 'length' ? 'length' : 'stop', partialText: text };
-  }
-  run.options.log.warn('The model failed.', { code: end.code, error: end });
-  return { reason: 'failed', partialText: text, error: end };
-}
-
-function cutEnding({ deadline, limits }: Run, partialText: string): Ending {
-  if (!deadline.isExpired) return { reason: 'aborted', partialText };
-  const { timeoutMs } = limits;
-  return { reason: 'timeout', partialText, limit: { reason: 'timeout', timeoutMs } };
-}
-
 /** The calls to run here, and those that are the caller's. A call nobody can read is answered here. */
 function splitCalls(
   { tools }: Run,
@@ -158,42 +102,4 @@ function splitCalls(
   };
   const pending = calls.filter(isClients).map(({ call }) => call);
   return [calls.filter((received) => !isClients(received)), pending];
-}
-
-/** Logs what is not logged yet, with the closing words of a limit, and finishes. */
-async function* conclude(run: Run, ending: Ending): AsyncGenerator<AgentEvent, void> {
-  let text = ending.partialText ?? '';
-  if (ending.limit !== undefined) {
-    const words = closingWords(ending.limit, languageOf(lastUserText([...run.options.messages])));
-    const delta = separatorOf(run) + words;
-    run.text += delta;
-    text += text === '' ? words : delta;
-    yield { type: 'text', delta };
-  }
-  yield* logMessage(run, toAssistantMessage(text, []));
-  yield finishedEvent(run, ending);
-}
-
-async function* logMessage(
-  run: Run,
-  message: ModelMessage | undefined,
-): AsyncGenerator<AgentEvent, void> {
-  if (message === undefined) return;
-  run.messages.push(message);
-  yield { type: 'message', message };
-}
-
-function separatorOf({ text }: Run): string {
-  return text === '' ? '' : '\n\n';
-}
-
-function finishedEvent(run: Run, { reason, pendingCalls = [], error }: Ending): AgentEvent {
-  return {
-    type: 'finished',
-    reason,
-    text: run.text,
-    pendingCalls,
-    usage: { ...run.usage },
-    ...(error === undefined ? {} : { error }),
-  };
 }
