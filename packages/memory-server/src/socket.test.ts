@@ -31,7 +31,7 @@ async function listen(answers: Partial<MemoryService> = {}, maxBodyBytes?: numbe
   };
 }
 
-void test('an ordinary client is answered over a socket', async () => {
+test('an ordinary client is answered over a socket', async () => {
   await using server = await listen();
   const answer = await fetch(`${server.url}/search_memory`, {
     method: 'POST',
@@ -43,7 +43,7 @@ void test('an ordinary client is answered over a socket', async () => {
   assert.equal((await fetch(`${server.url}/health`)).status, 200);
 });
 
-void test('a call that its caller gave up is aborted', async () => {
+test('a call that its caller gave up is aborted', async () => {
   const started = Promise.withResolvers<void>();
   const aborted = Promise.withResolvers<void>();
   await using server = await listen({
@@ -91,7 +91,7 @@ function sendForever(port: number): Promise<{ readonly status: number; readonly 
   });
 }
 
-void test('a caller that never stops sending hears 413 while it still sends', async () => {
+test('a caller that never stops sending hears 413 while it still sends', async () => {
   await using server = await listen({}, 64 * 1024);
   const { status } = await sendForever(server.port);
   assert.equal(status, 413);
@@ -99,7 +99,7 @@ void test('a caller that never stops sending hears 413 while it still sends', as
   assert.equal((await fetch(`${server.url}/health`)).status, 200);
 });
 
-void test('a caller that hangs up in the middle of its body leaves nothing behind', async () => {
+test('a caller that hangs up in the middle of its body leaves nothing behind', async () => {
   await using server = await listen();
   await new Promise<void>((resolve) => {
     const outgoing = openRequest({
@@ -120,7 +120,7 @@ void test('a caller that hangs up in the middle of its body leaves nothing behin
   assert.ok(server.log.lines.every((line) => line.level === 'debug'));
 });
 
-void test('a foreign Host and a foreign Origin are refused over a socket too', async () => {
+test('a foreign Host and a foreign Origin are refused over a socket too', async () => {
   await using server = await listen();
   const statusWith = (headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
