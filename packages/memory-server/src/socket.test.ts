@@ -1,38 +1,21 @@
 import assert from 'node:assert/strict';
 import { request as openRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 
-import { serve } from '@hono/node-server';
 import { abortedError } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 
+import { listen } from './testing/listen.ts';
 import { testServer } from './testing/test-server.ts';
 
-/** The server on a socket of its own. */
-async function listen(answers: Partial<MemoryService> = {}, maxBodyBytes?: number) {
+/** A server over a recording memory, on a socket. */
+async function open(answers: Partial<MemoryService> = {}, maxBodyBytes?: number) {
   const parts = testServer(answers, maxBodyBytes === undefined ? {} : { maxBodyBytes });
-  const listening = Promise.withResolvers<AddressInfo>();
-  const http = serve(
-    { fetch: (request) => parts.server.fetch(request), port: 0, hostname: '127.0.0.1' },
-    listening.resolve,
-  );
-  const { port } = await listening.promise;
-  return {
-    ...parts,
-    port,
-    url: `http://127.0.0.1:${port}/api/v1`,
-    async [Symbol.asyncDispose]() {
-      const closed = Promise.withResolvers<unknown>();
-      http.close(closed.resolve);
-      if ('closeAllConnections' in http) http.closeAllConnections();
-      await closed.promise;
-    },
-  };
+  return { ...parts, ...(await listen(parts.server)) };
 }
 
 test('an ordinary client is answered over a socket', async () => {
-  await using server = await listen();
+  await using server = await open();
   const answer = await fetch(`${server.url}/search_memory`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -46,7 +29,7 @@ test('an ordinary client is answered over a socket', async () => {
 test('a call that its caller gave up is aborted', async () => {
   const started = Promise.withResolvers<void>();
   const aborted = Promise.withResolvers<void>();
-  await using server = await listen({
+  await using server = await open({
     search: (_scope, _query, { signal } = {}) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener('abort', () => {
@@ -92,7 +75,7 @@ function sendForever(port: number): Promise<{ readonly status: number; readonly 
 }
 
 test('a caller that never stops sending hears 413 while it still sends', async () => {
-  await using server = await listen({}, 64 * 1024);
+  await using server = await open({}, 64 * 1024);
   const { status } = await sendForever(server.port);
   assert.equal(status, 413);
   assert.deepEqual(server.memory.calls, []);
@@ -100,7 +83,7 @@ test('a caller that never stops sending hears 413 while it still sends', async (
 });
 
 test('a caller that hangs up in the middle of its body leaves nothing behind', async () => {
-  await using server = await listen();
+  await using server = await open();
   await new Promise<void>((resolve) => {
     const outgoing = openRequest({
       port: server.port,
@@ -121,7 +104,7 @@ test('a caller that hangs up in the middle of its body leaves nothing behind', a
 });
 
 test('a foreign Host and a foreign Origin are refused over a socket too', async () => {
-  await using server = await listen();
+  await using server = await open();
   const statusWith = (headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       openRequest(
