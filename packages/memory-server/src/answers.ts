@@ -8,6 +8,7 @@ import {
   type SearchResult,
   stateOf,
   type StoredMessage,
+  toMessageUri,
 } from '@homarus/memory';
 import type {
   AfterTurnAnswer,
@@ -56,5 +57,11 @@ function toMemoryAnswer(memory: MemoryRecord): MemoryAnswer {
 
 function toMessageAnswer(message: StoredMessage): MessageAnswer {
   const { isEcho: _internal, ...rest } = message;
-  return { ok: true, type: 'message', category: categoryOfRole(message.role), ...rest };
+  return {
+    ok: true,
+    type: 'message',
+    uri: toMessageUri(message),
+    category: categoryOfRole(message.role),
+    ...rest,
+  };
 }

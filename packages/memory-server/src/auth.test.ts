@@ -46,18 +46,18 @@ const foreign = [
 ];
 
 for (const host of loopback) {
-  void test(`${host} is this machine`, () => {
+  test(`${host} is this machine`, () => {
     assert.equal(isLoopbackHost(host), true);
   });
 }
 
 for (const host of foreign) {
-  void test(`${JSON.stringify(host)} is not this machine`, () => {
+  test(`${JSON.stringify(host)} is not this machine`, () => {
     assert.equal(isLoopbackHost(host), false);
   });
 }
 
-void test('without keys a foreign Host is refused on every path, and so is a missing one', async () => {
+test('without keys a foreign Host is refused on every path, and so is a missing one', async () => {
   const { send, server, memory } = testServer();
   for (const path of ['/api/v1/health', '/api/v1/compose', '/nothing']) {
     const answer = await send(path, { headers: { host: 'rebound.example:8090' } });
@@ -84,7 +84,7 @@ const origins: readonly (readonly [origin: string, host: string, status: number]
 ];
 
 for (const [origin, host, status] of origins) {
-  void test(`without keys a page of "${origin}" gets ${status} from ${host}`, async () => {
+  test(`without keys a page of "${origin}" gets ${status} from ${host}`, async () => {
     const { post, memory } = testServer();
     const answer = await post('search_memory', { query: 'x' }, { headers: { host, origin } });
     assert.equal(answer.status, status);
@@ -108,7 +108,7 @@ function keyedServer() {
   );
 }
 
-void test('a key opens its own account, in either header, from any host', async () => {
+test('a key opens its own account, in either header, from any host', async () => {
   const credentials: readonly (readonly [header: string, value: string, account: string])[] = [
     ['authorization', 'Bearer member-key', 'acct-a'],
     ['authorization', 'bearer   root-key', 'acct-root'],
@@ -122,7 +122,7 @@ void test('a key opens its own account, in either header, from any host', async 
   }
 });
 
-void test('without a valid key the answer is 401, says how to send one, and the body is not read', async () => {
+test('without a valid key the answer is 401, says how to send one, and the body is not read', async () => {
   const credentials: readonly Readonly<Record<string, string>>[] = [
     {},
     { authorization: 'Bearer wrong' },
@@ -142,7 +142,7 @@ void test('without a valid key the answer is 401, says how to send one, and the 
   }
 });
 
-void test('no key opens another account, not even the one of the operator', async () => {
+test('no key opens another account, not even the one of the operator', async () => {
   for (const key of ['root-key', 'member-key']) {
     const { post, memory } = keyedServer();
     const headers = { 'x-api-key': key };
@@ -152,7 +152,7 @@ void test('no key opens another account, not even the one of the operator', asyn
   }
 });
 
-void test('health without a key says that it lives, and nothing of what it holds', async () => {
+test('health without a key says that it lives, and nothing of what it holds', async () => {
   const { send } = keyedServer();
   const open = await send('/api/v1/health', { headers: { host: 'memory.example' } });
   assert.deepEqual([open.status, open.body], [200, { status: 'ok', agfs: true, version: '1.2.3' }]);
@@ -162,7 +162,7 @@ void test('health without a key says that it lives, and nothing of what it holds
   assert.equal(wrong.status, 401);
 });
 
-void test('a hash that is none is refused before the server starts', () => {
+test('a hash that is none is refused before the server starts', () => {
   const auth = {
     mode: 'key',
     keys: [{ hash: 'member-key', accountId: 'acct-a', role: 'member' }],

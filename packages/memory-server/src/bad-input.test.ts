@@ -136,7 +136,7 @@ const all: readonly BadInput[] = [
 ];
 
 for (const to of new Set(all.map((bad) => bad.to))) {
-  void test(`${to} names the field of every bad input, and calls nothing`, async () => {
+  test(`${to} names the field of every bad input, and calls nothing`, async () => {
     const { post, memory } = testServer();
     for (const { body, path } of all.filter((bad) => bad.to === to)) {
       const answer = await post(to, body);
@@ -148,7 +148,7 @@ for (const to of new Set(all.map((bad) => bad.to))) {
   });
 }
 
-void test('a message of the error says what was expected and what came', async () => {
+test('a message of the error says what was expected and what came', async () => {
   const answer = await testServer().post('after_turn', {
     sessionId: 's1',
     messages: [{ role: 'robot', content: 'x' }],
@@ -174,7 +174,7 @@ void test('a message of the error says what was expected and what came', async (
   });
 });
 
-void test('every path says where its JSON is malformed', async () => {
+test('every path says where its JSON is malformed', async () => {
   for (const to of new Set(all.map((bad) => bad.to))) {
     const { send, memory } = testServer();
     const answer = await send(`/api/v1/${to}`, { method: 'POST', text: '{"query": "x",}' });
@@ -185,7 +185,7 @@ void test('every path says where its JSON is malformed', async () => {
   }
 });
 
-void test('an empty body, bytes that are no UTF-8 and endless nesting are answered with 400', async () => {
+test('an empty body, bytes that are no UTF-8 and endless nesting are answered with 400', async () => {
   const { send, server } = testServer();
   assert.equal((await send('/api/v1/ingest', { method: 'POST' })).status, 400);
   const deep = `{"sessionId":"s","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
@@ -200,7 +200,7 @@ void test('an empty body, bytes that are no UTF-8 and endless nesting are answer
   assert.equal(bytes.status, 400);
 });
 
-void test('a foreign account is refused everywhere, and nothing is called', async () => {
+test('a foreign account is refused everywhere, and nothing is called', async () => {
   const bodies: Readonly<Record<string, object>> = {
     compose: { sessionId: 's', messages: [], prompt: 'x' },
     after_turn: { sessionId: 's', messages: [message] },
@@ -223,7 +223,7 @@ void test('a foreign account is refused everywhere, and nothing is called', asyn
   }
 });
 
-void test('paths that do not exist are 404, methods that a path does not take 405', async () => {
+test('paths that do not exist are 404, methods that a path does not take 405', async () => {
   const { send, memory } = testServer();
   for (const path of ['/', '/api/v1', '/api/v1/nothing', '/api/v1/compose/x', '/api/v2/compose']) {
     const answer = await send(path, { method: 'POST', text: '{}' });

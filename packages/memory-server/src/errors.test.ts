@@ -17,7 +17,7 @@ const statuses: readonly (readonly [code: ErrorCode, status: number])[] = [
 ];
 
 for (const [code, status] of statuses) {
-  void test(`${code} of the memory is ${status}`, async () => {
+  test(`${code} of the memory is ${status}`, async () => {
     const { post } = testServer({
       search: async () => {
         throw new AppError(code, 'Said to the caller.', { cause: new Error('kept back') });
@@ -29,7 +29,7 @@ for (const [code, status] of statuses) {
   });
 }
 
-void test('Retry-After is in whole seconds, at least one', async () => {
+test('Retry-After is in whole seconds, at least one', async () => {
   const waits: readonly (readonly [retryAfterMs: number | undefined, header: string])[] = [
     [undefined, '1'],
     [1, '1'],
@@ -46,7 +46,7 @@ void test('Retry-After is in whole seconds, at least one', async () => {
   }
 });
 
-void test('a bug is a request id for the caller and the whole story for the log', async () => {
+test('a bug is a request id for the caller and the whole story for the log', async () => {
   const bug = new TypeError('secret: cannot read rows');
   for (const thrown of [bug, 'secret text', new AppError('internal', 'secret')]) {
     const { post, log } = testServer({
@@ -69,7 +69,7 @@ void test('a bug is a request id for the caller and the whole story for the log'
   }
 });
 
-void test('health is 503 when the store cannot be reached', async () => {
+test('health is 503 when the store cannot be reached', async () => {
   const { send } = testServer({
     health: async () => {
       throw new AppError('unavailable', 'The database does not answer.', { retryAfterMs: 5000 });
@@ -80,7 +80,7 @@ void test('health is 503 when the store cannot be reached', async () => {
   assert.equal(answer.headers.get('retry-after'), '5');
 });
 
-void test('a body over the limit is 413, announced or not, and is not read to its end', async () => {
+test('a body over the limit is 413, announced or not, and is not read to its end', async () => {
   const { send, server, memory } = testServer({}, { maxBodyBytes: 1000 });
   const announced = await send('/api/v1/ingest', {
     method: 'POST',
@@ -104,7 +104,7 @@ void test('a body over the limit is 413, announced or not, and is not read to it
   assert.deepEqual(memory.calls, []);
 });
 
-void test('a body of exactly the limit is read', async () => {
+test('a body of exactly the limit is read', async () => {
   const body = JSON.stringify({ query: 'x'.repeat(100) });
   const { send } = testServer({}, { maxBodyBytes: body.length });
   const answer = await send('/api/v1/search_memory', { method: 'POST', text: body });

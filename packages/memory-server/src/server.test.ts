@@ -11,7 +11,7 @@ import { testServer } from './testing/test-server.ts';
 
 const scope = { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' };
 
-void test('compose hands on messages, prompt, budget and the signal of the request', async () => {
+test('compose hands on messages, prompt, budget and the signal of the request', async () => {
   const { post, memory } = testServer();
   const answer = await post('compose', {
     sessionId: 's1',
@@ -46,7 +46,7 @@ void test('compose hands on messages, prompt, budget and the signal of the reque
   ]);
 });
 
-void test('snake_case is understood in the fields, and left alone in what messages say', async () => {
+test('snake_case is understood in the fields, and left alone in what messages say', async () => {
   const { post, memory } = testServer();
   const parts = [{ type: 'tool_call', tool_name: 'read', arguments: { file_path: 'a' } }];
   const answer = await post('after_turn', {
@@ -76,7 +76,7 @@ void test('snake_case is understood in the fields, and left alone in what messag
   ]);
 });
 
-void test('after_turn answers what was stored, and with `wait` what was learned', async () => {
+test('after_turn answers what was stored, and with `wait` what was learned', async () => {
   const turn = { sessionId: 's1', messages: [{ role: 'user', content: 'x' }] };
   const plain = await testServer().post('after_turn', turn);
   assert.deepEqual(plain.body, { ok: true, status: 'committed', stored: 2, jobId: 'job_1' });
@@ -96,7 +96,7 @@ void test('after_turn answers what was stored, and with `wait` what was learned'
   assert.partialDeepStrictEqual(memory.calls[0]?.args[1], { wait: true });
 });
 
-void test('ingest takes one message or many, and so does ingest_batch', async () => {
+test('ingest takes one message or many, and so does ingest_batch', async () => {
   const message = { role: 'user', content: 'x' };
   for (const path of ['ingest', 'ingest_batch']) {
     const { post, memory } = testServer();
@@ -114,7 +114,7 @@ void test('ingest takes one message or many, and so does ingest_batch', async ()
   }
 });
 
-void test('search_memory hands on its options', async () => {
+test('search_memory hands on its options', async () => {
   const { post, memory } = testServer();
   const answer = await post('search_memory', {
     query: '花生',
@@ -178,7 +178,7 @@ const record: MemoryRecord = {
   fingerprint: 'f',
 };
 
-void test('get_memory answers the record, what is unknown left out', async () => {
+test('get_memory answers the record, what is unknown left out', async () => {
   const { post, memory } = testServer({ get: async () => ({ type: 'memory', memory: record }) });
   const { body } = await post('get_memory', { id: 'mem_1' });
   assert.deepEqual(memory.calls[0]?.args, [scope, { id: 'mem_1' }]);
@@ -192,7 +192,7 @@ void test('get_memory answers the record, what is unknown left out', async () =>
   }
 });
 
-void test('get_memory answers a message, by uri too', async () => {
+test('get_memory answers a message, by uri too', async () => {
   const message: StoredMessage = {
     key: 'msg_1',
     id: 'm1',
@@ -215,12 +215,19 @@ void test('get_memory answers a message, by uri too', async () => {
   const { body } = await post('get_memory', { uri: 'ctx://x', sessionId: 's1' });
   assert.deepEqual(memory.calls[0]?.args, [{ ...scope, sessionId: 's1' }, { uri: 'ctx://x' }]);
   assert.deepEqual(
-    [body['type'], body['key'], body['category'], body['content'], body['position']],
-    ['message', 'msg_1', 'full_context_tool_result', [{ type: 'text', text: 'x' }], 4],
+    [body['type'], body['uri'], body['key'], body['category'], body['content'], body['position']],
+    [
+      'message',
+      'ctx://acct-demo/sessions/s1/messages/m1',
+      'msg_1',
+      'full_context_tool_result',
+      [{ type: 'text', text: 'x' }],
+      4,
+    ],
   );
 });
 
-void test('get_memory of what is not there is 404', async () => {
+test('get_memory of what is not there is 404', async () => {
   for (const ref of [{ id: 'mem_none' }, { uri: 'ctx://none' }]) {
     const answer = await testServer().post('get_memory', ref);
     assert.equal(answer.status, 404);
@@ -228,7 +235,7 @@ void test('get_memory of what is not there is 404', async () => {
   }
 });
 
-void test('health has the counts, the model and the version', async () => {
+test('health has the counts, the model and the version', async () => {
   const answer = await testServer().send('/api/v1/health');
   assert.equal(answer.status, 200);
   assert.deepEqual(answer.body, {
@@ -245,20 +252,20 @@ void test('health has the counts, the model and the version', async () => {
   });
 });
 
-void test('answers are JSON that nobody caches or sniffs', async () => {
+test('answers are JSON that nobody caches or sniffs', async () => {
   const { headers } = await testServer().send('/api/v1/health');
   assert.equal(headers.get('content-type'), 'application/json; charset=utf-8');
   assert.equal(headers.get('cache-control'), 'no-store');
   assert.equal(headers.get('x-content-type-options'), 'nosniff');
 });
 
-void test('the words of the wire are the words of the engine', () => {
+test('the words of the wire are the words of the engine', () => {
   assert.deepEqual(protocol.MessageRole.options, memoryPackage.messageRoles);
   assert.deepEqual(protocol.MemoryCategory.options, memoryPackage.memoryCategories);
   assert.deepEqual(protocol.MessageCategory.options, memoryPackage.messageCategories);
   assert.deepEqual(protocol.CategoryFilter.options, memoryPackage.categoryFilters);
 });
 
-void test('the package exports exactly this', () => {
+test('the package exports exactly this', () => {
   assert.deepEqual(Object.keys(own).toSorted(), ['createMemoryServer', 'roles']);
 });

@@ -1,38 +1,21 @@
 import assert from 'node:assert/strict';
 import { request as openRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 
-import { serve } from '@hono/node-server';
 import { abortedError } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 
+import { listen } from './testing/listen.ts';
 import { testServer } from './testing/test-server.ts';
 
-/** The server on a socket of its own. */
-async function listen(answers: Partial<MemoryService> = {}, maxBodyBytes?: number) {
+/** A server over a recording memory, on a socket. */
+async function open(answers: Partial<MemoryService> = {}, maxBodyBytes?: number) {
   const parts = testServer(answers, maxBodyBytes === undefined ? {} : { maxBodyBytes });
-  const listening = Promise.withResolvers<AddressInfo>();
-  const http = serve(
-    { fetch: (request) => parts.server.fetch(request), port: 0, hostname: '127.0.0.1' },
-    listening.resolve,
-  );
-  const { port } = await listening.promise;
-  return {
-    ...parts,
-    port,
-    url: `http://127.0.0.1:${port}/api/v1`,
-    async [Symbol.asyncDispose]() {
-      const closed = Promise.withResolvers<unknown>();
-      http.close(closed.resolve);
-      if ('closeAllConnections' in http) http.closeAllConnections();
-      await closed.promise;
-    },
-  };
+  return { ...parts, ...(await listen(parts.server)) };
 }
 
-void test('an ordinary client is answered over a socket', async () => {
-  await using server = await listen();
+test('an ordinary client is answered over a socket', async () => {
+  await using server = await open();
   const answer = await fetch(`${server.url}/search_memory`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -43,10 +26,10 @@ void test('an ordinary client is answered over a socket', async () => {
   assert.equal((await fetch(`${server.url}/health`)).status, 200);
 });
 
-void test('a call that its caller gave up is aborted', async () => {
+test('a call that its caller gave up is aborted', async () => {
   const started = Promise.withResolvers<void>();
   const aborted = Promise.withResolvers<void>();
-  await using server = await listen({
+  await using server = await open({
     search: (_scope, _query, { signal } = {}) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener('abort', () => {
@@ -91,16 +74,16 @@ function sendForever(port: number): Promise<{ readonly status: number; readonly 
   });
 }
 
-void test('a caller that never stops sending hears 413 while it still sends', async () => {
-  await using server = await listen({}, 64 * 1024);
+test('a caller that never stops sending hears 413 while it still sends', async () => {
+  await using server = await open({}, 64 * 1024);
   const { status } = await sendForever(server.port);
   assert.equal(status, 413);
   assert.deepEqual(server.memory.calls, []);
   assert.equal((await fetch(`${server.url}/health`)).status, 200);
 });
 
-void test('a caller that hangs up in the middle of its body leaves nothing behind', async () => {
-  await using server = await listen();
+test('a caller that hangs up in the middle of its body leaves nothing behind', async () => {
+  await using server = await open();
   await new Promise<void>((resolve) => {
     const outgoing = openRequest({
       port: server.port,
@@ -120,8 +103,8 @@ void test('a caller that hangs up in the middle of its body leaves nothing behin
   assert.ok(server.log.lines.every((line) => line.level === 'debug'));
 });
 
-void test('a foreign Host and a foreign Origin are refused over a socket too', async () => {
-  await using server = await listen();
+test('a foreign Host and a foreign Origin are refused over a socket too', async () => {
+  await using server = await open();
   const statusWith = (headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       openRequest(

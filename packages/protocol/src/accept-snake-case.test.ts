@@ -3,14 +3,14 @@ import { test } from 'node:test';
 
 import { acceptSnakeCase } from './accept-snake-case.ts';
 
-void test('rewrites keys at any depth, in arrays too', () => {
+test('rewrites keys at any depth, in arrays too', () => {
   assert.deepEqual(
     acceptSnakeCase({ user_id: 'a_b', messages: [{ created_at: 1, sender_id: 'x' }], topK2: 1 }),
     { userId: 'a_b', messages: [{ createdAt: 1, senderId: 'x' }], topK2: 1 },
   );
 });
 
-void test('leaves alone what is kept, and what is no snake_case', () => {
+test('leaves alone what is kept, and what is no snake_case', () => {
   const body = {
     messages: [{ content: [{ type: 'tool_call', tool_name: 'x', arguments: { file_path: 'y' } }] }],
     _private: 1,
@@ -20,12 +20,12 @@ void test('leaves alone what is kept, and what is no snake_case', () => {
   assert.deepEqual(acceptSnakeCase(body, ['content']), body);
 });
 
-void test('camelCase wins where both spellings are given', () => {
+test('camelCase wins where both spellings are given', () => {
   assert.deepEqual(acceptSnakeCase({ userId: 'right', user_id: 'wrong' }), { userId: 'right' });
   assert.deepEqual(acceptSnakeCase({ user_id: 'wrong', userId: 'right' }), { userId: 'right' });
 });
 
-void test('does not touch its input and is not lured into prototypes', () => {
+test('does not touch its input and is not lured into prototypes', () => {
   const body: unknown = Object.freeze(
     JSON.parse('{"__proto__": {"is_admin": true}, "user_id": "u"}'),
   );
@@ -35,7 +35,7 @@ void test('does not touch its input and is not lured into prototypes', () => {
   assert.ok(Object.hasOwn(body as object, 'user_id'));
 });
 
-void test('passes on what is no object', () => {
+test('passes on what is no object', () => {
   for (const value of [null, 3, 'user_id', true, undefined]) {
     assert.equal(acceptSnakeCase(value), value);
   }

@@ -5,7 +5,7 @@ import { AppError, errorCodes } from '@homarus/base';
 
 import { toErrorBody, toOpenAiErrorBody } from './error-body.ts';
 
-void test('the memory API says code, message and details, and never the cause', () => {
+test('the memory API says code, message and details, and never the cause', () => {
   const error = new AppError('invalid_request', 'messages: expected an array, received nothing', {
     details: { path: 'messages' },
     cause: new Error('secret'),
@@ -22,7 +22,7 @@ void test('the memory API says code, message and details, and never the cause', 
   });
 });
 
-void test('the OpenAI doors name the field as `param`', () => {
+test('the OpenAI doors name the field as `param`', () => {
   const error = new AppError('invalid_request', 'input: expected a text', {
     details: { path: 'input' },
   });
@@ -37,7 +37,7 @@ void test('the OpenAI doors name the field as `param`', () => {
   assert.equal(toOpenAiErrorBody(new AppError('unauthorized', 'No.')).error.param, null);
 });
 
-void test('every code has an OpenAI type', () => {
+test('every code has an OpenAI type', () => {
   const types = errorCodes.map((code) => toOpenAiErrorBody(new AppError(code, '')).error.type);
   assert.ok(types.every((type) => type.endsWith('_error')));
 });

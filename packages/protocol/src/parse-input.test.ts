@@ -69,7 +69,7 @@ const bad: readonly (readonly [
 ];
 
 for (const [input, path, expected, received] of bad) {
-  void test(`names the field, what was expected and what came: ${JSON.stringify(input)}`, () => {
+  test(`names the field, what was expected and what came: ${JSON.stringify(input)}`, () => {
     const problem = problemOf(Body, input);
     assert.deepEqual(
       { path: problem.path, expected: problem.expected, received: problem.received },
@@ -78,7 +78,7 @@ for (const [input, path, expected, received] of bad) {
   });
 }
 
-void test('the message is one sentence for a person', () => {
+test('the message is one sentence for a person', () => {
   assert.equal(
     problemOf(Body, { messages: [{ role: 'robot', content: '' }] }).message,
     'messages[0].role: expected "user" | "assistant", received "robot"',
@@ -86,7 +86,7 @@ void test('the message is one sentence for a person', () => {
   assert.equal(problemOf(Body, null).message, 'the input: expected an object, received null');
 });
 
-void test('lists every problem, at most 20, and cuts long values', () => {
+test('lists every problem, at most 20, and cuts long values', () => {
   const many = problemOf(
     v.array(v.string()),
     Array.from({ length: 50 }, (_, index) => index),
@@ -96,17 +96,17 @@ void test('lists every problem, at most 20, and cuts long values', () => {
   assert.ok(problemOf(v.number(), 'x'.repeat(10_000)).received.length <= 60);
 });
 
-void test('an unknown field of a strict object is answered with the one that was meant', () => {
+test('an unknown field of a strict object is answered with the one that was meant', () => {
   const problem = problemOf(v.strictObject({ model: v.exactOptional(v.string()) }), { modle: 'x' });
   assert.equal(problem.path, 'modle');
   assert.equal(problem.expected, 'the field "model"');
 });
 
-void test('odd keys are quoted in paths', () => {
+test('odd keys are quoted in paths', () => {
   assert.equal(problemOf(v.record(v.string(), v.number()), { 'a b': 'x' }).path, '["a b"]');
 });
 
-void test('answers the output of the schema', () => {
+test('answers the output of the schema', () => {
   assert.deepEqual(
     parseInput(v.object({ n: v.pipe(v.string(), v.transform(Number)) }), { n: '4' }),
     {

@@ -42,32 +42,32 @@ const mistakes: readonly (readonly [text: string, position: number, expected: st
 ];
 
 for (const [text, position, expected] of mistakes) {
-  void test(`finds the mistake in ${JSON.stringify(text)}`, () => {
+  test(`finds the mistake in ${JSON.stringify(text)}`, () => {
     assert.throws(() => JSON.parse(text), SyntaxError);
     assert.deepEqual(mistakeIn(text), { position, expected });
   });
 }
 
-void test('the message says the place as an editor counts it', () => {
+test('the message says the place as an editor counts it', () => {
   assert.throws(() => parseJson('{\n  "a": 1,\n  b\n}'), {
     message:
       'Malformed JSON at line 3, column 3 (position 14): expected a key in double quotes, received "b"',
   });
 });
 
-void test('reads what is JSON', () => {
+test('reads what is JSON', () => {
   const text = String.raw` {"a":[1,-2.5e-3,true,null,{}, []], "b\n":"\u4f60\"好"} `;
   assert.deepEqual(parseJson(text), JSON.parse(text));
 });
 
-void test('refuses JSON that is nested too deep for what reads it later', () => {
+test('refuses JSON that is nested too deep for what reads it later', () => {
   const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
   assert.doesNotThrow(() => parseJson(nested(maxJsonDepth)));
   assert.throws(() => parseJson(nested(maxJsonDepth + 1)), { code: 'invalid_request' });
   assert.throws(() => parseJson(nested(100_000)), { code: 'invalid_request' });
 });
 
-void test('a long malformed text is answered, not choked on', () => {
+test('a long malformed text is answered, not choked on', () => {
   const text = `{"a":"${String.raw`x\n`.repeat(500_000)}" oops}`;
   assert.deepEqual(mistakeIn(text), { position: text.length - 5, expected: '"," or "}"' });
 });

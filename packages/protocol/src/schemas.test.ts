@@ -20,7 +20,7 @@ const instants: readonly (readonly [text: string, instant: string])[] = [
 ];
 
 for (const [text, instant] of instants) {
-  void test(`reads ${text}`, () => {
+  test(`reads ${text}`, () => {
     assert.equal(parseIsoInstant(text), Date.parse(instant));
   });
 }
@@ -41,12 +41,12 @@ const noInstants = [
 ];
 
 for (const text of noInstants) {
-  void test(`takes ${JSON.stringify(text)} for no instant`, () => {
+  test(`takes ${JSON.stringify(text)} for no instant`, () => {
     assert.equal(parseIsoInstant(text), undefined);
   });
 }
 
-void test('an instant is Unix milliseconds on the inside', () => {
+test('an instant is Unix milliseconds on the inside', () => {
   assert.equal(parseInput(Instant, 1_700_000_000_000.7), 1_700_000_000_000);
   assert.equal(parseInput(Instant, '2026-11-21'), Date.UTC(2026, 10, 21));
   for (const bad of [null, true, 1e300, -1e300, Number.POSITIVE_INFINITY, Number.NaN, {}, '0']) {
@@ -54,7 +54,7 @@ void test('an instant is Unix milliseconds on the inside', () => {
   }
 });
 
-void test('ids are 1 to 256 characters without control characters, in any language', () => {
+test('ids are 1 to 256 characters without control characters, in any language', () => {
   for (const good of ['a', 'agent:main:main', '小林', 'a b', '🦞', 'x'.repeat(256)]) {
     assert.equal(parseInput(IdText, good), good);
   }
@@ -63,7 +63,7 @@ void test('ids are 1 to 256 characters without control characters, in any langua
   }
 });
 
-void test('a list that is too long is refused before its items are looked at', () => {
+test('a list that is too long is refused before its items are looked at', () => {
   let looked = 0;
   const item = v.pipe(
     v.string(),
@@ -88,7 +88,7 @@ void test('a list that is too long is refused before its items are looked at', (
   assert.equal(looked, 2);
 });
 
-void test('firstIssueOf stops at the first thing that is wrong', () => {
+test('firstIssueOf stops at the first thing that is wrong', () => {
   const schema = v.array(v.string());
   assert.equal(v.safeParse(schema, [1, 2, 3]).issues?.length, 3);
   assert.equal(v.safeParse(firstIssueOf(schema), [1, 2, 3]).issues?.length, 1);

@@ -12,7 +12,7 @@ export const GetMemoryBody = v.pipe(
     /** The conversation of a message whose `id` is the caller's own. */
     sessionId: v.exactOptional(IdText),
     id: v.exactOptional(IdText),
-    uri: v.exactOptional(textOf({ min: 1, max: 2048 })),
+    uri: v.exactOptional(textOf({ min: 1, max: 4096 })),
   }),
   v.forward(
     v.check(({ id, uri }) => (id === undefined) !== (uri === undefined), 'either "id" or "uri"'),
@@ -25,6 +25,7 @@ export type GetMemoryBody = v.InferOutput<typeof GetMemoryBody>;
 interface OwnedAnswer {
   readonly ok: true;
   readonly id: string;
+  readonly uri: string;
   readonly accountId: string;
   readonly userId: string;
   readonly agentId: string;
@@ -33,7 +34,6 @@ interface OwnedAnswer {
 /** A memory. All instants are Unix milliseconds; what is not known is absent. */
 export interface MemoryAnswer extends OwnedAnswer {
   readonly type: 'memory';
-  readonly uri: string;
   /** `user:<userId>` or `agent:<agentId>`. */
   readonly ownerSpace: string;
   readonly category: MemoryCategory;
