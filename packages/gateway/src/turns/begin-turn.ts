@@ -4,7 +4,7 @@ import type { RunRecord, SessionRecord, Sessions } from '@homarus/sessions';
 
 import { toMemoryMessages } from './to-memory.ts';
 import type { TurnRequest } from './turn.ts';
-import { nameToolResults, repairToolCalls, reviveMessage } from './window.ts';
+import { nameToolResults, reviveMessage } from './window.ts';
 
 /** A turn whose input is durable. */
 export interface BegunTurn {
@@ -12,7 +12,7 @@ export interface BegunTurn {
   readonly session: SessionRecord;
   readonly run: RunRecord;
   readonly input: readonly ModelMessage[];
-  /** What went before, fit for a model. */
+  /** What went before. */
   readonly history: readonly ModelMessage[];
   /** The same for memory, so that it does not recall what the model sees anyway. */
   readonly memoryWindow: readonly IncomingMessage[];
@@ -39,7 +39,7 @@ export async function beginTurn(sessions: Sessions, request: TurnRequest): Promi
     session,
     run,
     input,
-    history: repairToolCalls(messages.map(reviveMessage)),
+    history: messages.map(reviveMessage),
     memoryWindow: before.flatMap(toMemoryMessages),
   };
 }

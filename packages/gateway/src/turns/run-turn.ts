@@ -16,6 +16,7 @@ import type { Remember } from './remember.ts';
 import { toSystemPrompt } from './system-prompt.ts';
 import type { TurnEvent, TurnRequest } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns.ts';
+import { repairToolCalls } from './window.ts';
 
 /** What one turn works with. */
 export interface TurnTools {
@@ -131,7 +132,7 @@ function toRunOptions(kit: TurnTools, { turn, recalled }: Prepared): RunAgentOpt
   return {
     model: deps.model,
     system,
-    messages: fitWindow([...turn.history, ...turn.input], budget),
+    messages: fitWindow(repairToolCalls([...turn.history, ...turn.input]), budget),
     tools,
     context: {
       runId: run.runId,
