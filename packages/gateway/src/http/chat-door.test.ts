@@ -82,9 +82,10 @@ test("hands calls of the caller's tools out and takes their results", async () =
   const base = { model: 'homarus', tools: [weatherTool] };
   const first = await completions.create({ ...base, messages, tool_choice: 'required' });
   const [choice] = first.choices;
-  assert.equal(choice?.finish_reason, 'tool_calls');
-  assert.equal(choice?.message.content, null);
-  const [call] = choice?.message.tool_calls ?? [];
+  assert.ok(choice !== undefined);
+  assert.equal(choice.finish_reason, 'tool_calls');
+  assert.equal(choice.message.content, null);
+  const [call] = choice.message.tool_calls ?? [];
   assert.ok(call?.type === 'function');
   assert.deepEqual(JSON.parse(call.function.arguments), { city: 'Hangzhou' });
   assert.deepEqual(model.calls[0]?.toolChoice, { type: 'required' });
@@ -92,7 +93,7 @@ test("hands calls of the caller's tools out and takes their results", async () =
   const answer = { role: 'tool', tool_call_id: call.id, content: 'sunny, 20 degrees' } as const;
   const second = await completions.create({
     ...base,
-    messages: [...messages, choice?.message ?? { role: 'assistant' }, answer],
+    messages: [...messages, choice.message, answer],
   });
   assert.equal(second.choices[0]?.message.content, 'Sunny.');
   const prompt = model.calls[1]?.prompt.filter((message) => message.role !== 'system');
