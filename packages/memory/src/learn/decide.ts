@@ -30,10 +30,13 @@ export interface Decision {
   readonly supersededBy?: Neighbour;
 }
 
+/** Whether words say how things were, are or will be when they are said. */
+type Tense = 'past' | 'now' | 'plan';
+
 /**
  * Decides by rules, over wording first, then over subject, attribute and value:
  * - the same words: nothing new; nearly the same: the richer wording stays;
- * - the same value of an attribute: likewise;
+ * - the same value of an attribute: likewise; a plan gives way to the fact it became;
  * - another value of an attribute that has one value: the later statement holds. What was said
  *   earlier but is heard only now (an import) becomes history; what begins in the future or is over
  *   does not end what holds now;
@@ -44,26 +47,46 @@ export function decide(
   neighbours: Neighbours,
   isSingleValued: boolean,
 ): Decision {
+  const tense = tenseOf(statement, statement.saidAt);
   const words = neighbours.sameWords.find((record) => !isOtherFact(statement, record));
-  const sameValue = neighbours.sameAttribute.filter(({ record }) => isSameValue(statement, record));
-  const known = words ?? sameValue[0]?.record;
-  const others = isSingleValued
-    ? neighbours.sameAttribute.filter(
-        (other) =>
-          !sameValue.includes(other) && other.record !== known && isCurrent(other, statement),
-      )
-    : [];
-  if (!isNow(statement)) return toDecision(statement, known, []);
-  const newer = others.find(({ saidAt }) => saidAt > statement.saidAt);
+  const same = neighbours.sameAttribute.filter(({ record }) => isSameValue(statement, record));
+  const sameNow = same.find(({ record, saidAt }) => tenseOf(record, saidAt) === tense);
+  const known = words ?? sameNow?.record;
+  if (tense !== 'now') return toDecision(statement, known, []);
+  const rivals = isSingleValued ? rivalsOf(statement, neighbours, known) : [];
+  const newer = rivals.find(({ saidAt }) => saidAt > statement.saidAt);
   if (newer !== undefined) return toHistory(neighbours, { known, newer });
-  const strongest = others.find(({ record }) => !mayOverrule(statement, record));
-  if (strongest !== undefined) {
-    return { action: 'skip', existing: strongest.record, supersedes: [] };
+  const stronger = rivals.find(({ record }) => !mayOverrule(statement, record));
+  if (stronger !== undefined) {
+    return { action: 'skip', existing: stronger.record, supersedes: [] };
   }
-  return toDecision(
-    statement,
-    known,
-    others.map(({ record }) => record),
+  const plans = same.filter(
+    ({ record, saidAt }) => record !== known && tenseOf(record, saidAt) === 'plan',
+  );
+  const ended = [...rivals, ...plans].map(({ record }) => record);
+  return toDecision(statement, known, ended);
+}
+
+function tenseOf(
+  { validFrom, validTo }: { readonly validFrom?: number | undefined; readonly validTo?: number | undefined },
+  saidAt: number,
+): Tense {
+  if (validFrom !== undefined && validFrom > saidAt) return 'plan';
+  return validTo !== undefined && validTo <= saidAt ? 'past' : 'now';
+}
+
+/** Other values that the attribute is said to have now: of them and the statement, one can hold. */
+function rivalsOf(
+  statement: Statement,
+  { sameAttribute }: Neighbours,
+  known: MemoryRecord | undefined,
+): readonly Neighbour[] {
+  return sameAttribute.filter(
+    ({ record, saidAt }) =>
+      record !== known &&
+      !isSameValue(statement, record) &&
+      tenseOf(record, saidAt) === 'now' &&
+      (record.validTo ?? Infinity) > statement.saidAt,
   );
 }
 
@@ -102,22 +125,18 @@ function isSameValue(statement: Statement, record: MemoryRecord): boolean {
 }
 
 function refines(longer: string, shorter: string): boolean {
-  if (shorter === '' || !longer.startsWith(shorter)) return false;
+  if (shorter === '' || longer === shorter || !longer.startsWith(shorter)) return false;
   const isWide = /^\p{Script=Han}{2,}$/u.test(shorter);
   return isWide || /^[^\p{L}\p{N}]/u.test(longer.slice(shorter.length));
 }
 
+/** It says all that is known and more, or the value more exactly. */
 function isRicher(statement: Statement, record: MemoryRecord): boolean {
+  if (statement.value !== undefined && record.value !== undefined) {
+    if (refines(normalizeValue(statement.value), normalizeValue(record.value))) return true;
+    if (refines(normalizeValue(record.value), normalizeValue(statement.value))) return false;
+  }
   const said = new Set(tokenize(statement.content));
   const known = new Set(tokenize(record.content));
-  return said.size > known.size && (statement.value !== undefined || known.isSubsetOf(said));
-}
-
-/** Whether a statement says how things are when it is said, not how they were or will be. */
-function isNow({ validFrom, validTo, saidAt }: Statement): boolean {
-  return (validFrom ?? saidAt) <= saidAt && (validTo ?? Infinity) > saidAt;
-}
-
-function isCurrent({ record }: Neighbour, { saidAt }: Statement): boolean {
-  return record.validTo === undefined || record.validTo > saidAt;
+  return said.size > known.size && known.isSubsetOf(said);
 }
