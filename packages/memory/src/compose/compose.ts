@@ -102,7 +102,7 @@ async function gather(
     { layer: 'profile', items: profile },
     { layer: 'archive', items: archiveItems(state.archive, window) },
     { layer: 'session_state', items: sessionItems({ tail, decisions }, window, language) },
-    { layer: 'working_set', items: workingSetItems(hits, shown) },
+    { layer: 'working_set', items: workingSetItems(hits, shown, result.hits[0]?.score ?? 0) },
   ];
   return [{ ...result, hits, abstained: hits.length === 0 }, layers];
 }

@@ -75,12 +75,13 @@ export function isQuestion(text: string): boolean {
 const workingSetShare = 0.5;
 const maxWorkingSet = 12;
 
-/** What the prompt needs now: the best hits that no other layer shows. */
+/** What the prompt needs now: hits that no other layer shows; `bestScore` is that of the best hit found at all. */
 export function workingSetItems(
   hits: readonly Hit[],
   shown: ReadonlySet<string>,
+  bestScore: number,
 ): readonly LayerItem[] {
-  const floor = (hits[0]?.score ?? 0) * workingSetShare;
+  const floor = bestScore * workingSetShare;
   return hits
     .filter(({ id, score }) => score >= floor && !shown.has(id))
     .slice(0, maxWorkingSet)

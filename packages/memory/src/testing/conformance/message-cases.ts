@@ -31,6 +31,7 @@ export const messageCases: readonly ConformanceCase<MemoryStore>[] = [
           position,
           content,
           text: typeof content === 'string' ? content : 'text 文\0\ud800',
+          contentHash: `hash-${position}`,
           role: position === 1 ? 'assistant' : 'toolResult',
           name: position === 2 ? '小林' : undefined,
           senderId: position === 3 ? 'sender' : undefined,
