@@ -68,7 +68,10 @@ export function decide(
 }
 
 function tenseOf(
-  { validFrom, validTo }: { readonly validFrom?: number | undefined; readonly validTo?: number | undefined },
+  {
+    validFrom,
+    validTo,
+  }: { readonly validFrom?: number | undefined; readonly validTo?: number | undefined },
   saidAt: number,
 ): Tense {
   if (validFrom !== undefined && validFrom > saidAt) return 'plan';
