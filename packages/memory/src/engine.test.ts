@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { AppError } from '@homarus/base';
 
 import { city, day, engineScope, learn, setupEngine, start } from './testing/engine-fixture.ts';
+import { memoryMemoryStore } from './testing/memory-memory-store.ts';
+import { scriptedExtractor } from './testing/scripted-extractor.ts';
 
 const scope = engineScope;
 
@@ -146,4 +148,44 @@ test('a search finds what was just learned, in the other language too', async ()
   await say('I am allergic to peanuts.');
   const { hits } = await memory.search(scope, '我有什么忌口？');
   assert.equal(hits[0]?.category, 'user_memory_fact');
+});
+
+test('a long import is learned from in several short jobs, and waiting waits for all of them', async () => {
+  const table = Object.fromEntries(
+    Array.from({ length: 200 }, (_, index) => [`I own book number ${index}.`, learn()]),
+  );
+  const { memory, clock, store } = setupEngine(table, {
+    rules: async (input, options) => {
+      clock.advance(2_000);
+      return scriptedExtractor(table)(input, options);
+    },
+  });
+  const messages = Object.keys(table).map((content) => ({ role: 'user' as const, content }));
+  await memory.ingest(scope, messages.slice(0, 150));
+  await memory.drain();
+  const records = await store.findMemories(scope, { limit: 300 });
+  assert.equal(records.length, 150);
+  const revisions = await Promise.all(records.map(({ id }) => store.listRevisions(scope, id)));
+  assert.equal(new Set(revisions.flat().map(({ reason }) => reason)).size, 2);
+  const { learned } = await memory.afterTurn(scope, { messages: messages.slice(150), wait: true });
+  assert.equal(learned?.added, 50);
+});
+
+test('a turn costs one read of the session and one commit', async () => {
+  const store = memoryMemoryStore();
+  const calls: string[] = [];
+  const counting = new Proxy(store, {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]): unknown => {
+        calls.push(String(name));
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+  const { memory } = setupEngine({}, { store: counting, jobs: counting });
+  const messages = [{ role: 'user' as const, content: 'hi' }];
+  await memory.afterTurn(scope, { messages, turnId: 't1' });
+  assert.deepEqual(calls, ['getSessionState', 'listMessages', 'commit']);
 });
