@@ -13,8 +13,10 @@ export interface Neighbour {
 export interface Neighbours {
   /** Live ones of the same owner with the same words. */
   readonly sameWords: readonly MemoryRecord[];
-  /** Live ones of the same owner, subject and attribute. */
+  /** Live ones of the same owner, subject and attribute; of many values, those that are the same. */
   readonly sameAttribute: readonly Neighbour[];
+  /** Live ones that say the opposite of the same subject: `dislikes` for `likes`. */
+  readonly opposite: readonly Neighbour[];
   /** Past ones with the very same words: what was learned before and is no longer so. */
   readonly past: readonly MemoryRecord[];
 }
@@ -40,6 +42,8 @@ type Tense = 'past' | 'now' | 'plan';
  * - another value of an attribute that has one value: the later statement holds. What was said
  *   earlier but is heard only now (an import) becomes history; what begins in the future or is over
  *   does not end what holds now;
+ * - the opposite of the same value: likewise;
+ * - what happens at another time is another event, whatever its words;
  * - nobody overrules a statement of somebody trusted more.
  */
 export function decide(
@@ -50,10 +54,25 @@ export function decide(
   const tense = tenseOf(statement, statement.saidAt);
   const words = neighbours.sameWords.find((record) => !isOtherFact(statement, record));
   const same = neighbours.sameAttribute.filter(({ record }) => isSameValue(statement, record));
-  const sameNow = same.find(({ record, saidAt }) => tenseOf(record, saidAt) === tense);
+  const sameNow = same.find(
+    ({ record, saidAt }) =>
+      tenseOf(record, saidAt) === tense &&
+      (isSingleValued ||
+        statement.validFrom === undefined ||
+        statement.validFrom === record.validFrom),
+  );
   const known = words ?? sameNow?.record;
   if (tense !== 'now') return toDecision(statement, known, []);
-  const rivals = isSingleValued ? rivalsOf(statement, neighbours, known) : [];
+  const others = isSingleValued
+    ? neighbours.sameAttribute.filter(({ record }) => !isSameValue(statement, record))
+    : [];
+  const denied = neighbours.opposite.filter(({ record }) => isSameValue(statement, record));
+  const rivals = [...others, ...denied].filter(
+    ({ record, saidAt }) =>
+      record !== known &&
+      tenseOf(record, saidAt) === 'now' &&
+      (record.validTo ?? Infinity) > statement.saidAt,
+  );
   const newer = rivals.find(({ saidAt }) => saidAt > statement.saidAt);
   if (newer !== undefined) return toHistory(neighbours, { known, newer });
   const stronger = rivals.find(({ record }) => !mayOverrule(statement, record));
@@ -76,21 +95,6 @@ function tenseOf(
 ): Tense {
   if (validFrom !== undefined && validFrom > saidAt) return 'plan';
   return validTo !== undefined && validTo <= saidAt ? 'past' : 'now';
-}
-
-/** Other values that the attribute is said to have now: of them and the statement, one can hold. */
-function rivalsOf(
-  statement: Statement,
-  { sameAttribute }: Neighbours,
-  known: MemoryRecord | undefined,
-): readonly Neighbour[] {
-  return sameAttribute.filter(
-    ({ record, saidAt }) =>
-      record !== known &&
-      !isSameValue(statement, record) &&
-      tenseOf(record, saidAt) === 'now' &&
-      (record.validTo ?? Infinity) > statement.saidAt,
-  );
 }
 
 function toDecision(
@@ -120,7 +124,7 @@ function isOtherFact(statement: Statement, record: MemoryRecord): boolean {
 }
 
 /** Equal, or the one says the other more exactly: "Berlin" and "Berlin, Germany", 杭州 and 杭州西湖区. */
-function isSameValue(statement: Statement, record: MemoryRecord): boolean {
+export function isSameValue(statement: Statement, record: MemoryRecord): boolean {
   if (statement.value === undefined || record.value === undefined) return false;
   const said = normalizeValue(statement.value);
   const known = normalizeValue(record.value);

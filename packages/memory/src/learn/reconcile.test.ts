@@ -145,6 +145,34 @@ const cases: readonly Case[] = [
     superseded: ['我对牛奶过敏'],
   },
   {
+    name: 'a change of taste',
+    table: {
+      我喜欢咖啡: learn({ attribute: 'likes', value: '咖啡' }),
+      我喜欢茶: learn({ attribute: 'likes', value: '茶' }),
+      我现在讨厌咖啡: learn({ attribute: 'dislikes', value: '咖啡' }),
+    },
+    say: ['我喜欢咖啡', '我喜欢茶', '我现在讨厌咖啡'],
+    live: ['我喜欢茶', '我现在讨厌咖啡'],
+    superseded: ['我喜欢咖啡'],
+  },
+  {
+    name: 'the same plan on two days',
+    table: {
+      'Dentist on the 5th.': learn({
+        attribute: 'plan',
+        value: 'dentist',
+        validFrom: start + 50 * day,
+      }),
+      'Dentist on the 9th.': learn({
+        attribute: 'plan',
+        value: 'dentist',
+        validFrom: start + 90 * day,
+      }),
+    },
+    say: ['Dentist on the 5th.', 'Dentist on the 9th.'],
+    live: ['Dentist on the 5th.', 'Dentist on the 9th.'],
+  },
+  {
     name: 'a secret',
     table: { 'My password is hunter2x.': learn() },
     say: ['My password is hunter2x.'],

@@ -3,10 +3,11 @@ import type { Ids } from '@homarus/base';
 import type { LearnCandidate, RetractCandidate } from '../extract/candidate.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { MemoryRecord } from '../record.ts';
-import { decide } from './decide.ts';
-import type { Decision, Neighbour } from './decide.ts';
-import type { MemoryDraft } from './draft.ts';
+import { decide, isSameValue } from './decide.ts';
+import type { Decision, Neighbour, Neighbours } from './decide.ts';
+import type { DraftQuery, MemoryDraft } from './draft.ts';
 import { allFingerprints, normalizeValue } from './fingerprint.ts';
+import { oppositeOf } from './opposites.ts';
 import { ownerSpaceOf, toEnded, toRecord, toUpdated } from './records.ts';
 import { toStatement } from './statement.ts';
 import type { Statement } from './statement.ts';
@@ -38,7 +39,7 @@ export async function learn(
   if (await isBuried(draft, statement)) return { outcome: 'skipped' };
   const isSingleValued =
     statement.attribute !== undefined && deps.isSingleValued(statement.attribute);
-  const neighbours = await findNeighbours(deps, draft, statement);
+  const neighbours = await findNeighbours(deps, draft, { statement, isSingleValued });
   return carryOut(deps, draft, statement, decide(statement, neighbours, isSingleValued));
 }
 
@@ -63,25 +64,37 @@ async function isBuried(draft: MemoryDraft, statement: Statement): Promise<boole
   return false;
 }
 
-async function findNeighbours(deps: ReconcileDeps, draft: MemoryDraft, statement: Statement) {
+interface Question {
+  readonly statement: Statement;
+  readonly isSingleValued: boolean;
+}
+
+async function findNeighbours(
+  deps: ReconcileDeps,
+  draft: MemoryDraft,
+  { statement, isSingleValued }: Question,
+): Promise<Neighbours> {
   const { subject, attribute, contentHash, fingerprint, category } = statement;
   const ownerSpace = ownerSpaceOf(draft.scope, category);
-  const isOwn = (record: MemoryRecord): boolean => record.ownerSpace === ownerSpace;
-  const [hash, print, past, sameAttribute] = await Promise.all([
-    draft.find({ contentHash }),
-    draft.find({ fingerprint }),
-    draft.find({ contentHash, states: ['superseded'] }),
-    attribute === undefined ? [] : draft.find({ subject, attribute }),
-  ]);
-  return {
-    sameWords: [...hash, ...print].filter(isOwn),
-    past: past.filter(isOwn),
-    sameAttribute: await Promise.all(
-      sameAttribute
-        .filter(isOwn)
-        .map(async (record) => ({ record, saidAt: await saidAtOf(deps.store, draft, record) })),
-    ),
+  const find = async (query: DraftQuery): Promise<readonly MemoryRecord[]> =>
+    (await draft.find(query)).filter((record) => record.ownerSpace === ownerSpace);
+  const findDated = async (wanted: string | undefined): Promise<readonly Neighbour[]> => {
+    const found = wanted === undefined ? [] : await find({ subject, attribute: wanted });
+    // A person likes many things; only those that the statement is about are worth dating.
+    const meant = found.filter((record) => isSingleValued || isSameValue(statement, record));
+    return Promise.all(
+      meant.map(async (record) => ({ record, saidAt: await saidAtOf(deps.store, draft, record) })),
+    );
   };
+  const opposite = attribute === undefined ? undefined : oppositeOf(attribute);
+  const [hash, print, past, sameAttribute, contrary] = await Promise.all([
+    find({ contentHash }),
+    find({ fingerprint }),
+    find({ contentHash, states: ['superseded'] }),
+    findDated(attribute),
+    findDated(opposite),
+  ]);
+  return { sameWords: [...hash, ...print], past, sameAttribute, opposite: contrary };
 }
 
 /**
