@@ -1,0 +1,171 @@
+import type { Ids } from '@homarus/base';
+
+import type { LearnCandidate, RetractCandidate } from '../extract/candidate.ts';
+import type { MemoryStore } from '../ports/memory-store.ts';
+import type { MemoryRecord } from '../record.ts';
+import { decide } from './decide.ts';
+import type { Decision, Neighbour } from './decide.ts';
+import type { MemoryDraft } from './draft.ts';
+import { allFingerprints, normalizeValue } from './fingerprint.ts';
+import { ownerSpaceOf, toEnded, toRecord, toUpdated } from './records.ts';
+import { toStatement } from './statement.ts';
+import type { Statement } from './statement.ts';
+
+export interface ReconcileDeps {
+  readonly store: MemoryStore;
+  readonly ids: Ids;
+  /** Whether a subject has one value of the attribute at a time: one employer, one city. */
+  readonly isSingleValued: (attribute: string) => boolean;
+  /** Whether a text holds a key, a password or a card number, which memory never keeps. */
+  readonly hasSecret: (text: string) => boolean;
+}
+
+/** What became of a candidate, and the memory it became or fell together with. */
+export interface Reconciled {
+  readonly outcome: 'added' | 'updated' | 'superseded' | 'skipped';
+  readonly memoryId?: string;
+}
+
+/** Brings a candidate into the draft. `saidAt`: when its words were said, Unix milliseconds. */
+export async function learn(
+  deps: ReconcileDeps,
+  draft: MemoryDraft,
+  candidate: LearnCandidate,
+  saidAt: number,
+): Promise<Reconciled> {
+  const statement = withoutSecrets(deps, toStatement(candidate, saidAt));
+  if (statement === undefined || statement.content === '') return { outcome: 'skipped' };
+  if (await isBuried(draft, statement)) return { outcome: 'skipped' };
+  const isSingleValued =
+    statement.attribute !== undefined && deps.isSingleValued(statement.attribute);
+  const neighbours = await findNeighbours(deps, draft, statement);
+  return carryOut(deps, draft, statement, decide(statement, neighbours, isSingleValued));
+}
+
+/** A quote may be dropped; a statement that says a secret is dropped as a whole. */
+function withoutSecrets(deps: ReconcileDeps, statement: Statement): Statement | undefined {
+  if (deps.hasSecret(`${statement.content}\n${statement.value ?? ''}`)) return undefined;
+  return deps.hasSecret(statement.quote) ? { ...statement, quote: '' } : statement;
+}
+
+/** What was forgotten is not learned again, unless its own person says it anew on purpose. */
+async function isBuried(draft: MemoryDraft, statement: Statement): Promise<boolean> {
+  const fingerprints = allFingerprints({
+    subject: statement.subject,
+    attribute: statement.attribute,
+    value: statement.value,
+    fingerprint: statement.fingerprint,
+  });
+  const buried = await draft.findBuried(fingerprints);
+  if (buried.length === 0) return false;
+  if (!statement.isExplicit || statement.provenance === 'untrusted') return true;
+  draft.lift(buried);
+  return false;
+}
+
+async function findNeighbours(deps: ReconcileDeps, draft: MemoryDraft, statement: Statement) {
+  const { subject, attribute, contentHash, fingerprint, category } = statement;
+  const ownerSpace = ownerSpaceOf(draft.scope, category);
+  const isOwn = (record: MemoryRecord): boolean => record.ownerSpace === ownerSpace;
+  const [hash, print, past, sameAttribute] = await Promise.all([
+    draft.find({ contentHash }),
+    draft.find({ fingerprint }),
+    draft.find({ contentHash, states: ['superseded'] }),
+    attribute === undefined ? [] : draft.find({ subject, attribute }),
+  ]);
+  return {
+    sameWords: [...hash, ...print].filter(isOwn),
+    past: past.filter(isOwn),
+    sameAttribute: await Promise.all(
+      sameAttribute
+        .filter(isOwn)
+        .map(async (record) => ({ record, saidAt: await saidAtOf(deps.store, draft, record) })),
+    ),
+  };
+}
+
+/**
+ * When a memory's words were said: the time of its latest source message; where that is out of sight
+ * (another agent's conversation, a statement by hand), since when it holds or was known.
+ */
+async function saidAtOf(
+  store: MemoryStore,
+  draft: MemoryDraft,
+  { source, validFrom, recordedAt }: MemoryRecord,
+): Promise<number> {
+  const { sessionId, messageIds } = source;
+  const messages =
+    sessionId === undefined || messageIds.length === 0
+      ? []
+      : await store.findMessagesById({ ...draft.scope, sessionId }, messageIds);
+  if (messages.length === 0) return Math.min(validFrom ?? recordedAt, recordedAt);
+  return Math.max(...messages.map(({ createdAt }) => createdAt));
+}
+
+function carryOut(
+  deps: ReconcileDeps,
+  draft: MemoryDraft,
+  statement: Statement,
+  decision: Decision,
+): Reconciled {
+  const id = settle(deps, draft, statement, decision);
+  for (const record of decision.supersedes) {
+    const validTo = statement.validFrom ?? statement.saidAt;
+    draft.change(record, toEnded(record, { now: draft.now, validTo, by: id }));
+  }
+  return { outcome: outcomeOf(decision), memoryId: id };
+}
+
+/** The id of the memory that now says what the statement says. */
+function settle(
+  deps: ReconcileDeps,
+  draft: MemoryDraft,
+  statement: Statement,
+  decision: Decision,
+): string {
+  const { existing, supersededBy } = decision;
+  const place = { scope: draft.scope, now: draft.now };
+  if (existing !== undefined) {
+    if (decision.action === 'update') {
+      draft.change(existing, toUpdated(existing, statement, place));
+    }
+    return existing.id;
+  }
+  const record = toRecord(statement, { ...place, id: deps.ids.next('memory') });
+  draft.add(supersededBy === undefined ? record : toPast(record, supersededBy, draft.now));
+  return record.id;
+}
+
+function toPast(record: MemoryRecord, { record: newer, saidAt }: Neighbour, now: number) {
+  const ended = toEnded(record, { now, validTo: newer.validFrom ?? saidAt, by: newer.id });
+  return { ...ended, revision: record.revision };
+}
+
+function outcomeOf({ action, supersedes }: Decision): Reconciled['outcome'] {
+  if (supersedes.length > 0) return 'superseded';
+  if (action === 'skip') return 'skipped';
+  return action === 'add' ? 'added' : 'updated';
+}
+
+/**
+ * Ends what its person says is no longer so. What was said later than the retraction stays. Resolves
+ * to how many memories it ended.
+ */
+export async function retract(
+  deps: ReconcileDeps,
+  draft: MemoryDraft,
+  { subject, attribute, value }: RetractCandidate,
+  saidAt: number,
+): Promise<number> {
+  const ownerSpace = ownerSpaceOf(draft.scope, 'user_memory_fact');
+  const wanted = value === undefined ? '' : normalizeValue(value);
+  let ended = 0;
+  for (const record of await draft.find({ subject, attribute })) {
+    const isMeant =
+      record.ownerSpace === ownerSpace && normalizeValue(record.value ?? '').includes(wanted);
+    if (!isMeant || (await saidAtOf(deps.store, draft, record)) > saidAt) continue;
+    draft.change(record, toEnded(record, { now: draft.now, validTo: saidAt }));
+    ended += 1;
+  }
+  return ended;
+}
