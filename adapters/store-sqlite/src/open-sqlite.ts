@@ -1,6 +1,6 @@
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
-import type { JobStore, MemoryStore } from '@homarus/memory';
+import type { MemoryDatabase } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 import { Kysely } from 'kysely';
 
@@ -25,7 +25,7 @@ export interface SqliteOptions {
 
 /** The stores of one database file. They are closed together, with the file. */
 export interface SqliteStores extends AsyncDisposable {
-  readonly memory: MemoryStore & JobStore;
+  readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
 }
 

@@ -14,7 +14,10 @@ export function memoryReaders(
   return {
     findMemories: async (scope, query) => {
       const lookup = query.ids === undefined ? 'scope' : 'key';
-      const found = db.selectFrom('memory').selectAll().where(inScope(scope, 'memory', lookup));
+      const found = db
+        .selectFrom('memory')
+        .selectAll()
+        .where(inScope(scope, 'memory', lookup));
       const rows = await ordered(filtered(found, query), query.order)
         .limit(query.limit ?? 100)
         .execute();
