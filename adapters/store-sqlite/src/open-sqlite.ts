@@ -41,7 +41,7 @@ const busyTimeoutMs = 5000;
  */
 export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> {
   const { path, synchronous = 'full', log, clock = systemClock } = options;
-  const database = openDatabase({ path, synchronous, busyTimeoutMs, now: clock.now(), log });
+  const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
   const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
   const db = new Kysely<Schema>({ dialect });
   const memory = sqliteMemoryStore({ db, clock });

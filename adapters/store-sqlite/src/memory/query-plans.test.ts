@@ -41,10 +41,11 @@ for (const [name, read, expected] of reads) {
   test(`${name} are found by an index`, async () => {
     const path = ':memory:';
     const log = silentLogger;
-    const database = openDatabase({ path, synchronous: 'normal', busyTimeoutMs: 1, now: 1, log });
+    const wait = { clock: systemClock, busyTimeoutMs: 1 };
+    const database = await openDatabase({ ...wait, path, synchronous: 'normal', log });
     const statements: string[] = [];
     const db = new Kysely<Schema>({
-      dialect: nodeSqliteDialect({ database, path, clock: systemClock, busyTimeoutMs: 1 }),
+      dialect: nodeSqliteDialect({ ...wait, database, path }),
       log: ({ query }) => {
         statements.push(query.sql);
       },
