@@ -3,6 +3,7 @@ export * from './extract/candidate.ts';
 export * from './message.ts';
 export * from './ports/job-store.ts';
 export * from './ports/memory-change.ts';
+export * from './ports/memory-database.ts';
 export * from './ports/memory-store.ts';
 export * from './record.ts';
 export * from './scope.ts';
