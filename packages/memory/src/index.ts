@@ -14,3 +14,6 @@ export * from './search/search.ts';
 export * from './uri.ts';
 export * from './compose/compose.ts';
 export * from './message-text.ts';
+export * from './create-memory.ts';
+export * from './engine.ts';
+export * from './jobs/worker.ts';

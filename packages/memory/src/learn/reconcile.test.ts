@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     name: 'a retraction',
     table: {
       'I work at Acme.': learn({ attribute: 'employer', value: 'Acme' }),
-      'I quit my job.': [{ action: 'retract', attribute: 'employer' }],
+      'I quit my job.': [{ action: 'retract', attribute: 'employer', value: 'Acme Corp' }],
     },
     say: ['I work at Acme.', 'I quit my job.'],
     live: [],

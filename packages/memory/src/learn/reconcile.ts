@@ -174,11 +174,16 @@ export async function retract(
   const wanted = value === undefined ? '' : normalizeValue(value);
   let ended = 0;
   for (const record of await draft.find({ subject, attribute })) {
-    const isMeant =
-      record.ownerSpace === ownerSpace && normalizeValue(record.value ?? '').includes(wanted);
+    const isMeant = record.ownerSpace === ownerSpace && isAbout(record, wanted);
     if (!isMeant || (await saidAtOf(deps.store, draft, record)) > saidAt) continue;
     draft.change(record, toEnded(record, { now: draft.now, validTo: saidAt }));
     ended += 1;
   }
   return ended;
+}
+
+/** "Acme Corp" means the memory of "Acme", and the other way round; no value means them all. */
+function isAbout({ value = '' }: MemoryRecord, wanted: string): boolean {
+  const known = normalizeValue(value);
+  return known.includes(wanted) || (known !== '' && wanted.includes(known));
 }
