@@ -31,6 +31,11 @@ export interface Rule {
   readonly form?: 'statement' | 'request';
 }
 
+/** Who somebody is. */
+export const profile = { category: 'user_memory_fact', kind: 'profile' } as const;
+/** What somebody likes and wants. */
+export const preference = { category: 'user_memory_preference', kind: 'preference' } as const;
+
 /** What speaks for itself to be ended: "I quit my job at Google". */
 export interface RetractRule {
   readonly attribute: string;
@@ -41,6 +46,8 @@ export interface RetractRule {
 export interface Relative {
   readonly is: Relation;
   readonly word: string;
+  /** The name that stood beside the word ("my daughter Amy"). */
+  readonly name?: string | undefined;
 }
 
 /** One predicate of a message. */
@@ -57,8 +64,6 @@ export interface Clause {
   /** Where it stands in the message. */
   readonly from: number;
   readonly to: number;
-  /** The clauses of one sentence share it. */
-  readonly sentence: number;
   readonly isExplicit: boolean;
   /** It mends what was said before ("no, ..."). */
   readonly isCorrection: boolean;
@@ -96,6 +101,8 @@ export interface LanguageRules {
     naming: Naming,
   ) => TimedStatement | undefined;
   readonly cleanValue: (value: string) => string;
+  /** Mends the seam where a date was taken out of a statement. */
+  readonly cleanStatement: (text: string) => string;
   readonly splitList: (value: string) => readonly string[];
   /** `speaker` is undefined for the user. */
   readonly naming: (speaker: string | undefined, clause: Clause) => Naming;

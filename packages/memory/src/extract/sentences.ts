@@ -50,10 +50,15 @@ function ownWords(text: string): string {
   return own.slice(0, end - 1) + blank(own.slice(end - 1));
 }
 
+/** A private-use character: it stands in no text that somebody typed. */
+const blankMark = '\ue000';
+
 function blank(part: string): string {
-  return part.replaceAll(/[^\n]/gu, '\u0000');
+  return part.replaceAll(/[^\n]/gu, blankMark);
 }
 
+// A blanked stretch ends a sentence as white space does.
+const sentenceEnd = /[。！？!?；;\n]+|\.+(?=[\s\ue000]|$)|$/gu;
 const abbreviation =
   /(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|a\.m|p\.m|u\.s|no|inc|jr|sr)|\b[a-z])$/iu;
 
@@ -66,7 +71,7 @@ export function sentencesOf(text: string): readonly Sentence[] {
   const own = ownWords(text);
   const sentences: Sentence[] = [];
   let start = 0;
-  for (const match of own.matchAll(/[。！？!?；;\n]+|\.+(?=\s|$|\u0000)|$/gu)) {
+  for (const match of own.matchAll(sentenceEnd)) {
     const isFullStop = match[0].startsWith('.');
     if (isFullStop && abbreviation.test(own.slice(Math.max(0, match.index - 6), match.index)))
       continue;
@@ -77,7 +82,7 @@ export function sentencesOf(text: string): readonly Sentence[] {
 }
 
 function addSentence(sentences: Sentence[], raw: string, from: number, isQuestion: boolean): void {
-  const text = raw.replaceAll('\u0000', ' ');
+  const text = raw.replaceAll(blankMark, ' ');
   if (text.trim() === '') return;
   sentences.push({ text, from, isQuestion, language: languageOf(text) });
 }

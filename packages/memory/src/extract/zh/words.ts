@@ -1,4 +1,4 @@
-import type { Clause, Naming } from './rule.ts';
+import type { Clause, Naming } from '../rule.ts';
 
 /** Between the subject and what is said of it. */
 export const adverbZh =

@@ -1,4 +1,4 @@
-import type { Clause, Naming } from './rule.ts';
+import type { Clause, Naming } from '../rule.ts';
 
 export const adverbEn =
   '(?:(?:also|really|actually|currently|now|still|just|already|always|both|very|so|absolutely|personally|recently|honestly|definitely|truly)\\s+)*';

@@ -1,5 +1,5 @@
-import type { Rule } from './rule.ts';
-import { nameEn } from './words-en.ts';
+import type { Rule } from '../rule.ts';
+import { nameEn } from './words.ts';
 
 const p = (source: string): RegExp => new RegExp(source, 'iu');
 const communication = {

@@ -1,5 +1,5 @@
-import type { Rule } from './rule.ts';
-import { nameZh } from './words-zh.ts';
+import type { Rule } from '../rule.ts';
+import { nameZh } from './words.ts';
 
 const p = (source: string): RegExp => new RegExp(source, 'u');
 const communication = {

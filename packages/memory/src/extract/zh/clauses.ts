@@ -1,6 +1,5 @@
-import { relationOf, relationPattern } from './relations.ts';
-import type { Clause, Relative, Topic } from './rule.ts';
-import type { Sentence } from './sentences.ts';
+import { relationOf, relationPattern } from '../relations.ts';
+import type { ClauseGrammar, Piece, ReaderState, ReadPiece, Subject } from '../clause-reader.ts';
 
 const opening =
   /^(?:嗯+|哦|啊|噢|哎|唉|诶|嗨|哈喽|你好|您好|大家好|hi|hello|hey|谢谢你?|好的?|对了|是的|顺便(?:说一下|一提|说)?|话说|另外|还有|而且|并且|同时|然后|所以|因此|因为|不过|但是|但|可是|其实|事实上|说起来|说实话|老实说|我跟你说|跟你说|告诉你|我想告诉你|我要告诉你|补充一下|自我介绍一下|介绍一下|ok)[，,、：:\s]*/iu;
@@ -22,7 +21,7 @@ const predicate = new RegExp(
 );
 
 const ownRelation = new RegExp(
-  `^我(?:们)?(?:家)?(?:的)?(?<word>${relationPattern('zh')})(?!们|家|过敏|上|妈|病|棋|在?吗)(?:(?<name>[\\p{Script=Han}]{2}|[A-Z][a-z]+)(?=今年|是|在|对|喜欢|不|也|\\d))?`,
+  `^我(?:们)?(?:家)?(?:的)?(?<word>${relationPattern('zh')})(?!们|家|过敏|上|妈|病|棋|在?吗)`,
   'u',
 );
 const introducesRelation = new RegExp(
@@ -30,43 +29,25 @@ const introducesRelation = new RegExp(
   'u',
 );
 
-/** The clauses of one Chinese sentence; `topic` is whom the sentence before it was about. */
-export function clausesZh(
-  sentence: Sentence,
-  topic: Topic,
-): { readonly clauses: readonly Clause[]; readonly topic: Topic } {
-  const pieces = split(sentence.text);
-  const clauses: Clause[] = [];
-  let state: State = { ...topic, isExplicit: false, isCorrection: false };
-  for (const [index, piece] of pieces.entries()) {
+/** How Chinese takes a sentence apart: at commas, its subject carried on until another one comes. */
+export const chineseGrammar: ClauseGrammar<Piece> = {
+  split,
+  read: ({ text }, state) => readPiece(text, state),
+  isUnstated: ({ said }, pieces, index) => {
     const next = pieces[index + 1];
-    const isAsked =
-      question.test(piece.text) ||
-      (sentence.isQuestion && index === pieces.length - 1) ||
-      (next !== undefined && tagQuestion.test(next.text));
-    const read = readPiece(piece.text, state);
-    state = read.state;
-    if (read.stops) break;
-    if (isAsked || uncertain.test(piece.text) || read.said === '') continue;
-    clauses.push({
-      text: read.text,
-      said: read.said,
-      relation: typeof state.about === 'object' ? state.about : undefined,
-      from: sentence.from + piece.from,
-      to: sentence.from + piece.from + piece.text.length,
-      sentence: sentence.from,
-      isExplicit: state.isExplicit,
-      isCorrection: state.isCorrection,
-    });
-    state = { ...state, introduced: introducedIn(read.text, state) };
-  }
-  return { clauses, topic: { about: state.about, introduced: state.introduced } };
-}
-
-interface Piece {
-  readonly text: string;
-  readonly from: number;
-}
+    return (
+      question.test(said) ||
+      uncertain.test(said) ||
+      (next !== undefined && tagQuestion.test(next.text))
+    );
+  },
+  introduced: (text) => {
+    const word = introducesRelation.exec(text)?.groups?.['word'];
+    const is = word === undefined ? undefined : relationOf(word);
+    return word === undefined || is === undefined ? undefined : { is, word };
+  },
+  toNameStatement: (name) => `我叫${name}`,
+};
 
 /** At commas, and at spaces between two Chinese characters; not at 、, which joins what belongs together. */
 function split(text: string): readonly Piece[] {
@@ -83,20 +64,7 @@ function split(text: string): readonly Piece[] {
   return pieces;
 }
 
-interface State extends Topic {
-  readonly isExplicit: boolean;
-  readonly isCorrection: boolean;
-}
-
-interface Read {
-  readonly text: string;
-  readonly said: string;
-  readonly state: State;
-  /** Nothing in the rest of the sentence is the speaker's own statement. */
-  readonly stops: boolean;
-}
-
-function readPiece(piece: string, before: State): Read {
+function readPiece(piece: string, before: ReaderState): ReadPiece {
   const opened = cutOpenings(piece);
   const state = {
     about: before.about,
@@ -106,7 +74,7 @@ function readPiece(piece: string, before: State): Read {
   const { said } = opened;
   if (said === '') return { text: '', said, state, stops: false };
   if (hypothetical.test(said)) return { text: '', said, state, stops: true };
-  if (!/^我说/u.test(said) && reporting.test(said)) {
+  if (!said.startsWith('我说') && reporting.test(said)) {
     return { text: '', said, state: { ...state, about: 'other' }, stops: true };
   }
   const { about, text } = subjectOf(said, before);
@@ -133,35 +101,57 @@ function cutOpenings(piece: string): {
   return { said: said.replace(/[啊哦呀哈啦嘛呢吧噢哟～~…]+$/u, ''), isExplicit, isCorrection };
 }
 
-function subjectOf(said: string, before: State): { about: Topic['about']; text: string } {
+const surname =
+  '[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武乔贺赖龚小阿]';
+const ownName = new RegExp(
+  `^(?<name>${surname}[\\p{Script=Han}]{1,2}?|[A-Z][a-z]+)(?=今年|[是在对住最不也\\d]|喜欢)`,
+  'u',
+);
+const timeFirst =
+  /^(?<time>(?:今|明|昨|前|后|大[前后])天[早晚]?|[昨今明]晚|[上下这]个?(?:周|星期|礼拜|月)[一二三四五六日天末]?|(?:周|星期|礼拜)[一二三四五六日天末]|[去今明前后]年|\d+[月号日年]\S{0,6}?|以前|之前|现在|目前|平时|周末|最近|后来|从小|每[天周月年晚](?:早上|晚上)?)(?<rest>我.*)$/u;
+
+/** Whom a clause is about, by its first words and by what was spoken of before. */
+function subjectOf(said: string, before: ReaderState): Subject {
+  const { time = '', rest = said } = timeFirst.exec(said)?.groups ?? {};
+  const named = ownSubject(rest) ?? pronoun(rest, before);
+  if (named !== undefined) {
+    return named.text === '' ? named : { ...named, text: `我${time}${named.text.slice(1)}` };
+  }
+  return impliedSubject(said, before);
+}
+
+function ownSubject(said: string): Subject | undefined {
   const relation = ownRelation.exec(said);
   const word = relation?.groups?.['word'];
-  const found = word === undefined ? undefined : relationOf(word);
-  if (relation !== null && word !== undefined && found !== undefined) {
-    return { about: { is: found, word }, text: `我${said.slice(relation[0].length)}` };
+  const is = word === undefined ? undefined : relationOf(word);
+  if (relation !== null && word !== undefined && is !== undefined) {
+    const rest = said.slice(relation[0].length);
+    const name = ownName.exec(rest)?.groups?.['name'];
+    return { about: { is, word, name }, text: `我${rest.slice(name?.length ?? 0)}` };
   }
-  if (/^(?:我|咱)/u.test(said))
-    return { about: 'speaker', text: said.replace(/^(?:咱们?|我自己|我本人)/u, '我') };
-  if (/^(?:本人|俺)/u.test(said))
-    return { about: 'speaker', text: said.replace(/^(?:本人|俺)/u, '我') };
-  if (/^(?:他|她|它|ta)(?!们)/iu.test(said)) {
-    const meant = before.introduced ?? before.about;
-    return typeof meant === 'object'
-      ? { about: meant, text: said.replace(/^(?:他|她|它|ta)/iu, '我') }
-      : { about: 'other', text: '' };
-  }
+  const own = said.replace(/^(?:咱们?|我自己|我本人|本人|俺)/u, '我');
+  return own.startsWith('我') ? { about: 'speaker', text: own } : undefined;
+}
+
+function pronoun(said: string, before: ReaderState): Subject | undefined {
+  const match = /^(?:他|她|它|ta)(?!们)/iu.exec(said);
+  if (match === null) return undefined;
+  const about = before.introduced ?? before.about;
+  return typeof about === 'object'
+    ? { about, text: `我${said.slice(match[0].length)}` }
+    : { about: 'other', text: '' };
+}
+
+/** A clause that does not name its subject. */
+function impliedSubject(said: string, before: ReaderState): Subject {
   if (before.introduced !== undefined && /^(?:名字)?叫|^名字|^今年|^\d+岁/u.test(said)) {
     return { about: before.introduced, text: `我${said}` };
   }
   if (before.about === 'other') return { about: 'other', text: '' };
   if (predicate.test(said)) return { about: before.about, text: `我${said}` };
-  const isRequest = /^(?:请|帮|麻烦|你|您|以后|今后|用|回答|回复|就|那|别|忘|把|下次)/u.test(said);
+  if (/^(?:请|帮|麻烦|你|您|以后|今后|用|回答|回复|就|那|别|忘|把|下次)/u.test(said)) {
+    return { about: before.about, text: '' };
+  }
   // "花生过敏", a topic of the speaker's own, may still be a statement; it does not carry on.
-  return { about: isRequest ? before.about : 'other', text: isRequest ? '' : `我${said}` };
-}
-
-function introducedIn(text: string, state: State): Relative | undefined {
-  const word = introducesRelation.exec(text)?.groups?.['word'];
-  const is = word === undefined || state.about !== 'speaker' ? undefined : relationOf(word);
-  return word === undefined || is === undefined ? undefined : { is, word };
+  return { about: 'other', text: `我${said}` };
 }

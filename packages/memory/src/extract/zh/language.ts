@@ -1,7 +1,8 @@
-import type { FoundDate } from '../text/dates.ts';
-import type { Clause, LanguageRules, Naming, TimedStatement } from './rule.ts';
-import { retractsZh, rulesZh } from './rules-zh.ts';
-import { cleanZh, deicticZh, namingZh, splitListZh } from './words-zh.ts';
+import type { Clause, LanguageRules, Naming } from '../rule.ts';
+import { retractsZh } from './retracts.ts';
+import { rulesZh } from './rules.ts';
+import { timedZh } from './timed.ts';
+import { cleanZh, deicticZh, namingZh, splitListZh } from './words.ts';
 
 const forget =
   /^(?:请|麻烦|你|把|帮我|给我|现在|可以|都)*(?:忘掉|忘了|忘记|别再?记得|不要再?记得|别再?记着|删除|删掉|清除|抹掉)(?:关于)?(?<what>.{2,40})$/u;
@@ -45,40 +46,6 @@ function toNote(said: string, { who, whose }: Naming): string | undefined {
   return said.replaceAll(/我的/gu, whose).replaceAll(/(?<!自)我(?!们)/gu, who);
 }
 
-const futureMark =
-  /要|会(?!议)|打算|准备|计划|将|得|去|回|搬|飞|参加|结婚|出发|开会|考试|面试|出差|旅[行游]|体检|手术|入职|上线|毕业|有(?=.*(?:会|课|考试|面试|约|比赛|活动|航班|手术|聚餐|婚礼|演出))/u;
-const pastMark = /了|过(?!敏|来)/u;
-const passing = /累|困|忙|烦|天气|心情|你|帮|几点|吃什么|好吗/u;
-
-/** A clause with a date: what its person is going to do, or did. */
-function timed(
-  clause: Clause,
-  dates: readonly FoundDate[],
-  naming: Naming,
-): TimedStatement | undefined {
-  const { text } = clause;
-  const isIntent = /^我们?.{0,8}(?:打算|计划|准备)(?!好)(?!.*你)/u.test(text);
-  if (!text.startsWith('我') || (dates.length === 0 && !isIntent)) return undefined;
-  if (/每|生日|出生|岁/u.test(text) || passing.test(text)) return undefined;
-  const isPast = dates.length > 0 && pastMark.test(text) && !/要|打算|准备|计划/u.test(text);
-  if (!isPast && !futureMark.test(text)) return undefined;
-  const told = text.replace(/^我(?!们)/u, '');
-  const value = dates
-    .reduce((rest, date) => rest.replace(date.text, ''), told)
-    .replace(/^(?:我们)?(?:在|就|也|还)*(?:会|要|将要?|打算|准备|计划|得)*(?:在)?/u, '')
-    .replace(/^了/u, '')
-    .trim();
-  if (value.length < 2) return undefined;
-  return {
-    attribute: isPast ? 'event' : 'plan',
-    content: text.startsWith('我们')
-      ? text.replace(/^我们/u, `${naming.who}和同伴`)
-      : `${naming.who}${told}`,
-    value,
-    importance: isPast ? 0.5 : 0.7,
-  };
-}
-
 export const chinese: LanguageRules = {
   language: 'zh',
   rules: rulesZh,
@@ -87,8 +54,9 @@ export const chinese: LanguageRules = {
   forgetQuery,
   correctedValue,
   toNote,
-  timed,
+  timed: timedZh,
   cleanValue: cleanZh,
+  cleanStatement: (text) => text.replace(/^我(?:就|才|刚)/u, '我'),
   splitList: splitListZh,
   naming: namingZh,
 };

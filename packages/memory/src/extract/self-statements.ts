@@ -2,6 +2,9 @@ import { singleLine } from '@homarus/base';
 
 import type { MemoryCategory } from '../category.ts';
 
+/** How much an agent may learn about its own work from one turn. */
+export const maxSelfImproving = 5;
+
 /** What an agent may learn about its own work from the words of one turn. */
 export interface SelfStatement {
   readonly category: MemoryCategory;

@@ -1,6 +1,6 @@
-import { relationOf, relationPattern } from './relations.ts';
-import type { Clause, Relative, Topic } from './rule.ts';
-import type { Sentence } from './sentences.ts';
+import { relationOf, relationPattern } from '../relations.ts';
+import type { ClauseGrammar, Piece, ReaderState, ReadPiece, Subject } from '../clause-reader.ts';
+import type { Relative } from '../rule.ts';
 
 const opening =
   /^(?:hi|hello|hey|well|so|and|but|also|plus|then|oh|yes|yeah|yep|no|nope|ok|okay|sure|thanks|thank you|by the way|btw|fyi|for the record|to be honest|honestly|in fact|as for me|anyway|because|since|just so you know|i think(?: that)?|i told you(?: that)?|you know|hi there|hello there|good (?:morning|evening|afternoon)|let me introduce myself)\b[,:!\s]*/iu;
@@ -64,47 +64,28 @@ const firstPerson: Readonly<Record<string, string>> = {
   comes: 'come',
 };
 
-/** The clauses of one English sentence; `topic` is whom the sentence before it was about. */
-export function clausesEn(
-  sentence: Sentence,
-  topic: Topic,
-): { readonly clauses: readonly Clause[]; readonly topic: Topic } {
-  const pieces = split(sentence.text);
-  const clauses: Clause[] = [];
-  let state: State = { ...topic, isExplicit: false, isCorrection: false };
-  for (const [index, piece] of pieces.entries()) {
-    const isLast = index === pieces.length - 1;
-    const read = readPiece(piece, state);
-    if (read.stops) break;
-    state = read.state;
-    if (read.said === '' || uncertain.test(read.said)) continue;
-    if ((sentence.isQuestion && isLast) || asks.test(read.said)) continue;
-    clauses.push({
-      text: read.text,
-      said: read.said,
-      relation: typeof state.about === 'object' ? state.about : undefined,
-      from: sentence.from + piece.from,
-      to: sentence.from + piece.from + piece.text.length,
-      sentence: sentence.from,
-      isExplicit: state.isExplicit,
-      isCorrection: state.isCorrection,
-    });
-    state = { ...state, introduced: introducedIn(read.text, state) };
-  }
-  return { clauses, topic: { about: state.about, introduced: state.introduced } };
-}
+/** How English takes a sentence apart: where a new subject or verb follows a comma or "and". */
+export const englishGrammar: ClauseGrammar<EnglishPiece> = {
+  split,
+  read: readPiece,
+  isUnstated: ({ said }) => uncertain.test(said) || asks.test(said),
+  introduced: (text) => {
+    const word = introducesRelation.exec(text)?.groups?.['word']?.toLowerCase();
+    const is = word === undefined ? undefined : relationOf(word);
+    return word === undefined || is === undefined ? undefined : { is, word };
+  },
+  toNameStatement: (name) => `My name is ${name}`,
+};
 
-interface Piece {
-  readonly text: string;
-  readonly from: number;
+interface EnglishPiece extends Piece {
   /** Its subject stands in the piece before: "I live in Paris | and work at Google". */
   readonly isSubjectless: boolean;
   /** "I'm Lin | , a nurse from Berlin". */
   readonly isApposition: boolean;
 }
 
-function split(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
+function split(text: string): readonly EnglishPiece[] {
+  const pieces: EnglishPiece[] = [];
   let start = 0;
   let isSubjectless = false;
   let isApposition = false;
@@ -128,20 +109,7 @@ function split(text: string): readonly Piece[] {
 
 const startsWithSubject = new RegExp(`^(?:also\\s+)?(?:${ownSubject}|${otherSubject})\\b`, 'iu');
 
-interface State extends Topic {
-  readonly isExplicit: boolean;
-  readonly isCorrection: boolean;
-}
-
-interface Read {
-  readonly text: string;
-  readonly said: string;
-  readonly state: State;
-  /** Nothing in the rest of the sentence is the speaker's own statement. */
-  readonly stops: boolean;
-}
-
-function readPiece(piece: Piece, before: State): Read {
+function readPiece(piece: EnglishPiece, before: ReaderState): ReadPiece {
   const opened = cutOpenings(piece.text);
   const flags = {
     isExplicit: before.isExplicit || opened.isExplicit,
@@ -195,28 +163,38 @@ function plain(said: string): string {
     .replace(/^i\b/u, 'I');
 }
 
-function subjectOf(said: string, before: State): { about: Topic['about']; text: string } {
+function subjectOf(said: string, before: ReaderState): Subject {
+  return relationSubject(said) ?? firstPersonSubject(said) ?? pronoun(said, before) ?? someoneElse;
+}
+
+const someoneElse: Subject = { about: 'other', text: '' };
+
+function relationSubject(said: string): Subject | undefined {
   const relation = ownRelation.exec(said);
   const word = relation?.groups?.['word']?.toLowerCase();
   const is = word === undefined ? undefined : relationOf(word);
-  if (relation !== null && word !== undefined && is !== undefined) {
-    return relationClause({ is, word }, said.slice(relation[0].length));
-  }
+  if (relation === null || word === undefined || is === undefined) return undefined;
+  return relationClause(
+    { is, word, name: relation.groups?.['name'] },
+    said.slice(relation[0].length),
+  );
+}
+
+function firstPersonSubject(said: string): Subject | undefined {
   const own = said.replace(/^((?:i|we)(?: am| are)?) (?:also|actually|just|currently)\s/iu, '$1 ');
-  if (/^(?:i|my|we|our)\b/iu.test(own)) return { about: 'speaker', text: own };
-  const meant = before.introduced ?? before.about;
-  const pronoun = /^(?:(?:he|she|it)\b(?<verb>\s+\S+)?|(?:his|her|its) (?=name\b))/iu.exec(said);
-  if (pronoun !== null && typeof meant === 'object') {
-    return relationClause(
-      meant,
-      said.replace(/^(?:he|she|it)\b/iu, '').replace(/^(?:his|her|its) /iu, "'s "),
-    );
-  }
-  return { about: 'other', text: '' };
+  return /^(?:i|my|we|our)\b/iu.test(own) ? { about: 'speaker', text: own } : undefined;
+}
+
+function pronoun(said: string, before: ReaderState): Subject | undefined {
+  const about = before.introduced ?? before.about;
+  if (typeof about !== 'object') return undefined;
+  const own = said.replace(/^(?:his|her|its) (?=name\b)/iu, "'s ");
+  const rest = own.replace(/^(?:he|she|it)\b/iu, '');
+  return rest === said ? undefined : relationClause(about, rest);
 }
 
 /** "(My daughter) is allergic", "('s) name is Amy" in the first person. */
-function relationClause(about: Relative, rest: string): { about: Topic['about']; text: string } {
+function relationClause(about: Relative, rest: string): Subject {
   if (/^\s+and\b/iu.test(rest)) return { about: 'speaker', text: '' };
   const owned = /^'s\s+(?=\S+\s+(?:is|was)\b|favou?rite)/iu.exec(rest);
   if (owned !== null) return { about, text: `My ${rest.slice(owned[0].length)}` };
@@ -227,10 +205,4 @@ function relationClause(about: Relative, rest: string): { about: Topic['about'];
   const verb = words[adverb] ?? '';
   words[adverb] = firstPerson[verb.toLowerCase()] ?? verb;
   return { about, text: `I ${words.join(' ')}`.replace(/^I also /u, 'I ') };
-}
-
-function introducedIn(text: string, state: State): Relative | undefined {
-  const word = introducesRelation.exec(text)?.groups?.['word'];
-  const is = word === undefined || state.about !== 'speaker' ? undefined : relationOf(word);
-  return word === undefined || is === undefined ? undefined : { is, word: word.toLowerCase() };
 }

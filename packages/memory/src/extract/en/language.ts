@@ -1,7 +1,8 @@
-import type { FoundDate } from '../text/dates.ts';
-import type { Clause, LanguageRules, Naming, TimedStatement } from './rule.ts';
-import { retractsEn, rulesEn } from './rules-en.ts';
-import { cleanEn, deicticEn, namingEn, splitListEn } from './words-en.ts';
+import type { Clause, LanguageRules, Naming } from '../rule.ts';
+import { retractsEn } from './retracts.ts';
+import { rulesEn } from './rules.ts';
+import { timedEn } from './timed.ts';
+import { cleanEn, deicticEn, namingEn, splitListEn } from './words.ts';
 
 const forget =
   /^(?:(?:please|can you|could you|you (?:can|should)|now|just) )*(?:forget|erase|delete|don['’]?t remember|stop remembering|remove)(?: (?:everything|all|what|anything))?(?: (?:you know|you remember|i (?:said|told you)))?(?: (?:that|about|from (?:your )?memory))* (?<what>(?:i|my|i['’]m|i['’]ve)\b.{2,60})$/iu;
@@ -67,66 +68,6 @@ function toNote(said: string, { who, whose }: Naming): string | undefined {
   return told.charAt(0).toUpperCase() + told.slice(1);
 }
 
-const future =
-  /^(?:I|we) (?<rest>(?:am|are) (?:going|flying|travell?ing|driving|moving|visiting|meeting|starting|taking|having|getting|leaving|attending|planning|hosting|seeing|running|heading|coming back|returning)\b.*|will (?!be (?:fine|ok|able|happy)|do\b|try\b|let\b|need you\b).*|have (?:an? |my |to |the ).*|plan to .*|am due .*|need to .*|fly .*|leave .*|start .*)$/iu;
-const past =
-  /^(?:I|we) (?<rest>(?:just |finally |also )?(?:went|had|got|met|visited|saw|bought|moved|started|finished|joined|attended|signed|took|made|ran|won|lost|passed|failed|adopted|married|graduated|celebrated|gave|tried|watched|read|painted|completed|travell?ed|camped|hiked|flew|came|spoke|talked|hosted|launched|released|broke|quit|left|did|played|went)\b.*)$/iu;
-const passing =
-  /\b(?:tired|busy|you|your|hungry|question|help|lunch|breakfast|coffee|error|bug)\b/iu;
-
-/** A clause with a date: what its person is going to do, or did. */
-function timed(
-  clause: Clause,
-  dates: readonly FoundDate[],
-  naming: Naming,
-): TimedStatement | undefined {
-  const { text } = clause;
-  if (passing.test(text) || /\b(?:every|birthday|born)\b/iu.test(text)) return undefined;
-  const isIntent = /^(?:I|we) (?:am|are)? ?(?:planning to|planning on|plan to) /iu.test(text);
-  if (dates.length === 0 && !isIntent) return undefined;
-  const was = past.exec(text);
-  const told = was?.groups?.['rest'] ?? future.exec(text)?.groups?.['rest'];
-  if (told === undefined) return undefined;
-  const value = dates
-    .reduce((rest, date) => rest.replace(date.text, ''), told)
-    .replace(
-      /^(?:(?:am|are) (?:going to (?=[a-z]+\b)|planning (?:to|on) )?|will |have |plan to |need to )/u,
-      '',
-    )
-    .replace(/\s+(?:on|in|at|by)?\s*$/u, '')
-    .replaceAll(/\s{2,}/gu, ' ')
-    .trim();
-  if (value.length < 3) return undefined;
-  return {
-    attribute: was === null ? 'plan' : 'event',
-    content: inThirdPerson(told, /^we/iu.test(text), naming),
-    value,
-    importance: was === null ? 0.7 : 0.5,
-  };
-}
-
-const singular: Readonly<Record<string, string>> = {
-  am: 'is',
-  are: 'is',
-  have: 'has',
-  plan: 'plans',
-  need: 'needs',
-  fly: 'flies',
-  leave: 'leaves',
-  start: 'starts',
-};
-
-function inThirdPerson(told: string, isWe: boolean, { who, whose }: Naming): string {
-  const verb = /^\S+/u.exec(told)?.[0] ?? '';
-  const owner = whose.startsWith('The ') ? 'their' : whose;
-  const rest = told
-    .slice(verb.length)
-    .replaceAll(/\b(?:my|our)\b/giu, owner)
-    .replaceAll(/\bmyself\b/giu, 'themself')
-    .replaceAll(/\bme\b/giu, 'them');
-  return `${who}${isWe ? ' (with others)' : ''} ${singular[verb.toLowerCase()] ?? verb}${rest}`;
-}
-
 export const english: LanguageRules = {
   language: 'en',
   rules: rulesEn,
@@ -135,8 +76,10 @@ export const english: LanguageRules = {
   forgetQuery,
   correctedValue,
   toNote,
-  timed,
+  timed: timedEn,
   cleanValue: cleanEn,
+  cleanStatement: (text) =>
+    text.replaceAll(/\s{2,}/gu, ' ').replace(/[\s,]+(?:on|in|since|by)?\s*$/u, ''),
   splitList: splitListEn,
   naming: namingEn,
 };
