@@ -70,6 +70,7 @@ test('a record says where it comes from', async () => {
     sessionId: 's',
     messageIds: ['m1'],
     quote: '我对花生过敏。',
+    saidAt: start - 5 * day,
   });
   assert.equal(record.validFrom, start - 5 * day);
   assert.equal(record.ownerSpace, 'user:u');

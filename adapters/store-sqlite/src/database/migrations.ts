@@ -73,6 +73,7 @@ create table memory (
   source_session_id text,
   source_message_ids text not null,
   quote text,
+  said_at integer not null,
   valid_from integer,
   valid_to integer,
   recorded_at integer not null,

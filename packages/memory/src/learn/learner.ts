@@ -18,6 +18,7 @@ import { bury, findForgettable, findInDraft } from './forget.ts';
 import type { Finder } from './forget.ts';
 import { addCounts, nothingLearned } from './learning-counts.ts';
 import { learn, retract } from './reconcile.ts';
+import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Reconciled, ReconcileDeps } from './reconcile.ts';
 
 /** How far learning has read a session. */
@@ -28,6 +29,7 @@ const batchSize = 40;
 const beforeSize = 6;
 
 export interface LearnerDeps extends ReconcileDeps {
+  readonly store: MemoryStore;
   readonly aliasesOf: DraftDeps['aliasesOf'];
   readonly finder: Finder;
   readonly clock: Clock;
@@ -169,7 +171,7 @@ async function reconcileOne(
     case 'learn':
       return [(await learn(deps, draft, candidate, saidAt)).outcome];
     case 'retract': {
-      const ended = await retract(deps, draft, candidate, saidAt);
+      const ended = await retract(draft, candidate, saidAt);
       return ended === 0 ? ['skipped'] : Array.from({ length: ended }, () => 'superseded' as const);
     }
     case 'forget':

@@ -1,7 +1,6 @@
 import type { Ids } from '@homarus/base';
 
 import type { LearnCandidate, RetractCandidate } from '../extract/candidate.ts';
-import type { MemoryStore } from '../ports/memory-store.ts';
 import type { MemoryRecord } from '../record.ts';
 import { decide, isSameValue } from './decide.ts';
 import type { Decision, Neighbour, Neighbours } from './decide.ts';
@@ -13,7 +12,6 @@ import { toStatement } from './statement.ts';
 import type { Statement } from './statement.ts';
 
 export interface ReconcileDeps {
-  readonly store: MemoryStore;
   readonly ids: Ids;
   /** Whether a subject has one value of the attribute at a time: one employer, one city. */
   readonly isSingleValued: (attribute: string) => boolean;
@@ -39,7 +37,7 @@ export async function learn(
   if (await isBuried(draft, statement)) return { outcome: 'skipped' };
   const isSingleValued =
     statement.attribute !== undefined && deps.isSingleValued(statement.attribute);
-  const neighbours = await findNeighbours(deps, draft, { statement, isSingleValued });
+  const neighbours = await findNeighbours(draft, { statement, isSingleValued });
   return carryOut(deps, draft, statement, decide(statement, neighbours, isSingleValued));
 }
 
@@ -70,7 +68,6 @@ interface Question {
 }
 
 async function findNeighbours(
-  deps: ReconcileDeps,
   draft: MemoryDraft,
   { statement, isSingleValued }: Question,
 ): Promise<Neighbours> {
@@ -82,9 +79,7 @@ async function findNeighbours(
     const found = wanted === undefined ? [] : await find({ subject, attribute: wanted });
     // A person likes many things; only those that the statement is about are worth dating.
     const meant = found.filter((record) => isSingleValued || isSameValue(statement, record));
-    return Promise.all(
-      meant.map(async (record) => ({ record, saidAt: await saidAtOf(deps.store, draft, record) })),
-    );
+    return meant.map((record) => ({ record, saidAt: record.source.saidAt }));
   };
   const opposite = attribute === undefined ? undefined : oppositeOf(attribute);
   const [hash, print, past, sameAttribute, contrary] = await Promise.all([
@@ -95,24 +90,6 @@ async function findNeighbours(
     findDated(opposite),
   ]);
   return { sameWords: [...hash, ...print], past, sameAttribute, opposite: contrary };
-}
-
-/**
- * When a memory's words were said: the time of its latest source message; where that is out of sight
- * (another agent's conversation, a statement by hand), since when it holds or was known.
- */
-async function saidAtOf(
-  store: MemoryStore,
-  draft: MemoryDraft,
-  { source, validFrom, recordedAt }: MemoryRecord,
-): Promise<number> {
-  const { sessionId, messageIds } = source;
-  const messages =
-    sessionId === undefined || messageIds.length === 0
-      ? []
-      : await store.findMessagesById({ ...draft.scope, sessionId }, messageIds);
-  if (messages.length === 0) return Math.min(validFrom ?? recordedAt, recordedAt);
-  return Math.max(...messages.map(({ createdAt }) => createdAt));
 }
 
 function carryOut(
@@ -165,7 +142,6 @@ function outcomeOf({ action, supersedes }: Decision): Reconciled['outcome'] {
  * to how many memories it ended.
  */
 export async function retract(
-  deps: ReconcileDeps,
   draft: MemoryDraft,
   { subject, attribute, value }: RetractCandidate,
   saidAt: number,
@@ -175,7 +151,7 @@ export async function retract(
   let ended = 0;
   for (const record of await draft.find({ subject, attribute })) {
     const isMeant = record.ownerSpace === ownerSpace && isAbout(record, wanted);
-    if (!isMeant || (await saidAtOf(deps.store, draft, record)) > saidAt) continue;
+    if (!isMeant || record.source.saidAt > saidAt) continue;
     draft.change(record, toEnded(record, { now: draft.now, validTo: saidAt }));
     ended += 1;
   }
