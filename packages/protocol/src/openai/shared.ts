@@ -25,7 +25,6 @@ export const UserName = v.pipe(
   v.minLength(1),
   v.maxLength(256),
   v.check(
-    // oxlint reads control characters in a pattern as a slip, so they are asked for by class.
     (value) => value.isWellFormed() && !/\p{Cc}/u.test(value),
     'Invalid user: expected text without control characters',
   ),
