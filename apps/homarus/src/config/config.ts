@@ -36,6 +36,7 @@ export interface Config {
     readonly userId: string;
     readonly agentId: string;
   };
+  readonly agent: { readonly name: string; readonly instructions: string | undefined };
   readonly model: ModelConfig | undefined;
   readonly log: LogConfig;
 }

@@ -54,6 +54,7 @@ void test('without a file and without variables the defaults hold: loopback, no 
       dataDir: path.join(home, 'data'),
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
+    agent: { name: 'Homarus', instructions: undefined },
     model: undefined,
     log: { level: 'info', format: 'text' },
   });

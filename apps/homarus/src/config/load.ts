@@ -66,7 +66,7 @@ function toConfig(
   checked: ConfigFile,
   { home, file, model }: Pick<Config, 'home' | 'file' | 'model'>,
 ): Config {
-  const { gateway, memory, developer } = checked;
+  const { claw, gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
     { door: 'gateway', host: gateway.host, mode: gateway.auth.mode, secret: gateway.auth.token },
@@ -84,6 +84,7 @@ function toConfig(
         memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir),
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
+    agent: { name: claw.name, instructions: claw.instructions },
     model,
     log: { level: developer.log_level, format: developer.log_format },
   });

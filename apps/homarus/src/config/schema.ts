@@ -4,7 +4,16 @@ import * as v from 'valibot';
  * What a value should have been, as a key of the texts: the schemas below use it as their message,
  * so that a person reads it in their language.
  */
-export type Expectation = 'text' | 'id' | 'port' | 'host' | 'url' | 'secret' | 'section' | 'list';
+export type Expectation =
+  | 'text'
+  | 'id'
+  | 'agentId'
+  | 'port'
+  | 'host'
+  | 'url'
+  | 'secret'
+  | 'section'
+  | 'list';
 
 const expects = (expectation: Expectation): Expectation => expectation;
 
@@ -12,6 +21,8 @@ const text = v.pipe(v.string(expects('text')), v.trim(), v.minLength(1, expects(
 
 /** An id that stands in addresses of memories: letters of any script, digits and `._-@`. */
 const id = v.pipe(v.string(expects('id')), v.regex(/^[\p{L}\p{N}._@-]{1,128}$/u, expects('id')));
+
+const agentId = v.pipe(v.string(expects('agentId')), v.regex(/^[\w-]{1,64}$/u, expects('agentId')));
 
 const portNumber = v.pipe(
   v.number(expects('port')),
@@ -49,6 +60,10 @@ const secret = v.pipe(v.string(expects('secret')), v.regex(/^\S{8,}$/u, expects(
 /** Who answers. */
 export const ClawConfig = v.strictObject(
   {
+    /** How it calls itself. */
+    name: v.optional(text, 'Homarus'),
+    /** What it should always heed; stands in its system prompt. */
+    instructions: v.optional(text),
     /** The name of an entry of `models`, `openai`, or `offline`. Default: the first entry. */
     model_provider: v.optional(text),
     /** The model's name as its endpoint knows it; goes before the entry's own. */
@@ -102,7 +117,7 @@ export const MemoryConfig = v.strictObject(
     data_dir: v.optional(text),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
-    agent_id: v.optional(id, 'main'),
+    agent_id: v.optional(agentId, 'main'),
   },
   expects('section'),
 );

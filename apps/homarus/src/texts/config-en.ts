@@ -4,7 +4,6 @@ import type { Expectation } from '../config/schema.ts';
 export const configTextsEn = {
   valid: (file: string) => `${file} is valid.`,
   noFile: (file: string) => `There is no ${file}; the defaults and the environment are valid.`,
-  effective: 'In effect',
   noKey: (path: string) => `There is no ${path} in the configuration.`,
   problems: 'The configuration is not valid:',
   wholeFile: 'the whole file',
@@ -34,6 +33,7 @@ export const configTextsEn = {
   expected: {
     text: 'text that is not empty',
     id: 'letters, digits and . _ - @ (at most 128)',
+    agentId: 'letters, digits, - and _ (at most 64)',
     port: 'a port: a whole number from 0 to 65535',
     host: 'a host name or an address, like 127.0.0.1',
     url: 'a URL that begins with http:// or https://',

@@ -3,7 +3,6 @@ import type { configTextsEn } from './config-en.ts';
 export const configTextsZh: typeof configTextsEn = {
   valid: (file) => `${file} 有效。`,
   noFile: (file) => `没有 ${file}；默认值和环境变量有效。`,
-  effective: '当前生效',
   noKey: (path) => `配置里没有 ${path}。`,
   problems: '配置有误：',
   wholeFile: '整个文件',
@@ -31,6 +30,7 @@ export const configTextsZh: typeof configTextsEn = {
   expected: {
     text: '非空文本',
     id: '字母、数字和 . _ - @（最多 128 个字符）',
+    agentId: '字母、数字、- 和 _（最多 64 个字符）',
     port: '端口：0 到 65535 的整数',
     host: '主机名或地址，例如 127.0.0.1',
     url: '以 http:// 或 https:// 开头的网址',

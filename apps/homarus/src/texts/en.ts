@@ -39,22 +39,23 @@ export const en = {
     aborted: '(stopped)',
     unknown: (command: string) => `There is no ${command}; /help shows the commands.`,
     failed: (reason: string) => `No answer: ${reason}`,
-    cut: 'the connection ended in the middle of the answer',
     unauthorized:
       'the gateway asks for a token; set HOMARUS_GATEWAY_TOKEN or gateway.auth.token to the one it was started with',
     prompt: 'you> ',
   },
   search: {
     none: 'Nothing relevant is remembered.',
-    viaService: (url: string) => `through the running memory at ${url}`,
     refused: (url: string, status: number) =>
       `The memory at ${url} refused the search (status ${status}). If it asks for a key, set HOMARUS_MEMORY_KEY.`,
   },
   ports: {
     taken: (host: string, port: number) => `Port ${port} on ${host} is taken`,
-    byHomarus: (version: string) => ` by another Homarus (version ${version})`,
-    byProcess: (name: string, pid: number) => ` by ${name} (process ${pid})`,
-    byUnknown: ' by another program',
+    by: (holder: string) => ` by ${holder}.`,
+    homarus: (version: string) => `another Homarus, version ${version}`,
+    process: (name: string, pid: number) => `${name} (process ${pid})`,
+    homarusProcess: (version: string, pid: number) =>
+      `another Homarus, version ${version} (process ${pid})`,
+    unknown: 'another program',
     choose: (flag: string, variable: string, key: string) =>
       `Stop that one, or choose another port: ${flag} <port>, ${variable}=<port>, or ${key} in the configuration (0 takes any free one).`,
     denied: (port: number) =>

@@ -38,22 +38,22 @@ export const zh: Texts = {
     aborted: '（已停止）',
     unknown: (command) => `没有 ${command} 这个命令；输入 /help 查看命令。`,
     failed: (reason) => `没有得到回答：${reason}`,
-    cut: '回答到一半时连接断开了',
     unauthorized:
       '网关需要令牌；请把 HOMARUS_GATEWAY_TOKEN 或 gateway.auth.token 设为它启动时使用的令牌',
     prompt: '你> ',
   },
   search: {
     none: '没有找到相关的记忆。',
-    viaService: (url) => `通过正在运行的记忆服务 ${url}`,
     refused: (url, status) =>
       `${url} 上的记忆服务拒绝了搜索（状态码 ${status}）。如果它需要密钥，请设置 HOMARUS_MEMORY_KEY。`,
   },
   ports: {
     taken: (host, port) => `${host} 的端口 ${port} 已被占用`,
-    byHomarus: (version) => `：另一个 Homarus（版本 ${version}）正在使用`,
-    byProcess: (name, pid) => `：${name}（进程 ${pid}）正在使用`,
-    byUnknown: '：另一个程序正在使用',
+    by: (holder) => `，使用者是${holder}。`,
+    homarus: (version) => `另一个 Homarus（版本 ${version}）`,
+    process: (name, pid) => ` ${name}（进程 ${pid}）`,
+    homarusProcess: (version, pid) => `另一个 Homarus（版本 ${version}，进程 ${pid}）`,
+    unknown: '另一个程序',
     choose: (flag, variable, key) =>
       `请停止它，或换一个端口：${flag} <端口>、${variable}=<端口>，或配置里的 ${key}（0 表示任选一个空闲端口）。`,
     denied: (port) => `系统不允许使用端口 ${port}；1024 以下的端口只有 root 可用。请换一个。`,
