@@ -27,7 +27,7 @@ function written(
   }
 }
 
-void test('secrets are redacted wherever they stand, also in children', () => {
+test('secrets are redacted wherever they stand, also in children', () => {
   const text = written({ level: 'info', format: 'json' }, (log) => {
     log.info('request', { token: 'S1', headers: { authorization: 'S2' } });
     log.child({ apiKey: 'S3' }).warn('call', { a: { b: { password: 'S4' } } });
@@ -36,7 +36,7 @@ void test('secrets are redacted wherever they stand, also in children', () => {
   assert.equal(text.trim().split('\n').length, 2);
 });
 
-void test('lines below the level are dropped', () => {
+test('lines below the level are dropped', () => {
   const text = written({ level: 'warn', format: 'text' }, (log) => {
     log.info('quiet');
     log.warn('loud');
@@ -44,7 +44,7 @@ void test('lines below the level are dropped', () => {
   assert.match(text, /^\d{4}-\d\d-\d\dT[\d:.]+Z WARN {2}loud\n$/u);
 });
 
-void test('an error keeps its code, message and cause', () => {
+test('an error keeps its code, message and cause', () => {
   const text = written({ level: 'info', format: 'json' }, (log) => {
     const error = new AppError('timeout', 'too late', { cause: new Error('slow disk') });
     log.error('failed', { error });

@@ -19,21 +19,21 @@ function streamOf(
   });
 }
 
-void test('an event may come in any pieces, even in the middle of a character', async () => {
+test('an event may come in any pieces, even in the middle of a character', async () => {
   const bytes = new TextEncoder().encode('event: x\ndata: 花生\n\ndata: b\n\n');
   const pieces = Array.from(bytes, (byte) => new Uint8Array([byte]));
   const found = await Array.fromAsync(readEventData(streamOf(pieces)));
   assert.deepEqual(found, ['花生', 'b']);
 });
 
-void test('lines of data are joined, comments and other fields passed over', async () => {
+test('lines of data are joined, comments and other fields passed over', async () => {
   assert.deepEqual(await read(': hello\nid: 1\ndata: a\ndata:b\n\n'), ['a\nb']);
 });
 
-void test('all three line ends are understood, also a pair cut between two chunks', async () => {
+test('all three line ends are understood, also a pair cut between two chunks', async () => {
   assert.deepEqual(await read('data: a\r\n\r', '\ndata: b\r\r', 'data: c\n\n'), ['a', 'b', 'c']);
 });
 
-void test('an event that was cut off is dropped', async () => {
+test('an event that was cut off is dropped', async () => {
   assert.deepEqual(await read('data: a\n\ndata: b'), ['a']);
 });

@@ -47,21 +47,21 @@ async function talk(lines: string, ask?: TerminalOptions['ask']): Promise<Talk> 
   return { failures, answers: await readAll(output), notices, asked, fresh };
 }
 
-void test('each piped line is a message, answered on a line of its own, in order', async () => {
+test('each piped line is a message, answered on a line of its own, in order', async () => {
   const result = await talk('你好\n\n  second  \nlast without an end');
   assert.equal(result.answers, 're: 你好\nre: second\nre: last without an end\n');
   assert.equal(result.failures, 0);
   assert.deepEqual(result.notices, []);
 });
 
-void test('/new begins anew, /help explains, a slip is named, /quit ends; none is a message', async () => {
+test('/new begins anew, /help explains, a slip is named, /quit ends; none is a message', async () => {
   const result = await talk('/new\n/help\n/nwe\nhello\n/quit\nnever\n');
   assert.equal(result.fresh, 1);
   assert.deepEqual(result.asked, ['hello']);
   assert.deepEqual(result.notices, [en.chat.fresh, en.chat.help, en.chat.unknown('/nwe')]);
 });
 
-void test('a failure is told, counted, and does not end the talk', async () => {
+test('a failure is told, counted, and does not end the talk', async () => {
   const result = await talk('a\nb\n', async function* fails(text) {
     yield 'half ';
     if (text === 'a') throw new AppError('model_failed', 'the model is gone');
@@ -72,7 +72,7 @@ void test('a failure is told, counted, and does not end the talk', async () => {
   assert.deepEqual(result.notices, [en.chat.failed('the model is gone')]);
 });
 
-void test('a refused token says how to set it', async () => {
+test('a refused token says how to set it', async () => {
   const result = await talk('a\n', async function* refused() {
     yield '';
     throw new AppError('unauthorized', 'no');

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 
 import { envTable } from '../env.ts';
-import { languageOfEnvironment } from '../texts/index.ts';
 import type { Texts } from '../texts/index.ts';
 import { version } from '../version.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -154,12 +153,11 @@ function titleIn(help: Texts['help'], title: string): string {
 }
 
 /** Examples, the environment and the exit codes. */
-function helpEnding({ texts, env }: CommandContext): string {
+function helpEnding({ texts }: CommandContext): string {
   const { help, config } = texts;
-  const comma = languageOfEnvironment(env) === 'zh' ? '；' : '; ';
   const examples = help.exampleLines.map(([line = '', what = '']) => `  # ${what}\n  ${line}`);
   const variables = envTable.map(({ name, fallback }) => {
-    const otherwise = fallback === '' ? '' : `${comma}${fallback}`;
+    const otherwise = fallback === '' ? '' : help.byDefault(fallback);
     return `  ${name.padEnd(22)} ${config.env[name]}${otherwise}`;
   });
   const codes = help.exitCodeLines.map(([code = '', what = '']) => `  ${code.padEnd(4)} ${what}`);

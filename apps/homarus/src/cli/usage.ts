@@ -13,17 +13,33 @@ export interface UsageContext {
 export function usageLines(error: CommanderError, usage: UsageContext): readonly string[] {
   const { texts } = usage;
   const command = findCommand(usage);
-  const name = /'([^']+)'/u.exec(error.message)?.[1] ?? '';
-  const near = nearestWord(name, candidates(error.code, command));
+  const slip = slipOf(error, command, usage.argv);
+  const near = nearestWord(slip.name, candidates(slip.code, command));
   const hint = near === undefined ? [] : [texts.suggestion(near)];
   return [
-    `homarus: ${[sentence(error, name, texts), ...hint].join(' ')}`,
+    `homarus: ${[sentence(slip, texts) ?? error.message, ...hint].join(' ')}`,
     texts.seeHelp(pathOf(command)),
   ];
 }
 
-function sentence(error: CommanderError, name: string, texts: Texts['help']): string {
-  switch (error.code) {
+interface Slip {
+  readonly code: string;
+  /** The word that is wrong or missing. */
+  readonly name: string;
+}
+
+/** A word too many after a command that has commands of its own is meant to be one of them. */
+function slipOf(error: CommanderError, command: Command, argv: readonly string[]): Slip {
+  if (error.code === 'commander.excessArguments' && command.commands.length > 0) {
+    const rest = argv.slice(argv.indexOf(command.name()) + 1);
+    const name = rest.find((word) => !word.startsWith('-')) ?? '';
+    return { code: 'commander.unknownCommand', name };
+  }
+  return { code: error.code, name: /'([^']+)'/u.exec(error.message)?.[1] ?? '' };
+}
+
+function sentence({ code, name }: Slip, texts: Texts['help']): string | undefined {
+  switch (code) {
     case 'commander.unknownCommand':
       return texts.unknownCommand(name);
     case 'commander.unknownOption':
@@ -35,7 +51,7 @@ function sentence(error: CommanderError, name: string, texts: Texts['help']): st
     case 'commander.excessArguments':
       return texts.tooMany;
     default:
-      return error.message;
+      return undefined;
   }
 }
 

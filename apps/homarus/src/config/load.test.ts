@@ -41,7 +41,7 @@ async function problemAt(yaml?: string, env?: Environment): Promise<ConfigProble
   return first;
 }
 
-void test('without a file and without variables the defaults hold: loopback, no secret, offline', async () => {
+test('without a file and without variables the defaults hold: loopback, no secret, offline', async () => {
   const config = await load();
   assert.deepEqual(config, {
     home,
@@ -60,13 +60,13 @@ void test('without a file and without variables the defaults hold: loopback, no 
   });
 });
 
-void test('what is handed on is frozen to the last leaf', async () => {
+test('what is handed on is frozen to the last leaf', async () => {
   const config = await load();
   assert.ok(Object.isFrozen(config) && Object.isFrozen(config.gateway));
   assert.ok(Object.isFrozen(config.identity));
 });
 
-void test('an unknown key is named with its path, the nearest known key and all allowed ones', async () => {
+test('an unknown key is named with its path, the nearest known key and all allowed ones', async () => {
   assert.deepEqual(await problemAt('gateway:\n  prot: 1\n'), {
     source: path.join(home, 'config.yaml'),
     path: 'gateway.prot',
@@ -76,7 +76,7 @@ void test('an unknown key is named with its path, the nearest known key and all 
   });
 });
 
-void test('an unknown key of a list entry is held against the keys of its type', async () => {
+test('an unknown key of a list entry is held against the keys of its type', async () => {
   const yaml = 'models:\n  - { name: a, type: ollama, path: llama3, endpont: "http://h/v1" }\n';
   const problem = await problemAt(yaml);
   assert.equal(problem.path, 'models[0].endpont');
@@ -117,13 +117,13 @@ const wrong: readonly (readonly [yaml: string, at: string, type: ConfigProblem['
 ];
 
 for (const [yaml, at, type] of wrong) {
-  void test(`refused: ${yaml}`, async () => {
+  test(`refused: ${yaml}`, async () => {
     const problem = await problemAt(yaml);
     assert.deepEqual([problem.path, problem.type], [at, type]);
   });
 }
 
-void test('all problems are told at once, in the language of the locale, and no secret is repeated', async () => {
+test('all problems are told at once, in the language of the locale, and no secret is repeated', async () => {
   const yaml = 'gateway: { prot: 1, auth: { token: "a b" } }\ndeveloper: { log_level: 3 }\n';
   const found = await problems(yaml);
   assert.equal(found.length, 3);
@@ -138,14 +138,14 @@ void test('all problems are told at once, in the language of the locale, and no 
   assert.doesNotMatch(english + chinese, /a b/u);
 });
 
-void test('a wrong variable or option is named as the source, not the file', async () => {
+test('a wrong variable or option is named as the source, not the file', async () => {
   const problem = await problemAt(undefined, { GATEWAY_PORT: 'x' });
   assert.deepEqual([problem.source, problem.path], ['GATEWAY_PORT', 'gateway.port']);
   const outcome = await load(undefined, {}, { logLevel: 'x' }).catch((error: unknown) => error);
   assert.equal(problemsOf(outcome)?.[0]?.source, '--log-level');
 });
 
-void test('command line before environment before .env before file', async () => {
+test('command line before environment before .env before file', async () => {
   writeFileSync(path.join(home, '.env'), 'GATEWAY_PORT=3\nOGMEM_HTTP_PORT=3\nOG_USER_ID=dot\n');
   const yaml = 'gateway: { port: 4 }\nmemory: { port: 4, user_id: file, account_id: file }\n';
   const env = { GATEWAY_PORT: '2', OGMEM_HTTP_PORT: '2' };
@@ -156,24 +156,24 @@ void test('command line before environment before .env before file', async () =>
   assert.equal(config.identity.accountId, 'file');
 });
 
-void test('a reference takes a variable, or what it says otherwise; an empty section is no section', async () => {
+test('a reference takes a variable, or what it says otherwise; an empty section is no section', async () => {
   const yaml =
     'claw: { model: "${M}-${N:-mini}" }\nmemory:\nmodels: [{ name: o, type: ollama, path: p }]';
   const config = await load(yaml, { M: 'gpt' });
   assert.equal(config.model?.model, 'gpt-mini');
 });
 
-void test('a token lets the gateway listen beyond loopback', async () => {
+test('a token lets the gateway listen beyond loopback', async () => {
   const config = await load('gateway: { host: 0.0.0.0 }', { HOMARUS_GATEWAY_TOKEN: 'long-enough' });
   assert.equal(config.gateway.secret, 'long-enough');
 });
 
-void test('auth none on a public address stays refused even with a token', async () => {
+test('auth none on a public address stays refused even with a token', async () => {
   const yaml = 'gateway: { host: 0.0.0.0, auth: { mode: none, token: long-enough } }';
   assert.equal((await problemAt(yaml)).type, 'open_without_secret');
 });
 
-void test('a configuration file that was named must exist', async () => {
+test('a configuration file that was named must exist', async () => {
   const problem = await problemAt(undefined, { HOMARUS_CONFIG: path.join(home, 'none.yaml') });
   assert.equal(problem.type, 'unreadable');
 });
@@ -229,7 +229,7 @@ const modelCases: readonly (readonly [string, Environment, string | undefined, C
   ];
 
 for (const [name, env, yaml, expected] of modelCases) {
-  void test(`model: ${name}`, async () => {
+  test(`model: ${name}`, async () => {
     const config = await load(yaml, env);
     assert.deepEqual(config.model, expected);
   });

@@ -40,6 +40,7 @@ export const helpEn = {
   user: 'whose memory',
   limit: 'how many results at most',
   json: 'print JSON',
+  byDefault: (value: string) => ` (default: ${value})`,
   showHelp: 'show this help',
   showVersion: 'show the version',
   unknownCommand: (name: string) => `There is no command "${name}".`,

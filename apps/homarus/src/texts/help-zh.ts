@@ -42,6 +42,7 @@ export const helpZh: typeof helpEn = {
   user: '谁的记忆',
   limit: '最多显示多少条',
   json: '以 JSON 输出',
+  byDefault: (value) => `（默认 ${value}）`,
   showHelp: '显示帮助',
   showVersion: '显示版本',
   unknownCommand: (name) => `没有“${name}”这个命令。`,
