@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
 import type { Logger } from '@homarus/base';
@@ -8,9 +10,11 @@ import { offlineModel, retryingModel } from '@homarus/models';
 import type { LanguageModel } from '@homarus/models';
 import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
+import type { AgentSettings } from '@homarus/gateway';
 
 import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
+import type { Door } from './config/problem.ts';
 import type { Fetch } from './process/listen.ts';
 import { version } from './version.ts';
 
@@ -73,7 +77,51 @@ export interface Service {
   readonly drain: () => Promise<void>;
 }
 
-export async function composeMemoryService(core: Core, options: ComposeOptions): Promise<Service> {
+/** How long running turns may go on when the process was told to stop; then they are aborted. */
+const stopGraceMs = 5000;
+
+export async function composeService(
+  door: Door,
+  core: Core,
+  options: ComposeOptions,
+): Promise<Service> {
+  return door === 'gateway' ? composeGateway(core, options) : composeMemoryServer(core, options);
+}
+
+async function composeGateway(core: Core, { config, log }: ComposeOptions): Promise<Service> {
+  const { createGateway } = await import('@homarus/gateway');
+  const { agent, gateway, identity } = config;
+  const service = createGateway(
+    {
+      memory: core.memory,
+      sessions: core.stores.sessions,
+      model: core.model,
+      clock: systemClock,
+      ids: createIds(),
+      log: log.child({ part: 'gateway' }),
+    },
+    {
+      version,
+      auth:
+        gateway.secret === undefined ? { mode: 'none' } : { mode: 'token', token: gateway.secret },
+      accountId: identity.accountId,
+      defaultUserId: identity.userId,
+      agents: [toAgent(identity.agentId, agent)],
+      pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
+      stopGraceMs,
+    },
+  );
+  await service.recover();
+  return { fetch: service.fetch, drain: () => service.stop() };
+}
+
+const page = '@homarus/control-ui/package.json';
+
+function toAgent(id: string, { name, instructions }: Config['agent']): AgentSettings {
+  return { id, name, ...(instructions === undefined ? {} : { instructions }) };
+}
+
+async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
   const { createMemoryServer } = await import('@homarus/memory-server');
   const { identity, memory } = options.config;
   const server = createMemoryServer(

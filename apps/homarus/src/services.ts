@@ -12,8 +12,8 @@ import type { Listener } from './process/listen.ts';
 import { noteRunning, requireFree } from './process/running.ts';
 import { makeStateFolders } from './process/state-folder.ts';
 
-/** How long running answers may go on when the process was told to stop. */
-const drainTimeoutMs = 5000;
+/** When stopping is given up: after the grace that running turns have, and time to log them. */
+const drainTimeoutMs = 8000;
 
 export interface ServiceOptions {
   readonly config: Config;
