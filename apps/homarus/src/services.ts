@@ -36,7 +36,12 @@ export interface Services extends AsyncDisposable {
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const { config, doors } = options;
   await using stack = new AsyncDisposableStack();
-  makeStateFolders(config.home, path.join(config.home, 'run'), config.memory.dataDir);
+  makeStateFolders(
+    config.home,
+    path.join(config.home, 'run'),
+    path.dirname(logFileOf(config)),
+    config.memory.dataDir,
+  );
   const listeners = new Map<Door, Listener>();
   for (const door of doors) {
     await requireFree(config.home, door);

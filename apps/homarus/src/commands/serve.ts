@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import { logFileOf } from '../config/config.ts';
 import { startServices } from '../services.ts';
@@ -16,6 +18,8 @@ export async function serve(
     await using services = await startServices(options);
     endOnBugs(services, context, logFileOf(options.config));
     announce(services);
+    // Otherwise written at the exit, which a killed process does not have.
+    flushCompileCache();
     await stopped;
     context.say(up.stopping);
   }
