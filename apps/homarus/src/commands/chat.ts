@@ -27,7 +27,7 @@ export async function chat(
   });
   context.tell(texts.ownGateway);
   if (config.model === undefined) context.tell(texts.offline);
-  return talk(context, config, own.urls.gateway ?? '');
+  return await talk(context, config, own.urls.gateway ?? '');
 }
 
 async function talk(context: CommandContext, config: Config, url: string): Promise<ExitCode> {
