@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { startScriptedServer } from '@homarus/models/testing';
+import type { RecordedRequest } from '@homarus/models/testing';
 import OpenAI from 'openai';
 
 import { respond, searchMemory } from './support/http.ts';
@@ -64,11 +65,20 @@ test('what alice says is recalled for alice, in a new session too, and never for
   assert.deepEqual(found, []);
 });
 
+test('asked again and again in one conversation, it still knows', async () => {
+  const { gatewayUrl } = homarus;
+  const user = 'insistent';
+  await respond(gatewayUrl, { input: 'I live in Reykjavik.', user });
+  for (let round = 0; round < 3; round += 1) {
+    assert.match(await respond(gatewayUrl, { input: 'Where do I live?', user }), /Reykjavik/u);
+  }
+});
+
 test('the official client streams responses and chat completions', async () => {
   const client = new OpenAI({ baseURL: `${homarus.gatewayUrl}/v1`, apiKey: 'none' });
   await client.responses.create({
     model: 'homarus',
-    input: 'I live in Reykjavik.',
+    input: 'I live in Tallinn.',
     user: 'stream',
   });
   const events = await client.responses.create({
@@ -83,7 +93,7 @@ test('the official client streams responses and chat completions', async () => {
     if (event.type === 'response.output_text.delta') streamed += event.delta;
     if (event.type === 'response.completed') completed = event.response.output_text;
   }
-  assert.match(streamed, /Reykjavik/u);
+  assert.match(streamed, /Tallinn/u);
   assert.equal(completed, streamed);
   const chunks = await client.chat.completions.create({
     model: 'homarus',
@@ -93,10 +103,15 @@ test('the official client streams responses and chat completions', async () => {
   });
   let text = '';
   for await (const chunk of chunks) text += chunk.choices[0]?.delta.content ?? '';
-  assert.match(text, /Reykjavik/u);
+  assert.match(text, /Tallinn/u);
   const models = await client.models.list();
   assert.ok(models.data.some(({ id }) => id === 'homarus'));
 });
+
+/** What a model saw, one text for each call. */
+function promptsOf(requests: readonly RecordedRequest[]): readonly string[] {
+  return requests.map(({ body }) => JSON.stringify(body));
+}
 
 test('with a model, the recalled lines are in the prompt that the model got', async () => {
   using other = temporaryHome();
@@ -115,12 +130,12 @@ test('with a model, the recalled lines are in the prompt that the model got', as
     session,
   );
   assert.equal(answer, '花生。');
-  const prompts = model.requests.slice(asked).map(({ body }) => JSON.stringify(body));
-  assert.ok(prompts.some((prompt) => prompt.includes('我对花生过敏')));
+  assert.ok(promptsOf(model.requests.slice(asked)).some((prompt) => prompt.includes('过敏')));
+  const askedByBob = model.requests.length;
   await respond(withModel.gatewayUrl, { input: '花生我能吃吗？', user: 'bob' });
-  const bobs = model.requests.slice(asked).filter((request) => {
-    const prompt = JSON.stringify(request.body);
-    return !prompt.includes('我对花生过敏');
-  });
-  assert.ok(bobs.length > 0);
+  const seenForBob = promptsOf(model.requests.slice(askedByBob)).filter((prompt) =>
+    prompt.includes('花生我能吃吗'),
+  );
+  assert.notEqual(seenForBob.length, 0);
+  assert.ok(!seenForBob.some((prompt) => prompt.includes('过敏')));
 });
