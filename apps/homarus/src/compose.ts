@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +11,7 @@ import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
 import type { AgentSettings } from '@homarus/gateway';
 
+import { gatewayAuth, memoryAuth } from './auth.ts';
 import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
@@ -102,8 +102,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     },
     {
       version,
-      auth:
-        gateway.secret === undefined ? { mode: 'none' } : { mode: 'token', token: gateway.secret },
+      auth: gatewayAuth(gateway),
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents: [toAgent(identity.agentId, agent)],
@@ -132,20 +131,7 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       ids: createIds(),
       version,
     },
-    {
-      ...identity,
-      auth:
-        memory.secret === undefined
-          ? { mode: 'none' }
-          : {
-              mode: 'key',
-              keys: [{ hash: sha256(memory.secret), accountId: identity.accountId, role: 'root' }],
-            },
-    },
+    { ...identity, auth: memoryAuth(memory, identity.accountId) },
   );
   return { fetch: server.fetch, drain: () => Promise.resolve() };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
