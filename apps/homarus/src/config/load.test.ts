@@ -107,7 +107,7 @@ const wrong: readonly (readonly [yaml: string, at: string, type: ConfigProblem['
     'wrong_value',
   ],
   ['models: [ { name: a, type: remote, endpoint: "http://x" } ]', 'claw.model', 'no_model_name'],
-  ['claw: { model_provider: claude }', 'claw.model_provider', 'not_a_choice'],
+  ['claw: { model_provider: elsewhere }', 'claw.model_provider', 'not_a_choice'],
   ['claw: { model_provider: openai }', 'claw.model_provider', 'no_api_key'],
   ['claw: { model: "${NO_SUCH}" }', 'claw.model', 'unset_reference'],
   ['gateway: { host: 0.0.0.0 }', 'gateway.host', 'open_without_secret'],
