@@ -1,6 +1,6 @@
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
-import type { JobStore, MemoryStore } from '@homarus/memory';
+import type { MemoryDatabase } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 import { Kysely } from 'kysely';
 
@@ -25,7 +25,7 @@ export interface SqliteOptions {
 
 /** The stores of one database file. They are closed together, with the file. */
 export interface SqliteStores extends AsyncDisposable {
-  readonly memory: MemoryStore & JobStore;
+  readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
 }
 
@@ -41,7 +41,7 @@ const busyTimeoutMs = 5000;
  */
 export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> {
   const { path, synchronous = 'full', log, clock = systemClock } = options;
-  const database = openDatabase({ path, synchronous, busyTimeoutMs, now: clock.now(), log });
+  const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
   const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
   const db = new Kysely<Schema>({ dialect });
   const memory = sqliteMemoryStore({ db, clock });

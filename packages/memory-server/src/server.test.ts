@@ -163,7 +163,7 @@ const record: MemoryRecord = {
   importance: 0.7,
   confidence: 0.9,
   weight: 1,
-  source: { provenance: 'owner', sessionId: 's1', messageIds: ['m1'], quote: 'q' },
+  source: { provenance: 'owner', sessionId: 's1', messageIds: ['m1'], quote: 'q', saidAt: 1 },
   validFrom: undefined,
   validTo: undefined,
   recordedAt: 1,

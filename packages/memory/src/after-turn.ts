@@ -4,7 +4,7 @@ import type { Logger } from '@homarus/base';
 import type { Capture } from './capture/capture.ts';
 import type { Worker } from './jobs/worker.ts';
 import { extractJobKind } from './learn/extract-job.ts';
-import { isLearningCounts } from './learn/learning-counts.ts';
+import { addCounts, isLearningCounts, nothingLearned } from './learn/learning-counts.ts';
 import type { SessionScope } from './scope.ts';
 import type { AfterTurnResult, LearningCounts, MemoryService, Turn } from './service.ts';
 
@@ -39,7 +39,10 @@ function toCapture({ messages, turnId, isHeartbeat, prePromptMessageCount }: Tur
   };
 }
 
-/** A job that was taken in by an earlier one, or that another process runs, cannot be run by name. */
+/**
+ * Runs the turn's job, then whatever it left: a job that was taken in by an earlier one, or that another
+ * process runs, cannot be run by name, and a long session is learned from in several.
+ */
 async function learn(
   { worker, log, learnNow }: AfterTurnDeps,
   scope: SessionScope,
@@ -47,8 +50,9 @@ async function learn(
 ): Promise<LearningCounts | undefined> {
   try {
     const run = jobId === undefined ? undefined : await worker.runJob(jobId);
-    if (run === undefined) return await learnNow(scope);
-    return run.type === 'done' && isLearningCounts(run.result) ? run.result : undefined;
+    if (run !== undefined && run.type !== 'done') return undefined;
+    const counts = isLearningCounts(run?.result) ? run.result : nothingLearned;
+    return addCounts(counts, await learnNow(scope));
   } catch (error) {
     log.warn('A turn was stored but could not be learned from', { error: errorText(error) });
     return undefined;

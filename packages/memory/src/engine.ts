@@ -53,12 +53,13 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
   const search = createSearch({ store });
   const composer = createComposer({ store, search, log, clock });
   const learner = { ...parts, finder: search };
-  const extraction = createExtractJob(learner);
+  const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
+  const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
   const handlers = {
     [extractJobKind]: extraction.handler,
     [archiveJobKind]: createArchiveJob(parts),
   };
-  const worker = createWorker({ jobs, handlers, clock, log, ids }, options);
+  const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
   const health = createHealth({
     store,
@@ -90,6 +91,11 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
+}
+
+/** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
+function defaultLeaseMs({ byModel }: EngineParts): number {
+  return byModel === undefined ? 10_000 : 60_000;
 }
 
 function followUpOf({ ids, clock }: EngineParts): FollowUp {

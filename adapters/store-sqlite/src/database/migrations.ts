@@ -73,6 +73,7 @@ create table memory (
   source_session_id text,
   source_message_ids text not null,
   quote text,
+  said_at integer not null,
   valid_from integer,
   valid_to integer,
   recorded_at integer not null,
@@ -87,8 +88,8 @@ create table memory (
   content_hash text not null,
   fingerprint text not null
 );
-create index memory_recent on memory (account_id, user_id, state, updated_at);
-create index memory_ranking on memory (account_id, user_id, state, ranking);
+create index memory_recent on memory (account_id, user_id, state, updated_at, id);
+create index memory_ranking on memory (account_id, user_id, state, ranking, updated_at, id);
 create index memory_attribute on memory (account_id, user_id, subject, attribute);
 create index memory_fingerprint on memory (account_id, user_id, fingerprint);
 create index memory_content_hash on memory (account_id, user_id, content_hash);

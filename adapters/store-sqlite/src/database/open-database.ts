@@ -8,14 +8,13 @@ import type { Logger } from '@homarus/base';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { toStoreError, unavailable } from './sqlite-errors.ts';
+import { whenFree } from './when-free.ts';
+import type { WaitOptions } from './when-free.ts';
 
-export interface OpenDatabaseOptions {
+export interface OpenDatabaseOptions extends WaitOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
   readonly synchronous: 'full' | 'normal';
-  readonly busyTimeoutMs: number;
-  /** Unix milliseconds. */
-  readonly now: number;
   readonly log: Logger;
 }
 
@@ -26,19 +25,24 @@ const maxJournalBytes = 64 * 1024 * 1024;
 const cacheKib = 16 * 1024;
 
 /** Opens the file, makes it if it is not there, and brings its schema up to date. */
-export function openDatabase(options: OpenDatabaseOptions): DatabaseSync {
+export async function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseSync> {
   if (options.path !== inMemory) prepareFile(options.path);
   try {
-    const database = new DatabaseSync(options.path, { timeout: options.busyTimeoutMs });
-    try {
-      configure(database, options);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+    return await whenFree(options, () => openOnce(options));
   } catch (error) {
     throw toStoreError(error, options.path);
+  }
+}
+
+function openOnce(options: OpenDatabaseOptions): DatabaseSync {
+  // No busy handler: `whenFree` waits for other processes.
+  const database = new DatabaseSync(options.path, { timeout: 0 });
+  try {
+    configure(database, options);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 
@@ -50,12 +54,11 @@ function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
     pragma journal_size_limit = ${maxJournalBytes};
     pragma cache_size = -${cacheKib};
   `);
-  const { now, path: file, log } = options;
+  const { clock, path: file, log } = options;
+  const now = clock.now();
   for (const { version, name } of migrate(database, { migrations, now, path: file })) {
     log.info('Database schema updated.', { path: file, version, step: name });
   }
-  // From here on waiting for other processes is the connection's task: see `whenFree`.
-  database.exec('pragma busy_timeout = 0');
 }
 
 /** Makes the folder (0700) and the file (0600): what is in it is private. Existing ones stay as they are. */

@@ -1,18 +1,16 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-import type { Clock } from '@homarus/base';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
-import { isBusy, toStoreError } from './sqlite-errors.ts';
+import { toStoreError } from './sqlite-errors.ts';
+import { whenFree } from './when-free.ts';
+import type { WaitOptions } from './when-free.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends WaitOptions {
   /** Open; the driver closes it when Kysely is destroyed. */
   readonly database: DatabaseSync;
   /** Named in errors. */
   readonly path: string;
-  readonly clock: Clock;
-  /** How long a writer waits for another process, in milliseconds. */
-  readonly busyTimeoutMs: number;
 }
 
 export interface SqliteConnection extends DatabaseConnection {
@@ -41,26 +39,6 @@ export function createConnection(options: ConnectionOptions): SqliteConnection {
       yield (await run(query.sql, query.parameters)) as QueryResult<R>;
     },
   };
-}
-
-/**
- * Repeats `work` while another process holds the lock, up to the timeout. SQLite's own busy handler
- * would do so too, but it would stop the whole program while it waits.
- */
-async function whenFree<T>(
-  { database, clock, busyTimeoutMs }: ConnectionOptions,
-  work: () => T,
-): Promise<T> {
-  const until = clock.now() + busyTimeoutMs;
-  for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 20)) {
-    try {
-      return work();
-    } catch (error) {
-      const mayWait = isBusy(error) && !database.isTransaction && clock.now() < until;
-      if (!mayWait) throw error;
-    }
-    await clock.sleep(waitMs);
-  }
 }
 
 function execute(

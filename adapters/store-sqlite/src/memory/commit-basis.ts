@@ -59,7 +59,7 @@ async function readRevisions(
     .selectFrom('memory')
     .select(['id', 'revision'])
     .where('id', 'in', listOf(memories.map(({ record }) => record.id)))
-    .where(inScope(scope, 'memory'))
+    .where(inScope(scope, 'memory', 'key'))
     .execute();
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
@@ -75,7 +75,7 @@ async function readUnclaimed(
     .select('key')
     .where('key', 'in', listOf(keys))
     .where('turn_id', 'is', null)
-    .where(inScope(scope, 'session'))
+    .where(inScope(scope, 'session', 'key'))
     .execute();
   return new Set(rows.map(({ key }) => key));
 }

@@ -10,21 +10,36 @@ import type { RawBuilder, SqlBool } from 'kysely';
 export type Ownership = 'partition' | 'agent' | 'session' | 'memory';
 
 /**
+ * How the statement finds its rows: by the scope, or by keys of which few are wanted. With `key` the
+ * scope only filters: left to itself, SQLite would rather walk all rows of the scope than look keys up.
+ */
+export type Lookup = 'scope' | 'key';
+
+/**
  * The one place where a scope becomes SQL. Every statement that reads or changes existing rows of a
  * person has this condition.
  */
-export function inScope(scope: Scope, ownership: Ownership): RawBuilder<SqlBool> {
-  const partition = sql<SqlBool>`account_id = ${scope.accountId} and user_id = ${scope.userId}`;
+export function inScope(
+  scope: Scope,
+  ownership: Ownership,
+  lookup: Lookup = 'scope',
+): RawBuilder<SqlBool> {
+  const { accountId, userId, agentId, sessionId = null } = scope;
+  // The unary plus keeps SQLite from using the column's index.
+  const column = (name: string): RawBuilder<unknown> =>
+    lookup === 'key' ? sql`+${sql.ref(name)}` : sql.ref(name);
+  const partition = sql<SqlBool>`${column('account_id')} = ${accountId}
+    and ${column('user_id')} = ${userId}`;
+  const agent = sql<SqlBool>`${partition} and ${column('agent_id')} = ${agentId}`;
   switch (ownership) {
     case 'partition':
       return partition;
     case 'agent':
-      return sql<SqlBool>`${partition} and agent_id = ${scope.agentId}`;
+      return agent;
     case 'session':
-      return sql<SqlBool>`${partition} and agent_id = ${scope.agentId}
-        and session_id = ${scope.sessionId ?? null}`;
+      return sql<SqlBool>`${agent} and ${column('session_id')} = ${sessionId}`;
     case 'memory':
-      return sql<SqlBool>`${partition} and (visible_to is null or visible_to = ${scope.agentId})`;
+      return sql<SqlBool>`${partition} and (visible_to is null or visible_to = ${agentId})`;
     default:
       return assertNever(ownership);
   }

@@ -1,4 +1,5 @@
-import type { MemoryQuery, MemoryStore } from '@homarus/memory';
+import type { MemoryQuery, MemoryState, MemoryStore } from '@homarus/memory';
+import { sql } from 'kysely';
 import type { Selectable, SelectQueryBuilder } from 'kysely';
 
 import { fromRevisionRow } from '../tables/memory-revision-table.ts';
@@ -12,7 +13,11 @@ export function memoryReaders(
 ): Pick<MemoryStore, 'findMemories' | 'listRevisions' | 'findTombstones' | 'touchMemories'> {
   return {
     findMemories: async (scope, query) => {
-      const found = db.selectFrom('memory').selectAll().where(inScope(scope, 'memory'));
+      const lookup = query.ids === undefined ? 'scope' : 'key';
+      const found = db
+        .selectFrom('memory')
+        .selectAll()
+        .where(inScope(scope, 'memory', lookup));
       const rows = await ordered(filtered(found, query), query.order)
         .limit(query.limit ?? 100)
         .execute();
@@ -23,7 +28,7 @@ export function memoryReaders(
         .selectFrom('memory')
         .select('id')
         .where('id', '=', memoryId)
-        .where(inScope(scope, 'memory'));
+        .where(inScope(scope, 'memory', 'key'));
       const rows = await db
         .selectFrom('memory_revision')
         .selectAll()
@@ -47,7 +52,7 @@ export function memoryReaders(
         .updateTable('memory')
         .set((row) => ({ access_count: row('access_count', '+', 1), last_accessed_at: at }))
         .where('id', 'in', listOf(ids))
-        .where(inScope(scope, 'memory'))
+        .where(inScope(scope, 'memory', 'key'))
         .execute();
     },
   };
@@ -63,7 +68,9 @@ function ordered(select: MemorySelect, order: MemoryQuery['order']): MemorySelec
 
 function filtered(select: MemorySelect, query: MemoryQuery): MemorySelect {
   const { ids, categories, states = ['live'] } = query;
-  let result = select.where('state', 'in', states);
+  // The unary plus keeps SQLite from walking all memories of the state where few can match.
+  const state = isSelective(query) ? sql<MemoryState>`+state` : sql<MemoryState>`state`;
+  let result = select.where(state, 'in', states);
   if (ids !== undefined) result = result.where('id', 'in', listOf(ids));
   if (categories !== undefined) result = result.where('category', 'in', categories);
   const equals = [
@@ -78,4 +85,9 @@ function filtered(select: MemorySelect, query: MemoryQuery): MemorySelect {
     if (value !== undefined) result = result.where(column, '=', value);
   }
   return result;
+}
+
+/** Whether the query has a condition with an index of its own that few memories meet. */
+function isSelective({ uri, attribute, contentHash, fingerprint, ids }: MemoryQuery): boolean {
+  return [uri, attribute, contentHash, fingerprint, ids].some((value) => value !== undefined);
 }

@@ -20,7 +20,7 @@ export function messageReaders(
         .selectFrom('message')
         .selectAll()
         .where('key', 'in', listOf(keys))
-        .where(inScope(scope, 'agent'))
+        .where(inScope(scope, 'agent', 'key'))
         .execute();
       return rows.map(fromMessageRow);
     },

@@ -1,5 +1,5 @@
 import type { Clock } from '@homarus/base';
-import type { JobStats, JobStore, MemoryStore, StoreStats } from '@homarus/memory';
+import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
@@ -12,7 +12,7 @@ import { messageReaders } from './read-messages.ts';
 export function sqliteMemoryStore(options: {
   readonly db: Db;
   readonly clock: Clock;
-}): MemoryStore & JobStore {
+}): MemoryDatabase {
   const { db, clock } = options;
   const drift = createDriftMeter(db, clock);
   const jobs = jobQueue(db);

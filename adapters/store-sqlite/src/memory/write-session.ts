@@ -28,7 +28,7 @@ export async function claimMessages(
     .updateTable('message')
     .set({ turn_id: turnId })
     .where('key', 'in', listOf(keys))
-    .where(inScope(scope, 'session'))
+    .where(inScope(scope, 'session', 'key'))
     .execute();
 }
 

@@ -36,6 +36,7 @@ export interface MemoryRow {
   readonly provenance: string;
   readonly source_session_id: string | null;
   readonly source_message_ids: string;
+  readonly said_at: number;
   readonly quote: string | null;
   readonly valid_from: number | null;
   readonly valid_to: number | null;
@@ -84,6 +85,7 @@ export function toMemoryRow(record: MemoryRecord): MemoryRow {
     source_session_id: orNull(record.source.sessionId),
     source_message_ids: toJson(record.source.messageIds),
     quote: orNull(record.source.quote),
+    said_at: record.source.saidAt,
     valid_from: orNull(record.validFrom),
     valid_to: orNull(record.validTo),
     recorded_at: record.recordedAt,
@@ -126,6 +128,7 @@ export function fromMemoryRow(row: MemoryRow): MemoryRecord {
       sessionId: orUndefined(row.source_session_id),
       messageIds: fromJsonList(row.source_message_ids),
       quote: orUndefined(row.quote),
+      saidAt: row.said_at,
     },
     validFrom: orUndefined(row.valid_from),
     validTo: orUndefined(row.valid_to),

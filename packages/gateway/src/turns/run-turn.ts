@@ -74,7 +74,8 @@ function recallFor(kit: TurnTools, turn: BegunTurn): Promise<Recalled> {
   const { deps, options } = kit;
   const request = {
     scope: scopeOf(kit, turn),
-    window: turn.memoryWindow,
+    // The offline model cannot read its window: what stands there must be recalled all the same.
+    window: isOfflineModel(deps.model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
     signal: turn.request.signal,
   };

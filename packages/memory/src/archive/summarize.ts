@@ -9,7 +9,7 @@ import { findTopics } from './topics.ts';
 export interface ArchiveInput {
   /** What leaves the window, in order. */
   readonly messages: readonly StoredMessage[];
-  /** What was learned from these messages. */
+  /** What was learned from these messages, the latest first. */
   readonly memories: readonly MemoryRecord[];
   /** The summary that this one takes in. */
   readonly previous: string | undefined;
@@ -72,6 +72,7 @@ function sectionsOf(
     memories
       .filter(({ category }) => (category === 'user_memory_decision') === isDecision)
       .slice(0, maxPerSection)
+      .toReversed()
       .map(({ content }) => content);
   return {
     decisions: [...learned(true), ...pick('decisions')],

@@ -223,17 +223,13 @@ test('the same turn captured at once by several engines is stored once', async (
 test('different turns captured at once all arrive whole, without gaps', async () => {
   const store = memoryMemoryStore();
   const ids = sequentialIds();
-  const captures = [0, 1].map(() =>
-    createCapture({ store, clock: systemClock, ids, followUp: () => [] }),
-  );
-  await Promise.all(
-    Array.from({ length: 12 }, (_, index) =>
-      captures[index % 2]?.(scope, {
-        messages: [user(`question ${index}`), assistant(`answer ${index}`)],
-        turnId: `t${index}`,
-      }),
-    ),
-  );
+  const create = () => createCapture({ store, clock: systemClock, ids, followUp: () => [] });
+  const [one, other] = [create(), create()];
+  const captured = Array.from({ length: 12 }, (_, index) => {
+    const messages = [user(`question ${index}`), assistant(`answer ${index}`)];
+    return (index % 2 === 0 ? one : other)(scope, { messages, turnId: `t${index}` });
+  });
+  await Promise.all(captured);
   const rows = await store.listMessages(scope, {});
   assert.equal(rows.length, 24);
   for (const [index, row] of rows.entries()) {

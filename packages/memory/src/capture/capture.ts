@@ -177,9 +177,16 @@ function toStored(deps: CaptureDeps, scope: SessionScope, row: NewRow): StoredMe
   };
 }
 
+/** A message is found by its beginning: logs and files in tool results may be megabytes. */
+const maxIndexedCharacters = 100_000;
+
 function toWrite(message: StoredMessage): MessageWrite {
-  const isFindable = !message.isEcho && message.text !== '';
-  return { message, search: isFindable ? toTerms(message.name, message.text) : toTerms() };
+  const { isEcho, name, text } = message;
+  const isFindable = !isEcho && text !== '';
+  return {
+    message,
+    search: isFindable ? toTerms(name, text.slice(0, maxIndexedCharacters)) : toTerms(),
+  };
 }
 
 /** An id names one message of its session: of two in a batch, the first stands. */

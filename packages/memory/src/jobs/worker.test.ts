@@ -17,15 +17,16 @@ function setup(handlers: Readonly<Record<string, JobHandler>>, options: WorkerOp
   const clock = manualClock(0);
   const log = recordingLogger();
   const store = memoryMemoryStore({ clock });
+  const jobs: JobStore = store;
   const ids = sequentialIds();
-  const create = (jobs: JobStore = store) =>
-    createWorker({ jobs, handlers, clock, log, ids }, { backoff, ...options });
+  const create = (queue: JobStore = jobs) =>
+    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, ...options });
   const enqueue = async (kind: string, runAt = 0): Promise<string> => {
     const id = ids.next('job');
     await store.commit(scope, { jobs: [{ id, kind, scope, payload: {}, runAt }] });
     return id;
   };
-  return { clock, log, store, create, enqueue };
+  return { clock, log, jobs, create, enqueue };
 }
 
 /** Lets everything that is ready run. */
@@ -66,7 +67,7 @@ test('a job that another process wrote is found by the poll, a later one when it
 
 test('a failing job is tried again after its backoff and dies after its last attempt', async () => {
   const attempts: number[] = [];
-  const { create, enqueue, clock, store } = setup(
+  const { create, enqueue, clock, jobs } = setup(
     {
       fail: async ({ attempts: attempt }) => {
         attempts.push(attempt);
@@ -79,14 +80,14 @@ test('a failing job is tried again after its backoff and dies after its last att
   await enqueue('fail');
   await worker.drain();
   assert.deepEqual(attempts, [1]);
-  assert.equal(await store.nextRunAt(), 1_000);
+  assert.equal(await jobs.nextRunAt(), 1_000);
   clock.advance(1_000);
   await worker.drain();
-  assert.equal(await store.nextRunAt(), 3_000);
+  assert.equal(await jobs.nextRunAt(), 3_000);
   clock.advance(2_000);
   await worker.drain();
   assert.deepEqual(attempts, [1, 2, 3]);
-  assert.deepEqual(await store.getStats().then(({ dead, pending }) => ({ dead, pending })), {
+  assert.deepEqual(await jobs.getStats().then(({ dead, pending }) => ({ dead, pending })), {
     dead: 1,
     pending: 0,
   });
@@ -201,7 +202,7 @@ test('a job whose worker died is taken by another one once its lease ran out', a
 
 test('a handler that outstays its lease is told to stop, and its job is retried', async () => {
   let isStopped = false;
-  const { create, enqueue, store } = setup(
+  const { create, enqueue, jobs } = setup(
     {
       hang: (_job, { signal }) =>
         new Promise(() => {
@@ -214,13 +215,13 @@ test('a handler that outstays its lease is told to stop, and its job is retried'
   const run = await worker.runJob(await enqueue('hang'));
   assert.equal(run?.type, 'retry');
   assert.ok(isStopped);
-  assert.equal(await store.nextRunAt(), 1_000);
+  assert.equal(await jobs.nextRunAt(), 1_000);
 });
 
 test('disposing waits for what runs and takes nothing new', async () => {
   const gate = Promise.withResolvers<undefined>();
   const done: string[] = [];
-  const { create, enqueue, store } = setup({
+  const { create, enqueue, jobs } = setup({
     work: async ({ id }) => {
       await gate.promise;
       done.push(id);
@@ -237,21 +238,21 @@ test('disposing waits for what runs and takes nothing new', async () => {
   gate.resolve(undefined);
   await disposed;
   assert.deepEqual(done, [id]);
-  assert.equal((await store.getStats()).pending, 1);
+  assert.equal((await jobs.getStats()).pending, 1);
 });
 
 test('a queue that cannot be read is asked again', async () => {
   const done: string[] = [];
-  const { create, enqueue, clock, store, log } = setup({ greet: async ({ id }) => done.push(id) });
+  const { create, enqueue, clock, jobs, log } = setup({ greet: async ({ id }) => done.push(id) });
   let isDown = true;
   const flaky: JobStore = {
     claim: async (request) => {
       if (isDown) throw new AppError('unavailable', 'The database is away.');
-      return store.claim(request);
+      return jobs.claim(request);
     },
-    settle: (jobId, workerId, outcome) => store.settle(jobId, workerId, outcome),
-    nextRunAt: () => store.nextRunAt(),
-    getStats: () => store.getStats(),
+    settle: (jobId, workerId, outcome) => jobs.settle(jobId, workerId, outcome),
+    nextRunAt: () => jobs.nextRunAt(),
+    getStats: () => jobs.getStats(),
   };
   await using worker = create(flaky);
   const id = await enqueue('greet');

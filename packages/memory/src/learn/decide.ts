@@ -13,8 +13,10 @@ export interface Neighbour {
 export interface Neighbours {
   /** Live ones of the same owner with the same words. */
   readonly sameWords: readonly MemoryRecord[];
-  /** Live ones of the same owner, subject and attribute. */
+  /** Live ones of the same owner, subject and attribute; of many values, those that are the same. */
   readonly sameAttribute: readonly Neighbour[];
+  /** Live ones that say the opposite of the same subject: `dislikes` for `likes`. */
+  readonly opposite: readonly Neighbour[];
   /** Past ones with the very same words: what was learned before and is no longer so. */
   readonly past: readonly MemoryRecord[];
 }
@@ -30,13 +32,18 @@ export interface Decision {
   readonly supersededBy?: Neighbour;
 }
 
+/** Whether words say how things were, are or will be when they are said. */
+type Tense = 'past' | 'now' | 'plan';
+
 /**
  * Decides by rules, over wording first, then over subject, attribute and value:
  * - the same words: nothing new; nearly the same: the richer wording stays;
- * - the same value of an attribute: likewise;
+ * - the same value of an attribute: likewise; a plan gives way to the fact it became;
  * - another value of an attribute that has one value: the later statement holds. What was said
  *   earlier but is heard only now (an import) becomes history; what begins in the future or is over
  *   does not end what holds now;
+ * - the opposite of the same value: likewise;
+ * - what happens at another time is another event, whatever its words;
  * - nobody overrules a statement of somebody trusted more.
  */
 export function decide(
@@ -44,27 +51,50 @@ export function decide(
   neighbours: Neighbours,
   isSingleValued: boolean,
 ): Decision {
+  const tense = tenseOf(statement, statement.saidAt);
   const words = neighbours.sameWords.find((record) => !isOtherFact(statement, record));
-  const sameValue = neighbours.sameAttribute.filter(({ record }) => isSameValue(statement, record));
-  const known = words ?? sameValue[0]?.record;
-  const others = isSingleValued
-    ? neighbours.sameAttribute.filter(
-        (other) =>
-          !sameValue.includes(other) && other.record !== known && isCurrent(other, statement),
-      )
-    : [];
-  if (!isNow(statement)) return toDecision(statement, known, []);
-  const newer = others.find(({ saidAt }) => saidAt > statement.saidAt);
-  if (newer !== undefined) return toHistory(neighbours, { known, newer });
-  const strongest = others.find(({ record }) => !mayOverrule(statement, record));
-  if (strongest !== undefined) {
-    return { action: 'skip', existing: strongest.record, supersedes: [] };
-  }
-  return toDecision(
-    statement,
-    known,
-    others.map(({ record }) => record),
+  const same = neighbours.sameAttribute.filter(({ record }) => isSameValue(statement, record));
+  const sameNow = same.find(
+    ({ record, saidAt }) =>
+      tenseOf(record, saidAt) === tense &&
+      (isSingleValued ||
+        statement.validFrom === undefined ||
+        statement.validFrom === record.validFrom),
   );
+  const known = words ?? sameNow?.record;
+  if (tense !== 'now') return toDecision(statement, known, []);
+  const others = isSingleValued
+    ? neighbours.sameAttribute.filter(({ record }) => !isSameValue(statement, record))
+    : [];
+  const denied = neighbours.opposite.filter(({ record }) => isSameValue(statement, record));
+  const rivals = [...others, ...denied].filter(
+    ({ record, saidAt }) =>
+      record !== known &&
+      tenseOf(record, saidAt) === 'now' &&
+      (record.validTo ?? Infinity) > statement.saidAt,
+  );
+  const newer = rivals.find(({ saidAt }) => saidAt > statement.saidAt);
+  if (newer !== undefined) return toHistory(neighbours, { known, newer });
+  const stronger = rivals.find(({ record }) => !mayOverrule(statement, record));
+  if (stronger !== undefined) {
+    return { action: 'skip', existing: stronger.record, supersedes: [] };
+  }
+  const plans = same.filter(
+    ({ record, saidAt }) => record !== known && tenseOf(record, saidAt) === 'plan',
+  );
+  const ended = [...rivals, ...plans].map(({ record }) => record);
+  return toDecision(statement, known, ended);
+}
+
+function tenseOf(
+  {
+    validFrom,
+    validTo,
+  }: { readonly validFrom?: number | undefined; readonly validTo?: number | undefined },
+  saidAt: number,
+): Tense {
+  if (validFrom !== undefined && validFrom > saidAt) return 'plan';
+  return validTo !== undefined && validTo <= saidAt ? 'past' : 'now';
 }
 
 function toDecision(
@@ -94,7 +124,7 @@ function isOtherFact(statement: Statement, record: MemoryRecord): boolean {
 }
 
 /** Equal, or the one says the other more exactly: "Berlin" and "Berlin, Germany", 杭州 and 杭州西湖区. */
-function isSameValue(statement: Statement, record: MemoryRecord): boolean {
+export function isSameValue(statement: Statement, record: MemoryRecord): boolean {
   if (statement.value === undefined || record.value === undefined) return false;
   const said = normalizeValue(statement.value);
   const known = normalizeValue(record.value);
@@ -102,22 +132,18 @@ function isSameValue(statement: Statement, record: MemoryRecord): boolean {
 }
 
 function refines(longer: string, shorter: string): boolean {
-  if (shorter === '' || !longer.startsWith(shorter)) return false;
+  if (shorter === '' || longer === shorter || !longer.startsWith(shorter)) return false;
   const isWide = /^\p{Script=Han}{2,}$/u.test(shorter);
   return isWide || /^[^\p{L}\p{N}]/u.test(longer.slice(shorter.length));
 }
 
+/** It says all that is known and more, or the value more exactly. */
 function isRicher(statement: Statement, record: MemoryRecord): boolean {
+  if (statement.value !== undefined && record.value !== undefined) {
+    if (refines(normalizeValue(statement.value), normalizeValue(record.value))) return true;
+    if (refines(normalizeValue(record.value), normalizeValue(statement.value))) return false;
+  }
   const said = new Set(tokenize(statement.content));
   const known = new Set(tokenize(record.content));
-  return said.size > known.size && (statement.value !== undefined || known.isSubsetOf(said));
-}
-
-/** Whether a statement says how things are when it is said, not how they were or will be. */
-function isNow({ validFrom, validTo, saidAt }: Statement): boolean {
-  return (validFrom ?? saidAt) <= saidAt && (validTo ?? Infinity) > saidAt;
-}
-
-function isCurrent({ record }: Neighbour, { saidAt }: Statement): boolean {
-  return record.validTo === undefined || record.validTo > saidAt;
+  return said.size > known.size && known.isSubsetOf(said);
 }

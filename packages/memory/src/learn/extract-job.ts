@@ -19,6 +19,8 @@ export interface ExtractJobDeps extends LearnerDeps {
   readonly rules: Extractor;
   /** Absent without a model. */
   readonly byModel?: Extractor;
+  /** How long one job goes on; what is left then is the next job's. Well below the lease. */
+  readonly sliceMs: number;
 }
 
 export interface ExtractJob {
@@ -57,10 +59,15 @@ export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
       if (isLastAttempt && byModel !== undefined) {
         log.warn('The model failed too often; rules learn from this session', { jobId: job.id });
       }
-      return learnSession(deps, requireSession(job.scope), {
+      const scope = requireSession(job.scope);
+      return learnSession(deps, scope, {
         extract: isLastAttempt ? rules : extract,
         reason: job.id,
         signal,
+        slice: {
+          maxMs: deps.sliceMs,
+          next: () => extractJob(deps.ids.next('job'), scope, deps.clock.now()),
+        },
       });
     },
   };

@@ -1,8 +1,14 @@
 import { assertNever, errorText, isAppError } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 
-import type { Candidate, Extractor, ForgetCandidateRequest } from '../extract/candidate.ts';
+import type {
+  Candidate,
+  ExtractionInput,
+  Extractor,
+  ForgetCandidateRequest,
+} from '../extract/candidate.ts';
 import type { StoredMessage } from '../message.ts';
+import type { NewJob } from '../ports/job-store.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import type { SessionScope } from '../scope.ts';
 import type { LearningCounts } from '../service.ts';
@@ -12,6 +18,7 @@ import { bury, findForgettable, findInDraft } from './forget.ts';
 import type { Finder } from './forget.ts';
 import { addCounts, nothingLearned } from './learning-counts.ts';
 import { learn, retract } from './reconcile.ts';
+import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Reconciled, ReconcileDeps } from './reconcile.ts';
 
 /** How far learning has read a session. */
@@ -22,6 +29,7 @@ const batchSize = 40;
 const beforeSize = 6;
 
 export interface LearnerDeps extends ReconcileDeps {
+  readonly store: MemoryStore;
   readonly aliasesOf: DraftDeps['aliasesOf'];
   readonly finder: Finder;
   readonly clock: Clock;
@@ -33,6 +41,11 @@ export interface LearnOptions {
   /** Said in the revisions that it writes. */
   readonly reason: string | undefined;
   readonly signal?: AbortSignal;
+  /**
+   * After so long, what is left goes to a job of its own, written with the last batch: an imported
+   * conversation is learned from in many short jobs. Default: all at once.
+   */
+  readonly slice?: { readonly maxMs: number; readonly next: () => NewJob };
 }
 
 /**
@@ -46,43 +59,68 @@ export async function learnSession(
   scope: SessionScope,
   options: LearnOptions,
 ): Promise<LearningCounts> {
+  const startedAt = deps.clock.now();
   let counts = nothingLearned;
   for (;;) {
     options.signal?.throwIfAborted();
-    const batch = await retryConflicts(deps.clock, () => learnBatch(deps, scope, options));
-    if (batch === undefined) return counts;
-    counts = addCounts(counts, batch);
+    const batch = await retryConflicts(deps.clock, () =>
+      learnBatch(deps, scope, { ...options, startedAt }),
+    );
+    counts = addCounts(counts, batch.counts);
+    if (batch.isLast) return counts;
   }
 }
 
-/** Undefined when nothing new is there. */
+interface Batch {
+  readonly counts: LearningCounts;
+  /** Nothing is left, or it is left to another job. */
+  readonly isLast: boolean;
+}
+
 async function learnBatch(
   deps: LearnerDeps,
   scope: SessionScope,
-  options: LearnOptions,
-): Promise<LearningCounts | undefined> {
+  options: LearnOptions & { readonly startedAt: number },
+): Promise<Batch> {
   const state = await deps.store.getSessionState(scope);
   const from = state.cursors[extractCursor] ?? 0;
-  if (from >= state.nextPosition) return undefined;
+  if (from >= state.nextPosition) return { counts: nothingLearned, isLast: true };
   const read = await deps.store.listMessages(scope, {
     fromPosition: Math.max(0, from - beforeSize),
     toPosition: from + batchSize,
   });
-  const isTold = (message: StoredMessage): boolean => !message.isEcho && !message.isHeartbeat;
-  const told = read.filter((message) => isTold(message) && message.text !== '');
+  const told = read.filter((message) => isTold(message));
   const messages = told.filter(({ position }) => position >= from);
   const before = told.filter(({ position }) => position < from);
-  const signal = options.signal === undefined ? {} : { signal: options.signal };
-  const candidates =
-    messages.length === 0 ? [] : await options.extract({ messages, before }, signal);
+  const candidates = messages.length === 0 ? [] : await extractFrom({ messages, before }, options);
   const draft = createDraft(deps, scope, options.reason);
   const counts = await reconcileAll(deps, draft, { candidates, messages: told });
   const to = (read.at(-1)?.position ?? state.nextPosition - 1) + 1;
+  const isCut = to < state.nextPosition && isOverSlice(deps, options);
   await deps.store.commit(scope, {
     ...draft.toChange(),
     cursors: [{ name: extractCursor, from, to }],
+    jobs: isCut && options.slice !== undefined ? [options.slice.next()] : [],
   });
-  return counts;
+  return { counts, isLast: isCut };
+}
+
+function isTold({ isEcho, isHeartbeat, text }: StoredMessage): boolean {
+  return !isEcho && !isHeartbeat && text !== '';
+}
+
+function isOverSlice(
+  { clock }: LearnerDeps,
+  { slice, startedAt }: LearnOptions & { readonly startedAt: number },
+): boolean {
+  return slice !== undefined && clock.now() - startedAt >= slice.maxMs;
+}
+
+function extractFrom(
+  input: ExtractionInput,
+  { extract, signal }: LearnOptions,
+): Promise<readonly Candidate[]> {
+  return extract(input, signal === undefined ? {} : { signal });
 }
 
 function createDraft(
@@ -133,7 +171,7 @@ async function reconcileOne(
     case 'learn':
       return [(await learn(deps, draft, candidate, saidAt)).outcome];
     case 'retract': {
-      const ended = await retract(deps, draft, candidate, saidAt);
+      const ended = await retract(draft, candidate, saidAt);
       return ended === 0 ? ['skipped'] : Array.from({ length: ended }, () => 'superseded' as const);
     }
     case 'forget':

@@ -1,18 +1,17 @@
 import type { Ids } from '@homarus/base';
 
 import type { LearnCandidate, RetractCandidate } from '../extract/candidate.ts';
-import type { MemoryStore } from '../ports/memory-store.ts';
 import type { MemoryRecord } from '../record.ts';
-import { decide } from './decide.ts';
-import type { Decision, Neighbour } from './decide.ts';
-import type { MemoryDraft } from './draft.ts';
+import { decide, isSameValue } from './decide.ts';
+import type { Decision, Neighbour, Neighbours } from './decide.ts';
+import type { DraftQuery, MemoryDraft } from './draft.ts';
 import { allFingerprints, normalizeValue } from './fingerprint.ts';
+import { oppositeOf } from './opposites.ts';
 import { ownerSpaceOf, toEnded, toRecord, toUpdated } from './records.ts';
 import { toStatement } from './statement.ts';
 import type { Statement } from './statement.ts';
 
 export interface ReconcileDeps {
-  readonly store: MemoryStore;
   readonly ids: Ids;
   /** Whether a subject has one value of the attribute at a time: one employer, one city. */
   readonly isSingleValued: (attribute: string) => boolean;
@@ -38,7 +37,7 @@ export async function learn(
   if (await isBuried(draft, statement)) return { outcome: 'skipped' };
   const isSingleValued =
     statement.attribute !== undefined && deps.isSingleValued(statement.attribute);
-  const neighbours = await findNeighbours(deps, draft, statement);
+  const neighbours = await findNeighbours(draft, { statement, isSingleValued });
   return carryOut(deps, draft, statement, decide(statement, neighbours, isSingleValued));
 }
 
@@ -63,43 +62,34 @@ async function isBuried(draft: MemoryDraft, statement: Statement): Promise<boole
   return false;
 }
 
-async function findNeighbours(deps: ReconcileDeps, draft: MemoryDraft, statement: Statement) {
-  const { subject, attribute, contentHash, fingerprint, category } = statement;
-  const ownerSpace = ownerSpaceOf(draft.scope, category);
-  const isOwn = (record: MemoryRecord): boolean => record.ownerSpace === ownerSpace;
-  const [hash, print, past, sameAttribute] = await Promise.all([
-    draft.find({ contentHash }),
-    draft.find({ fingerprint }),
-    draft.find({ contentHash, states: ['superseded'] }),
-    attribute === undefined ? [] : draft.find({ subject, attribute }),
-  ]);
-  return {
-    sameWords: [...hash, ...print].filter(isOwn),
-    past: past.filter(isOwn),
-    sameAttribute: await Promise.all(
-      sameAttribute
-        .filter(isOwn)
-        .map(async (record) => ({ record, saidAt: await saidAtOf(deps.store, draft, record) })),
-    ),
-  };
+interface Question {
+  readonly statement: Statement;
+  readonly isSingleValued: boolean;
 }
 
-/**
- * When a memory's words were said: the time of its latest source message; where that is out of sight
- * (another agent's conversation, a statement by hand), since when it holds or was known.
- */
-async function saidAtOf(
-  store: MemoryStore,
+async function findNeighbours(
   draft: MemoryDraft,
-  { source, validFrom, recordedAt }: MemoryRecord,
-): Promise<number> {
-  const { sessionId, messageIds } = source;
-  const messages =
-    sessionId === undefined || messageIds.length === 0
-      ? []
-      : await store.findMessagesById({ ...draft.scope, sessionId }, messageIds);
-  if (messages.length === 0) return Math.min(validFrom ?? recordedAt, recordedAt);
-  return Math.max(...messages.map(({ createdAt }) => createdAt));
+  { statement, isSingleValued }: Question,
+): Promise<Neighbours> {
+  const { subject, attribute, contentHash, fingerprint, category } = statement;
+  const ownerSpace = ownerSpaceOf(draft.scope, category);
+  const find = async (query: DraftQuery): Promise<readonly MemoryRecord[]> =>
+    (await draft.find(query)).filter((record) => record.ownerSpace === ownerSpace);
+  const findDated = async (wanted: string | undefined): Promise<readonly Neighbour[]> => {
+    const found = wanted === undefined ? [] : await find({ subject, attribute: wanted });
+    // A person likes many things; only those that the statement is about are worth dating.
+    const meant = found.filter((record) => isSingleValued || isSameValue(statement, record));
+    return meant.map((record) => ({ record, saidAt: record.source.saidAt }));
+  };
+  const opposite = attribute === undefined ? undefined : oppositeOf(attribute);
+  const [hash, print, past, sameAttribute, contrary] = await Promise.all([
+    find({ contentHash }),
+    find({ fingerprint }),
+    find({ contentHash, states: ['superseded'] }),
+    findDated(attribute),
+    findDated(opposite),
+  ]);
+  return { sameWords: [...hash, ...print], past, sameAttribute, opposite: contrary };
 }
 
 function carryOut(
@@ -152,7 +142,6 @@ function outcomeOf({ action, supersedes }: Decision): Reconciled['outcome'] {
  * to how many memories it ended.
  */
 export async function retract(
-  deps: ReconcileDeps,
   draft: MemoryDraft,
   { subject, attribute, value }: RetractCandidate,
   saidAt: number,
@@ -161,11 +150,16 @@ export async function retract(
   const wanted = value === undefined ? '' : normalizeValue(value);
   let ended = 0;
   for (const record of await draft.find({ subject, attribute })) {
-    const isMeant =
-      record.ownerSpace === ownerSpace && normalizeValue(record.value ?? '').includes(wanted);
-    if (!isMeant || (await saidAtOf(deps.store, draft, record)) > saidAt) continue;
+    const isMeant = record.ownerSpace === ownerSpace && isAbout(record, wanted);
+    if (!isMeant || record.source.saidAt > saidAt) continue;
     draft.change(record, toEnded(record, { now: draft.now, validTo: saidAt }));
     ended += 1;
   }
   return ended;
+}
+
+/** "Acme Corp" means the memory of "Acme", and the other way round; no value means them all. */
+function isAbout({ value = '' }: MemoryRecord, wanted: string): boolean {
+  const known = normalizeValue(value);
+  return known.includes(wanted) || (known !== '' && wanted.includes(known));
 }

@@ -32,6 +32,7 @@ function sourceOf(statement: Statement, sessionId: string | undefined): MemorySo
     sessionId,
     messageIds: statement.messageIds,
     quote: statement.quote === '' ? undefined : statement.quote,
+    saidAt: statement.saidAt,
   };
 }
 

@@ -42,7 +42,7 @@ export function memoryEntry({ record, search }: MemoryWrite): NewSearchEntry {
     sessionId: record.source.sessionId,
     position: undefined,
     category: record.category,
-    createdAt: record.recordedAt,
+    createdAt: record.source.saidAt,
     hiddenAt: hiddenAtOf(record),
     sourceMessageIds: record.source.messageIds,
     terms: search.terms,

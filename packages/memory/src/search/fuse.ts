@@ -33,9 +33,8 @@ export function fuseLanes(
     context: maximum(scores.context),
     session: maximum(scores.session),
   };
-  const candidates: Candidate[] = [];
+  const top = createTop(limit);
   for (const document of scores.touched) {
-    if (!index.isLive(document) || !admits(document)) continue;
     const session = intAt(index.sessionOf, document);
     const beside = Math.max(
       scores.lexical[intAt(index.previous, document)] ?? 0,
@@ -46,9 +45,45 @@ export function fuseLanes(
       (weights.context * (scores.context[document] ?? 0)) / best.context +
       (weights.session * (scores.session[session] ?? 0)) / best.session +
       (weights.neighbour * beside) / best.lexical;
-    candidates.push({ document, fused });
+    // Cheapest first: most documents are no match for the worst of the best.
+    if (fused > top.floor() && index.isLive(document) && admits(document)) {
+      top.add({ document, fused });
+    }
   }
-  return candidates.sort((a, b) => b.fused - a.fused || b.document - a.document).slice(0, limit);
+  return top.list;
+}
+
+interface Top {
+  /** Best first. */
+  readonly list: readonly Candidate[];
+  /** What a candidate must be better than to be taken. */
+  floor(): number;
+  add(candidate: Candidate): void;
+}
+
+/** The best `limit` of what is added, kept in order by insertion. */
+function createTop(limit: number): Top {
+  const list: Candidate[] = [];
+  return {
+    list,
+    floor: () => (list.length < limit ? 0 : (list.at(-1)?.fused ?? 0)),
+    add(candidate) {
+      let low = 0;
+      let high = list.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (isBetter(candidate, list[middle])) high = middle;
+        else low = middle + 1;
+      }
+      list.splice(low, 0, candidate);
+      if (list.length > limit) list.pop();
+    },
+  };
+}
+
+function isBetter(a: Candidate, b: Candidate | undefined): boolean {
+  if (b === undefined) return true;
+  return a.fused === b.fused ? a.document > b.document : a.fused > b.fused;
 }
 
 function maximum(scores: Float64Array): number {

@@ -83,7 +83,7 @@ function fromMemory(memory: MemoryRecord): Row {
     category: memory.category,
     abstract: memory.abstract,
     text: memory.content,
-    createdAt: memory.validFrom ?? memory.recordedAt,
+    createdAt: memory.source.saidAt,
     sessionId: memory.source.sessionId,
     name: undefined,
     sourceMessageIds: memory.source.messageIds,

@@ -114,9 +114,11 @@ export class OwnerIndex {
     pushInt(this.sessionOf, session);
     pushInt(this.previous, -1);
     pushInt(this.next, -1);
-    this.#live.push(true);
-    this.liveCount += 1;
-    this.liveLength += length;
+    // What has no words (an echo, an image) keeps its place between its neighbours and is never found.
+    const isFindable = entry.terms !== '';
+    this.#live.push(isFindable);
+    this.liveCount += isFindable ? 1 : 0;
+    this.liveLength += isFindable ? length : 0;
     const known = this.sessions[session];
     if (known !== undefined && entry.position !== undefined) {
       known.length += length;

@@ -102,7 +102,13 @@ test('a memory and the message that it was learned from are one hit', async () =
   await learn(store, scope, {
     content: 'The user is allergic to peanuts.',
     aliases: '过敏 忌口 allergy',
-    source: { provenance: 'owner', sessionId: 's-a', messageIds: ['m-0'], quote: undefined },
+    source: {
+      provenance: 'owner',
+      sessionId: 's-a',
+      messageIds: ['m-0'],
+      quote: undefined,
+      saidAt: 1,
+    },
   });
   const { search } = createSearch({ store });
   assert.equal((await search(scope, 'allergic to peanuts')).hits.length, 1);
@@ -160,7 +166,13 @@ test('no person sees another, and agents keep their conversations apart', async 
   await tell(store, scope, ['the vault code word is marzipan']);
   await learn(store, scope, {
     content: 'The user loves marzipan.',
-    source: { provenance: 'owner', sessionId: undefined, messageIds: [], quote: undefined },
+    source: {
+      provenance: 'owner',
+      sessionId: undefined,
+      messageIds: [],
+      quote: undefined,
+      saidAt: 1,
+    },
   });
   const { search } = createSearch({ store });
   const count = async (fields: Partial<SessionScope>): Promise<number> =>
@@ -222,5 +234,22 @@ test('a word in the message before counts for the one after it', async () => {
   assert.deepEqual(
     answer.lanes.map(({ lane }) => lane),
     ['context', 'session'],
+  );
+});
+
+test('a message without words is never a hit, and its neighbours stay neighbours of it alone', async () => {
+  const store = memoryMemoryStore();
+  const echo = sampleMessage(scope, { position: 1, text: 'telescope, I recall', isEcho: true });
+  await store.commit(scope, {
+    messages: [
+      { message: sampleMessage(scope, { text: 'my telescope' }), search: toTerms('my telescope') },
+      { message: echo, search: toTerms() },
+    ],
+  });
+  const { search } = createSearch({ store });
+  const { hits } = await search(scope, 'telescope');
+  assert.deepEqual(
+    hits.map(({ id }) => id),
+    ['m-0'],
   );
 });

@@ -3,19 +3,17 @@ import assert from 'node:assert/strict';
 import type { ConformanceCase } from '@homarus/base/testing';
 
 import type { ClaimRequest, Job, JobStore, NewJob } from '../ports/job-store.ts';
-import type { MemoryStore } from '../ports/memory-store.ts';
+import type { MemoryDatabase } from '../ports/memory-database.ts';
 import { rejectsConflict } from './conformance/expect.ts';
 import { sampleJob, sampleScope, sampleTime } from './samples.ts';
 
-type Subject = MemoryStore & JobStore;
-
 const scope = sampleScope();
 
-function enqueue(store: Subject, ...jobs: readonly Partial<NewJob>[]): Promise<unknown> {
+function enqueue(store: MemoryDatabase, ...jobs: readonly Partial<NewJob>[]): Promise<unknown> {
   return store.commit(scope, { jobs: jobs.map((fields) => sampleJob(scope, fields)) });
 }
 
-function claim(store: Subject, fields: Partial<ClaimRequest> = {}): Promise<readonly Job[]> {
+function claim(store: MemoryDatabase, fields: Partial<ClaimRequest> = {}): Promise<readonly Job[]> {
   return store.claim({
     workerId: 'worker-1',
     now: sampleTime + 100,
@@ -26,7 +24,7 @@ function claim(store: Subject, fields: Partial<ClaimRequest> = {}): Promise<read
 }
 
 async function claimIds(
-  store: Subject,
+  store: MemoryDatabase,
   fields?: Partial<ClaimRequest>,
 ): Promise<readonly string[]> {
   return (await claim(store, fields)).map(({ id }) => id);
@@ -37,7 +35,7 @@ async function assertStats(store: JobStore, pending: number, dead: number): Prom
   assert.deepEqual([stats.pending, stats.dead], [pending, dead]);
 }
 
-const queueCases: readonly ConformanceCase<Subject>[] = [
+const queueCases: readonly ConformanceCase<MemoryDatabase>[] = [
   {
     group: 'job queue',
     name: 'hands out what is due, oldest first, at most so many',
@@ -119,7 +117,7 @@ const queueCases: readonly ConformanceCase<Subject>[] = [
   },
 ];
 
-const dedupeCases: readonly ConformanceCase<Subject>[] = [
+const dedupeCases: readonly ConformanceCase<MemoryDatabase>[] = [
   {
     group: 'job keys',
     name: 'takes a job of the same key in while one is pending',
@@ -163,7 +161,7 @@ const dedupeCases: readonly ConformanceCase<Subject>[] = [
   },
 ];
 
-const leaseCases: readonly ConformanceCase<Subject>[] = [
+const leaseCases: readonly ConformanceCase<MemoryDatabase>[] = [
   {
     group: 'job leases',
     name: 'removes a job that is done',
@@ -224,7 +222,7 @@ const leaseCases: readonly ConformanceCase<Subject>[] = [
 ];
 
 /** What every {@link JobStore} has to do; jobs are enqueued by commits. Each case expects an empty store. */
-export const jobStoreConformance: readonly ConformanceCase<Subject>[] = [
+export const jobStoreConformance: readonly ConformanceCase<MemoryDatabase>[] = [
   ...queueCases,
   ...dedupeCases,
   ...leaseCases,

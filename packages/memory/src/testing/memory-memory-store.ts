@@ -3,7 +3,8 @@ import type { Clock } from '@homarus/base';
 
 import type { StoredMessage } from '../message.ts';
 import { assertChange, visibleAgentOf } from '../ports/memory-change.ts';
-import type { JobStats, JobStore } from '../ports/job-store.ts';
+import type { JobStats } from '../ports/job-store.ts';
+import type { MemoryDatabase } from '../ports/memory-database.ts';
 import type { MemoryStore, MessageQuery, SessionState, StoreStats } from '../ports/memory-store.ts';
 import type { MemoryRecord } from '../record.ts';
 import { isVisible } from '../scope.ts';
@@ -19,9 +20,7 @@ import type { TwinState } from './twin-state.ts';
  * The in-memory twin of the memory and job stores: everything they promise except that it outlives
  * the process. Commits are atomic because they are checked whole, then applied without a pause.
  */
-export function memoryMemoryStore(
-  options: { readonly clock?: Clock } = {},
-): MemoryStore & JobStore {
+export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): MemoryDatabase {
   const state = createTwinState();
   const jobs = createTwinJobs(options.clock ?? systemClock);
   return {

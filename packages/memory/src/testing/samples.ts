@@ -75,6 +75,7 @@ export function sampleMemory(
       sessionId: scope.sessionId,
       messageIds: ['m-0'],
       quote: 'I live in Hangzhou',
+      saidAt: sampleTime,
     },
     validFrom: sampleTime,
     validTo: undefined,
