@@ -95,12 +95,11 @@ byId('language').addEventListener('click', () => {
   renderAll();
 });
 byId('theme').addEventListener('click', () => {
-  const isDark = getComputedStyle(document.documentElement).colorScheme === 'dark';
   const isSystemDark = matchMedia('(prefers-color-scheme: dark)').matches;
   const shown = document.documentElement.dataset.theme ?? (isSystemDark ? 'dark' : 'light');
-  const theme = isDark || shown === 'dark' ? 'light' : 'dark';
-  document.documentElement.dataset.theme = theme;
-  writeChoice('theme', theme);
+  const other = shown === 'dark' ? 'light' : 'dark';
+  document.documentElement.dataset.theme = other;
+  writeChoice('theme', other);
 });
 
 const theme = readChoice('theme');

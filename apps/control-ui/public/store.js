@@ -44,14 +44,14 @@ export function readTranscript(id) {
   return readJson(`transcript.${id}`, []);
 }
 
-/** Keeps the conversation and its transcript; answers false when older ones had to go. */
+/** Keeps the conversation and its transcript; the oldest ones go when there is no room. */
 export function saveConversation(conversation, transcript) {
   const others = listConversations().filter((other) => other.id !== conversation.id);
   let list = [conversation, ...others];
   for (;;) {
     const isKept =
       tryWrite(`transcript.${conversation.id}`, transcript) && tryWrite('conversations', list);
-    if (isKept || list.length === 1) return list.length === others.length + 1;
+    if (isKept || list.length === 1) return;
     writeChoice(`transcript.${list.at(-1).id}`, null);
     list = list.slice(0, -1);
   }

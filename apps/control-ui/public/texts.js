@@ -31,7 +31,6 @@ const texts = {
     usedMemory: (count) => `Memory used: ${count}`,
     usedNoMemory: 'No memory was used',
     degraded: (reasons) => `Memory did not work fully: ${reasons}`,
-    tool: (name) => `Used ${name}`,
     stopped: 'Stopped.',
     broken: 'The connection was lost before the answer was complete.',
     unreachable: 'The gateway cannot be reached. Is it running?',
@@ -45,7 +44,6 @@ const texts = {
     healthy: 'ready',
     degradedHealth: 'limited',
     down: 'not reachable',
-    storageFull: 'This browser has no room for more transcripts; the oldest were dropped.',
   },
   zh: {
     skip: '跳到输入框',
@@ -73,7 +71,6 @@ const texts = {
     usedMemory: (count) => `用到的记忆：${count} 条`,
     usedNoMemory: '没有用到记忆',
     degraded: (reasons) => `记忆未能完全工作：${reasons}`,
-    tool: (name) => `使用了 ${name}`,
     stopped: '已停止。',
     broken: '回答尚未完成，连接已中断。',
     unreachable: '无法连接网关。它在运行吗？',
@@ -87,7 +84,6 @@ const texts = {
     healthy: '就绪',
     degradedHealth: '受限',
     down: '无法连接',
-    storageFull: '本浏览器的存储空间已满，最早的记录已被移除。',
   },
 };
 
