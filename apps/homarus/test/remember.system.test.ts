@@ -108,9 +108,11 @@ test('the official client streams responses and chat completions', async () => {
   assert.ok(models.data.some(({ id }) => id === 'homarus'));
 });
 
-/** What a model saw, one text for each call. */
+/** What a model was asked in turns, one text for each call; what memory asks it to extract is left out. */
 function promptsOf(requests: readonly RecordedRequest[]): readonly string[] {
-  return requests.map(({ body }) => JSON.stringify(body));
+  return requests
+    .map(({ body }) => JSON.stringify(body))
+    .filter((body) => !body.includes('"response_format"'));
 }
 
 test('with a model, the recalled lines are in the prompt that the model got', async () => {

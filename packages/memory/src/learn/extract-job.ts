@@ -31,10 +31,13 @@ export interface ExtractJob {
   getModelFailure(): string | undefined;
 }
 
+/** How often the model is asked before the rules take its place. */
+const maxModelAttempts = 2;
+
 /**
- * Learns from a session. With a model, the model extracts; when it fails the job is tried again later,
- * and its last attempt is done by the rules, so that a model that stays away delays learning for some
- * minutes but never prevents it.
+ * Learns from a session. With a model, the model extracts; when it fails the job is tried once more
+ * after the worker's backoff, then by the rules, so that a model that is down or cannot write JSON
+ * delays learning for seconds and never prevents it.
  */
 export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
   const { byModel, rules, log } = deps;
@@ -56,12 +59,13 @@ export function createExtractJob(deps: ExtractJobDeps): ExtractJob {
     extract,
     getModelFailure: () => modelFailure,
     handler: (job, { signal, isLastAttempt }) => {
-      if (isLastAttempt && byModel !== undefined) {
+      const isByRules = isLastAttempt || job.attempts > maxModelAttempts;
+      if (isByRules && byModel !== undefined) {
         log.warn('The model failed too often; rules learn from this session', { jobId: job.id });
       }
       const scope = requireSession(job.scope);
       return learnSession(deps, scope, {
-        extract: isLastAttempt ? rules : extract,
+        extract: isByRules ? rules : extract,
         reason: job.id,
         signal,
         slice: {
