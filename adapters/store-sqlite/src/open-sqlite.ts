@@ -6,6 +6,7 @@ import { Kysely } from 'kysely';
 
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createRelaxed } from './database/relaxed.ts';
 import { sqliteMemoryStore } from './memory/sqlite-memory-store.ts';
 import { sqliteSessionStore } from './sessions/sqlite-session-store.ts';
 import type { Schema } from './tables/schema.ts';
@@ -44,10 +45,11 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
   const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
   const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
   const db = new Kysely<Schema>({ dialect });
-  const memory = sqliteMemoryStore({ db, clock });
+  const relaxed = createRelaxed(db, synchronous);
+  const memory = sqliteMemoryStore({ db, relaxed, clock });
   return {
     memory,
-    sessions: sqliteSessionStore(db),
+    sessions: sqliteSessionStore(db, relaxed),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
       await db.destroy();

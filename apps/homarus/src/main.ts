@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 
-// Keeps V8's young generation at its first size: about 10 MB less resident, at no measurable cost in
-// turns a second.
-setFlagsFromString('--semi-space-growth-factor=1');
+import { keepYoungGenerationSmall } from './process/young-generation.ts';
+
+keepYoungGenerationSmall();
 
 // Compiled code is kept between starts, which halves the start time; what is imported below profits.
 enableCompileCache(path.resolve(import.meta.dirname, '../../../node_modules/.cache/homarus'));

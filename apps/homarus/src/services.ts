@@ -11,6 +11,7 @@ import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
 import { noteRunning, requireFree } from './process/running.ts';
 import { makeStateFolders } from './process/state-folder.ts';
+import { letYoungGenerationGrow } from './process/young-generation.ts';
 
 /** When stopping is given up: after the grace that running turns have, and time to log them. */
 const drainTimeoutMs = 8000;
@@ -64,6 +65,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const owned = stack.move();
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
+  letYoungGenerationGrow();
   return { urls, log, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 

@@ -1,13 +1,15 @@
 import type { ClaimRequest, Job, JobOutcome, JobStats, JobStore } from '@homarus/memory';
 import type { UpdateObject } from 'kysely';
 
+import type { Relaxed } from '../database/relaxed.ts';
 import { fromJobRow } from '../tables/job-table.ts';
 import type { Db, Schema } from '../tables/schema.ts';
 
-export function jobQueue(db: Db): JobStore {
+export function jobQueue(db: Db, relaxed: Relaxed): JobStore {
   return {
-    claim: (request) => claim(db, request),
-    settle: (jobId, workerId, outcome) => settle(db, { jobId, workerId, outcome }),
+    claim: (request) => relaxed((connection) => claim(connection, request)),
+    settle: (jobId, workerId, outcome) =>
+      relaxed((connection) => settle(connection, { jobId, workerId, outcome })),
     nextRunAt: async () => {
       const row = await db
         .selectFrom('job')

@@ -5,11 +5,13 @@ import type { Selectable, SelectQueryBuilder } from 'kysely';
 import { fromRevisionRow } from '../tables/memory-revision-table.ts';
 import { fromMemoryRow } from '../tables/memory-table.ts';
 import type { MemoryTable } from '../tables/memory-table.ts';
+import type { Relaxed } from '../database/relaxed.ts';
 import type { Db, Schema } from '../tables/schema.ts';
 import { inScope, listOf } from './in-scope.ts';
 
 export function memoryReaders(
   db: Db,
+  relaxed: Relaxed,
 ): Pick<MemoryStore, 'findMemories' | 'listRevisions' | 'findTombstones' | 'touchMemories'> {
   return {
     findMemories: async (scope, query) => {
@@ -48,12 +50,14 @@ export function memoryReaders(
     },
     touchMemories: async (scope, ids, at) => {
       if (ids.length === 0) return;
-      await db
-        .updateTable('memory')
-        .set((row) => ({ access_count: row('access_count', '+', 1), last_accessed_at: at }))
-        .where('id', 'in', listOf(ids))
-        .where(inScope(scope, 'memory', 'key'))
-        .execute();
+      await relaxed((connection) =>
+        connection
+          .updateTable('memory')
+          .set((row) => ({ access_count: row('access_count', '+', 1), last_accessed_at: at }))
+          .where('id', 'in', listOf(ids))
+          .where(inScope(scope, 'memory', 'key'))
+          .execute(),
+      );
     },
   };
 }

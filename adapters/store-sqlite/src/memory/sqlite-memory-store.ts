@@ -1,6 +1,7 @@
 import type { Clock } from '@homarus/base';
 import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
+import type { Relaxed } from '../database/relaxed.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { createDriftMeter } from './drift-meter.ts';
@@ -11,14 +12,15 @@ import { messageReaders } from './read-messages.ts';
 /** The memory and its queue over an open database; disposing of it leaves the database open. */
 export function sqliteMemoryStore(options: {
   readonly db: Db;
+  readonly relaxed: Relaxed;
   readonly clock: Clock;
 }): MemoryDatabase {
-  const { db, clock } = options;
+  const { db, relaxed, clock } = options;
   const drift = createDriftMeter(db, clock);
-  const jobs = jobQueue(db);
+  const jobs = jobQueue(db, relaxed);
   return {
     ...messageReaders(db),
-    ...memoryReaders(db),
+    ...memoryReaders(db, relaxed),
     ...jobs,
     commit: (scope, change) => commitChange(options, scope, change),
     getStats: async (): Promise<StoreStats & JobStats> => ({

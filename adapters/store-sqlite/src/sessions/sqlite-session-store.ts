@@ -1,5 +1,6 @@
 import type { SessionStore } from '@homarus/sessions';
 
+import type { Relaxed } from '../database/relaxed.ts';
 import { fromRunRow } from '../tables/run-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromEntryRow } from '../tables/session-entry-table.ts';
@@ -8,19 +9,27 @@ import { appendEntries } from './append-entries.ts';
 import { createSession } from './create-session.ts';
 
 /** The session log over an open database; disposing of it leaves the database open. */
-export function sqliteSessionStore(db: Db): SessionStore {
+export function sqliteSessionStore(db: Db, relaxed: Relaxed): SessionStore {
   return {
     ...sessionReaders(db),
     ...runReaders(db),
     create: (record) => createSession(db, record),
-    append: (accountId, sessionId, change) => appendEntries(db, { accountId, sessionId, change }),
+    append: (accountId, sessionId, change) => {
+      const append = { accountId, sessionId, change };
+      const isBookkeeping = change.entries.length === 0 && change.start === undefined;
+      return isBookkeeping
+        ? relaxed((connection) => appendEntries(connection, append))
+        : appendEntries(db, append);
+    },
     markRemembered: async (accountId, runId) => {
-      await db
-        .updateTable('run')
-        .set({ is_remembered: 1 })
-        .where('account_id', '=', accountId)
-        .where('run_id', '=', runId)
-        .execute();
+      await relaxed((connection) =>
+        connection
+          .updateTable('run')
+          .set({ is_remembered: 1 })
+          .where('account_id', '=', accountId)
+          .where('run_id', '=', runId)
+          .execute(),
+      );
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -11,12 +11,22 @@ export interface WallTime {
   readonly weekday: string;
 }
 
+const weekdays = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
 export function wallTimeAt(instant: number, timeZone: string): WallTime {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
   return {
     iso: zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
     timeZone,
-    weekday: zoned.toLocaleString('en', { weekday: 'long' }),
+    weekday: weekdays[zoned.dayOfWeek - 1] ?? '',
   };
 }
 
