@@ -4,22 +4,7 @@ import { envTable } from '../env.ts';
 import type { Texts } from '../texts/index.ts';
 import { version } from '../version.ts';
 import type { CommandContext, ExitCode } from './context.ts';
-
-/** What the options of a command say; commander names them after their long flags. */
-export interface ServeFlags {
-  readonly port?: string;
-  readonly host?: string;
-  readonly memoryPort?: string;
-  readonly home?: string;
-  readonly logLevel?: string;
-}
-
-export interface SearchFlags {
-  readonly home?: string;
-  readonly user?: string;
-  readonly limit?: string;
-  readonly json?: true;
-}
+import type { SearchFlags, ServeFlags } from './flags.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it

@@ -4,7 +4,7 @@ import { ask } from '../chat/ask.ts';
 import { openChatSession } from '../chat/session-key.ts';
 import { runTerminal } from '../chat/terminal.ts';
 import type { CommandContext, ExitCode } from '../cli/context.ts';
-import type { ServeFlags } from '../cli/program.ts';
+import type { ServeFlags } from '../cli/flags.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { findRunning } from '../process/running.ts';

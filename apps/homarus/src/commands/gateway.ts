@@ -1,5 +1,5 @@
 import type { CommandContext, ExitCode } from '../cli/context.ts';
-import type { ServeFlags } from '../cli/program.ts';
+import type { ServeFlags } from '../cli/flags.ts';
 import { loadConfig } from '../config/load.ts';
 import { modelLines } from './model-lines.ts';
 import { rows } from './rows.ts';

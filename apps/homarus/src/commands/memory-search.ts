@@ -2,7 +2,7 @@ import { AppError, singleLine, silentLogger } from '@homarus/base';
 import type { Hit } from '@homarus/memory';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
-import type { SearchFlags } from '../cli/program.ts';
+import type { SearchFlags } from '../cli/flags.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { findRunning } from '../process/running.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
-import type { ServeFlags } from '../cli/program.ts';
+import type { ServeFlags } from '../cli/flags.ts';
 import { logFileOf } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { version } from '../version.ts';

@@ -8,7 +8,8 @@ import { memorySessionStore } from '@homarus/sessions/testing';
 import { createAgents } from '../agents.ts';
 import type { TurnEvent, TurnFinished, TurnRequest } from '../turns/turn.ts';
 import { createTurns } from '../turns/turns.ts';
-import type { Turns, TurnsOptions } from '../turns/turns.ts';
+import type { TurnsOptions } from '../turns/turns-options.ts';
+import type { Turns } from '../turns/turns.ts';
 import { NotebookMemory } from './notebook-memory.ts';
 import { says, scriptedModel } from './scripted-model.ts';
 

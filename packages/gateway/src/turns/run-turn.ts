@@ -15,7 +15,7 @@ import type { Recovery } from './recovery.ts';
 import type { Remember } from './remember.ts';
 import { toSystemPrompt } from './system-prompt.ts';
 import type { TurnEvent, TurnRequest } from './turn.ts';
-import type { TurnsDeps, TurnsOptions } from './turns.ts';
+import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 import { repairToolCalls } from './window.ts';
 
 /** What one turn works with. */

@@ -1,43 +1,13 @@
-import type { AgentLimits } from '@homarus/agent';
 import { AppError, toAppError } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
-import type { LanguageModel } from '@homarus/models';
 import { createLanes, createSessions } from '@homarus/sessions';
-import type { SessionStore } from '@homarus/sessions';
 
-import type { Agents } from '../agents.ts';
 import { builtInTools } from '../tools/index.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createRecovery } from './recovery.ts';
 import { createRemember } from './remember.ts';
 import { runTurn } from './run-turn.ts';
 import type { TurnEvent, TurnFinished, TurnRequest } from './turn.ts';
-
-export interface TurnsDeps {
-  readonly agents: Agents;
-  readonly memory: MemoryService;
-  readonly sessions: SessionStore;
-  readonly model: LanguageModel;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Logger;
-}
-
-export interface TurnsOptions {
-  readonly accountId: string;
-  /** IANA name; the zone of dates in prompts and of the tool `now`. */
-  readonly timeZone: string;
-  /** What the model takes in, in tokens. */
-  readonly contextTokens: number;
-  /** How long a turn waits for memory to recall before it goes on without. */
-  readonly recallTimeoutMs: number;
-  /** How long a turn waits for memory to acknowledge it before it is handed over later. */
-  readonly rememberTimeoutMs: number;
-  /** How long `stop` lets running turns end by themselves before it aborts them. */
-  readonly stopGraceMs: number;
-  readonly limits?: Partial<AgentLimits>;
-}
+import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
 export interface TurnsHealth {
   /** Turns that memory has yet to take. */

@@ -12,12 +12,8 @@ export type {
   ToolCallsReply,
 } from './scripted-reply.ts';
 export { startScriptedServer } from './scripted-server.ts';
-export type {
-  RecordedRequest,
-  ScriptedDefault,
-  ScriptedServer,
-  ScriptedServerOptions,
-} from './scripted-server.ts';
+export type { ScriptedServer } from './scripted-server.ts';
+export type { RecordedRequest, ScriptedDefault, ScriptedServerOptions } from './scripted-state.ts';
 export { conformanceReply, languageModelConformance } from './language-model-conformance.ts';
 export type { LanguageModelSubject } from './language-model-conformance.ts';
 export { callWith, streamParts, textOfParts } from './read-stream.ts';

@@ -6,7 +6,7 @@ import type { ConformanceCase } from '@homarus/base/testing';
 import type { LanguageModel, ModelFunctionTool, ModelStreamPart } from '../types.ts';
 import { callWith, streamParts, textOfParts } from './read-stream.ts';
 import type { ScriptedReply } from './scripted-reply.ts';
-import type { RecordedRequest } from './scripted-server.ts';
+import type { RecordedRequest } from './scripted-state.ts';
 
 /** What we rely on of a language model; every adapter runs it, and so does the offline model. */
 export interface LanguageModelSubject {

@@ -7,7 +7,7 @@ import { scriptedEmbedding } from './scripted-embedding.ts';
 import { isContent } from './scripted-reply.ts';
 import type { ContentReply } from './scripted-reply.ts';
 import { sendContent, sendFault, sendJson } from './scripted-response.ts';
-import type { RecordedRequest, ScriptedState } from './scripted-server.ts';
+import type { RecordedRequest, ScriptedState } from './scripted-state.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -3,41 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { systemClock } from '@homarus/base';
-import type { Clock } from '@homarus/base';
 
 import { routeRequest } from './scripted-routes.ts';
 import type { ScriptedReply, FaultReply } from './scripted-reply.ts';
-
-/** A request as it came. */
-export interface RecordedRequest {
-  readonly method: string;
-  /** Without the query: `/v1/chat/completions`. */
-  readonly path: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; the text when it is none; undefined when there is no body. */
-  readonly body: unknown;
-}
-
-/** A reply, or what makes one for each request. */
-export type ScriptedDefault =
-  | ScriptedReply
-  | ((request: RecordedRequest) => ScriptedReply | Promise<ScriptedReply>);
-
-export interface ScriptedServerOptions {
-  /** Default 0: any free one. */
-  readonly port?: number;
-  /** With it, a request without `Authorization: Bearer <apiKey>` gets 401. */
-  readonly apiKey?: string;
-  /** What `GET /v1/models` lists. Default `['scripted']`. Calls for other models are answered all the same. */
-  readonly models?: readonly string[];
-  /** The length of an embedding when the request names none. Default 256. */
-  readonly dimensions?: number;
-  /** False keeps no requests, for long runs. Default true. */
-  readonly isRecording?: boolean;
-  /** Waits for the delays of replies. */
-  readonly clock?: Clock;
-}
+import type {
+  RecordedRequest,
+  ScriptedDefault,
+  ScriptedServerOptions,
+  ScriptedState,
+} from './scripted-state.ts';
 
 /**
  * An OpenAI-compatible model server whose replies are data, on a real socket of the loopback:
@@ -53,18 +27,6 @@ export interface ScriptedServer extends AsyncDisposable {
   scriptEmbeddings(...faults: readonly FaultReply[]): void;
   /** What answers chat requests when nothing is queued. At first `{ text: 'OK.' }`. */
   setDefault(reply: ScriptedDefault): void;
-}
-
-/** What the routes share: the queues and the settings of one server. */
-export interface ScriptedState {
-  readonly options: ScriptedServerOptions;
-  readonly clock: Clock;
-  readonly requests: RecordedRequest[];
-  readonly replies: ScriptedReply[];
-  readonly embeddingFaults: FaultReply[];
-  fallback: ScriptedDefault;
-  /** Counts completions and tool calls, for their ids. */
-  count: number;
 }
 
 export async function startScriptedServer(
