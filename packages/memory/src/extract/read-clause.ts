@@ -91,7 +91,11 @@ function baseOf(
 function toCandidate(match: RuleMatch, clause: Clause, reading: Reading): LearnCandidate {
   const { rule, value, groups, language } = match;
   const naming = language.naming(reading.speaker, clause);
-  const content = fillTemplate(rule.content, { ...groups, ...naming, value });
+  const content = fillTemplate(rule.content, {
+    ...groups,
+    ...naming,
+    value: language.retell(value),
+  });
   return {
     action: 'learn',
     category: rule.category,

@@ -103,6 +103,8 @@ export interface LanguageRules {
   readonly cleanValue: (value: string) => string;
   /** Mends the seam where a date was taken out of a statement. */
   readonly cleanStatement: (text: string) => string;
+  /** A value as somebody else tells it: "my kids" -> "their kids". */
+  readonly retell: (value: string) => string;
   readonly splitList: (value: string) => readonly string[];
   /** `speaker` is undefined for the user. */
   readonly naming: (speaker: string | undefined, clause: Clause) => Naming;

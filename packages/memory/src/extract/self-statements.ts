@@ -86,6 +86,10 @@ const rules: readonly SelfRule[] = [
   },
 ];
 
+/** What stands after "Error:" in a log that somebody pasted is no lesson. */
+const programOutput =
+  /找不到|未找到|无法|失败|异常|\bexception\b|\bnot found\b|\bundefined\b|\bcannot (?:find|read|open)\b/iu;
+
 /** Statements about the agent's own work, in the order they stand in the text. */
 export function selfStatements(text: string, role: 'user' | 'assistant'): readonly SelfStatement[] {
   return rules
@@ -93,7 +97,7 @@ export function selfStatements(text: string, role: 'user' | 'assistant'): readon
     .flatMap(({ category, attribute, pattern }) =>
       [...text.matchAll(pattern)].flatMap((match) => {
         const quote = match.groups?.['what']?.trim() ?? '';
-        if (quote === '') return [];
+        if (quote === '' || programOutput.test(quote)) return [];
         return [{ category, attribute, content: singleLine(quote), quote, index: match.index }];
       }),
     )

@@ -26,7 +26,7 @@ const joint = new RegExp(
 );
 
 const ownRelation = new RegExp(
-  `^my\\s+(?:(?:older|younger|little|big|elder|eldest|late|dear|new|best)\\s+)?(?<word>${relationPattern('en')})\\b(?:,?\\s+(?<name>[\\p{Lu}][\\p{L}]+),?(?=\\s+(?:is|has|likes|loves|hates|works|lives|can|was|also)))?`,
+  `^(?:my|our)\\s+(?:(?:older|younger|little|big|elder|eldest|late|dear|new|best)\\s+)?(?<word>${relationPattern('en')})\\b(?:,?\\s+(?<name>[\\p{Lu}][\\p{L}]+),?(?=\\s+(?:is|has|likes|loves|hates|works|lives|can|was|also)))?`,
   'iu',
 );
 const introducesRelation = new RegExp(

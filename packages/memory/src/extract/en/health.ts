@@ -3,14 +3,14 @@ import type { Rule } from '../rule.ts';
 import { p, isShort } from './shared.ts';
 import { adverbEn as adv } from './words.ts';
 
-const never = `^I ${adv}(?:never|can't|cannot|can not|don't|do not|am not able to|am unable to) ${adv}(?:ever )?`;
+const never = `^I ${adv}(?:never|can't|cannot|can not|don't|do not|no longer|am not able to|am unable to) ${adv}(?:ever )?`;
 const avoided = {
   ...preference,
   attribute: 'diet.avoid',
   importance: 0.85,
   accepts: (value: string) =>
     isShort(value) &&
-    !/^(?:much|breakfast|lunch|dinner|well|out|people|crowds|enough|at|after|before|too|doing|being|drinking)\b/iu.test(
+    !/^(?:much|breakfast|lunch|dinner|well|out|people|crowds|enough|at|after|before|too|doing|being|drinking|alone|here|there|fast|slowly)\b/iu.test(
       value,
     ),
   isList: true,
@@ -44,7 +44,7 @@ export const healthEn: readonly Rule[] = [
         `^I ${adv}(?:have|suffer from|was diagnosed with|have been diagnosed with|got diagnosed with|live with) (?:an? |chronic |severe |mild )*(?<value>diabetes|type [12] diabetes|asthma|migraines?|hypertension|high blood pressure|low blood pressure|anxiety|depression|insomnia|adhd|autism|celiac(?: disease)?|ibs|arthritis|anemia|cancer|eczema|gout|heart (?:disease|condition)|epilepsy|hay fever|[a-z]+ (?:disease|disorder|syndrome|intolerance)|[a-z]+itis)$`,
       ),
       p(
-        `^I am ${adv}(?<value>diabetic|asthmatic|lactose[ -]intolerant|gluten[ -]intolerant|pregnant|colou?r ?blind|deaf|autistic|celiac|near-?sighted)$`,
+        `^I am ${adv}(?<value>diabetic|asthmatic|lactose[ -]intolerant|gluten[ -]intolerant|(?:\\d+ (?:weeks|months) )?pregnant|colou?r ?blind|deaf|autistic|celiac|near-?sighted)$`,
       ),
     ],
     content: '{whose} health: {value}',
@@ -75,6 +75,9 @@ export const healthEn: readonly Rule[] = [
     ...avoided,
     patterns: [
       p(`${never}(?:eat|have to eat|tolerate) (?<value>.{2,40})$`),
+      p(
+        `^I ${adv}(?:can't|cannot|can not) have (?<value>(?:dairy|gluten|nuts|peanuts|shellfish|seafood|sugar|salt|eggs|milk|soy|wheat|lactose|spicy food|pork|meat|fish)\\b.*)$`,
+      ),
       p(`^I ${adv}(?:avoid|stay away from) (?:eating )?(?<value>.{2,40})$`),
       p(`^I ${adv}(?:gave up|have given up|quit|stopped) eating (?<value>.{2,40})$`),
     ],

@@ -2,7 +2,7 @@ import type { Clause, LanguageRules, Naming } from '../rule.ts';
 import { retractsEn } from './retracts.ts';
 import { rulesEn } from './rules.ts';
 import { timedEn } from './timed.ts';
-import { cleanEn, deicticEn, namingEn, splitListEn } from './words.ts';
+import { cleanEn, deicticEn, namingEn, retellEn, splitListEn } from './words.ts';
 
 const forget =
   /^(?:(?:please|can you|could you|you (?:can|should)|now|just) )*(?:forget|erase|delete|don['’]?t remember|stop remembering|remove)(?: (?:everything|all|what|anything))?(?: (?:you know|you remember|i (?:said|told you)))?(?: (?:that|about|from (?:your )?memory))* (?<what>(?:i|my|i['’]m|i['’]ve)\b.{2,60})$/iu;
@@ -80,6 +80,7 @@ export const english: LanguageRules = {
   cleanValue: cleanEn,
   cleanStatement: (text) =>
     text.replaceAll(/\s{2,}/gu, ' ').replace(/[\s,]+(?:on|in|since|by)?\s*$/u, ''),
+  retell: retellEn,
   splitList: splitListEn,
   naming: namingEn,
 };

@@ -17,6 +17,7 @@ export const lifeEn: readonly Rule[] = [
     content: '{whose} habit: {value}',
     accepts: (value) =>
       !/^(?:always|often) (?:thought|think|wanted|want|wonder|forget)\b/iu.test(value) &&
+      !/\b(?:errors?|warnings?|bugs?|issues?|problems?|this|that|here)\b/iu.test(value) &&
       !deicticEn.test(value),
   },
   {
@@ -48,7 +49,7 @@ export const lifeEn: readonly Rule[] = [
       p('^(?:I|we) (?:will|are going to|shall) go with (?<value>.{2,60})$'),
     ],
     content: '{who} decided: {value}',
-    accepts: (value) => isThing(value) && !/^(?:not yet|between)\b/iu.test(value),
+    accepts: (value) => isThing(value) && !/^(?:not|between)\b/iu.test(value),
   },
   {
     category: 'user_memory_decision',

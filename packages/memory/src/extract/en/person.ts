@@ -60,7 +60,9 @@ export const personEn: readonly Rule[] = [
     attribute: 'marital_status',
     importance: 0.7,
     patterns: [
-      p(`^I am ${adv}(?<value>single|married|divorced|engaged|widowed)(?: now)?(?: to .+)?$`),
+      p(
+        `^I (?:am|have been) ${adv}(?<value>single|married|divorced|engaged|widowed)(?: now)?(?: (?:to (?!this|that|the|my|it\\b)|for ).+)?$`,
+      ),
     ],
     content: '{who} is {value}',
   },
@@ -84,7 +86,7 @@ export const personEn: readonly Rule[] = [
     importance: 0.85,
     patterns: [
       p(
-        `^(?:I|we) (?:am |are )?${adv}(?:live|living|reside|based|staying permanently|settled) (?:in|at|near|on) (?<value>.{2,40})$`,
+        `^(?:I|we) (?:am |are |have been )?${adv}(?:live|living|reside|based|staying permanently|settled) (?:in|at|near|on) (?<value>.{2,40})$`,
       ),
       p(
         `^(?:I|we) ${adv}(?:have )?(?:${adv})(?:moved|relocated)(?: back)?(?: from \\S+)? to (?<value>.{2,40})$`,

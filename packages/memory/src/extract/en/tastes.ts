@@ -50,7 +50,7 @@ export const tastesEn: readonly Rule[] = [
     importance: 0.6,
     patterns: [p(`^I am ${adv}(?:afraid|scared|terrified) of (?<value>.{2,40})$`)],
     content: '{who} is afraid of {value}',
-    accepts: isShort,
+    accepts: (value) => isShort(value) && !/^\w+ing (?:the|it|this)\b/u.test(value),
   },
   {
     ...preference,

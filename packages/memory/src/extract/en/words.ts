@@ -6,10 +6,10 @@ export const nameEn = "[\\p{Lu}][\\p{L}'-]*(?:\\s+[\\p{Lu}][\\p{L}'.-]*){0,2}";
 
 /** Things that stand for something only in this conversation. */
 export const deicticEn =
-  /^(?:this|that|these|those|it|you|your|yours|him|her|them|he|she|they|what|how|when|where|who|the way|the idea|everything|nothing|anything|something|one|me|us|to (?:know|see|hear|ask|thank|be|say|think))\b/iu;
+  /^(?:this|that|these|those|it|you|your|yours|him|her|them|he|she|they|what|how|when|where|who|the way|the idea|everything|nothing|anything|something|one|me|us|the (?:first|second|third|last|latter|former|other|same|next|previous)|to (?:know|see|hear|ask|thank|be|say|think))\b/iu;
 
 const tail =
-  /\s*(?:,?\s+(?:too|as well|either|though|anymore|any more|because|so that|since|when|while|although|but|which|who|at the moment|right now|these days|nowadays|currently|now|for now|a lot|very much|so much|the most|by the way|btw|please|thanks|thank you|actually|lol|haha)\b.*)$/iu;
+  /\s*(?:,?\s+(?:too|as well|either|though|anymore|any more|because|so that|since|when|while|although|but|which|who|at the moment|right now|these days|nowadays|currently|now|for now|a lot|very much|so much|the most|by the way|btw|please|thanks|thank you|actually|lol|haha|for (?:\d+|an?|a few|several|many|two|three|four|five|six|seven|eight|nine|ten) (?:year|month|week|day)s?)\b.*)$/iu;
 
 export function cleanEn(value: string): string {
   return value
@@ -25,6 +25,15 @@ export function splitListEn(value: string): readonly string[] {
     .split(/\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:to\s+)?/iu)
     .map((item) => cleanEn(item).replace(/^to\s+/iu, ''))
     .filter((item) => item !== '');
+}
+
+/** The first person of a value as the third. */
+export function retellEn(value: string): string {
+  return value
+    .replaceAll(/\b(?:my|our)\b/giu, 'their')
+    .replaceAll(/\bmyself\b/giu, 'themself')
+    .replaceAll(/\b(?:me|us)\b/gu, 'them')
+    .replaceAll(/\bI\b/gu, 'they');
 }
 
 export function namingEn(speaker: string | undefined, clause: Clause): Naming {
@@ -46,4 +55,4 @@ export function isProfessionEn(value: string): boolean {
 
 /** Capitalised words after "I'm" that are no names. */
 export const notNameEn =
-  /^(?:American|British|Chinese|Canadian|German|French|Italian|Spanish|Japanese|Korean|Indian|Australian|Russian|Brazilian|Mexican|Dutch|Swedish|Irish|Scottish|English|European|Asian|African|Latino|Latina|Hispanic|Jewish|Muslim|Christian(?!\s\p{Lu})|Catholic|Buddhist|Hindu|OK|Ok|Not|So|Very|In|At|On|From|Here|Back|Sorry|Happy|Glad|Sure|Just|Going|Also|A|An|The|Your|My|Good|Fine|Gonna|Trying|Looking|Allergic|Vegan|Vegetarian)\b/u;
+  /^(?:American|British|Chinese|Canadian|German|French|Italian|Spanish|Japanese|Korean|Indian|Australian|Russian|Brazilian|Mexican|Dutch|Swedish|Irish|Scottish|English|European|Asian|African|Latino|Latina|Hispanic|Jewish|Muslim|Christian(?!\s\p{Lu})|Catholic|Buddhist|Hindu|OK|Ok|Not|So|Very|In|At|On|From|Here|Back|Sorry|Happy|Glad|Sure|Just|Going|Also|A|An|The|Your|My|Good|Fine|Gonna|Trying|Looking|Allergic|Vegan|Vegetarian|Done|Gone|New|Old|Ready|Busy|Tired|Lost|Stuck|Free|Late|Early|Curious|Confused|Interested|Home|Single|Married|Sick|Bored|Excited|Afraid|Hungry|Really|Still|Now|On|Of|With|\p{Lu}\p{Ll}{3,}ing$)\b/u;

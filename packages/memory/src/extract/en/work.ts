@@ -10,10 +10,10 @@ export const workEn: readonly Rule[] = [
     importance: 0.85,
     patterns: [
       p(
-        `^I (?:am )?${adv}(?:work|working|employed) (?:as .{3,30}? )?(?:at|for|with) (?<value>.{2,40})$`,
+        `^I (?:am )?${adv}(?:work|working|employed) (?:as .{3,30}? )?(?:at|for) (?<value>.{2,40})$`,
       ),
       p(
-        `^I ${adv}(?:have )?(?:joined|started (?:working )?at|got a job at|got hired (?:by|at)) (?<value>.{2,40})$`,
+        `^I ${adv}(?:have )?(?:joined|started (?:working |a (?:new )?job )?(?:at|with)|got a job at|got hired (?:by|at)) (?<value>.{2,40})$`,
       ),
       p('^my (?:employer|company) is (?<value>.{2,40})$'),
       p('^I am an? (?:[^,]{3,30}) at (?<value>.{2,40})$'),
@@ -30,6 +30,7 @@ export const workEn: readonly Rule[] = [
     attribute: 'job',
     importance: 0.85,
     patterns: [
+      p('^I (?:just )?(?:got|was|have been) promoted to (?:an? )?(?<value>.{3,40})$'),
       p(
         '^my (?:job|occupation|profession|position|job title|role|title) is (?:an? |as an? )?(?<value>.{3,40})$',
       ),

@@ -50,7 +50,9 @@ export const healthZh: readonly Rule[] = [
     ...profile,
     attribute: 'health.medication',
     importance: 0.85,
-    patterns: [p(`^我${adv}(?:在|每天|长期|需要|要|得)+(?:吃|服用?)(?<value>.{1,8}(?:药|素|片))$`)],
+    patterns: [
+      p(`^我${adv}(?:在|每天|长期|需要|要|得|都)+(?:吃|服用?)(?<value>.{1,8}(?:药|素|片))$`),
+    ],
     content: '{who}在服用{value}',
   },
   {

@@ -57,6 +57,7 @@ export const chinese: LanguageRules = {
   timed: timedZh,
   cleanValue: cleanZh,
   cleanStatement: (text) => text.replace(/^我(?:就|才|刚)/u, '我'),
+  retell: (value) => value.replaceAll(/我(?!们)/gu, '自己'),
   splitList: splitListZh,
   naming: namingZh,
 };

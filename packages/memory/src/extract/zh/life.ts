@@ -16,7 +16,10 @@ export const lifeZh: readonly Rule[] = [
       p('^我们?有(?<value>.{2,16})的习惯$'),
     ],
     content: '{who}{value}',
-    accepts: (value) => isThing(value) && !value.endsWith('个人') && !/累|烦|忙/u.test(value),
+    accepts: (value) =>
+      isThing(value) &&
+      !value.endsWith('个人') &&
+      !/累|烦|忙|不[能吃喝]|药$|错误|问题|报错|[这那]/u.test(value),
   },
   {
     category: 'user_memory_fact',
@@ -42,6 +45,6 @@ export const lifeZh: readonly Rule[] = [
     ],
     content: '{who}决定{value}',
     accepts: (value) =>
-      isThing(value) && !/^.[这那](?:个|种|样|些)?$/u.test(value) && !/不了|不下/u.test(value),
+      isThing(value) && !/^.[这那](?:个|种|样|些)?$/u.test(value) && !/不了|不下|^不$/u.test(value),
   },
 ];

@@ -71,6 +71,7 @@ export const requestRulesZh: readonly Rule[] = [
         `^(?:你|您|大家|别人|朋友|们|以后|请|可以|都|就|直接|平时|习惯)*(?:叫|称呼|喊)我(?:为|做)?(?<value>${nameZh}?)(?:就行|就好|吧|就可以|即可)?了?$`,
       ),
     ],
+    toValue: ({ value = '' }) => value.replace(/(?:就行|就好|就可以|即可|好了)了?$/u, ''),
     content: '{who}希望被称为{value}',
     accepts: (value) => value.length > 0 && !/起床|吃|去|来|醒|什么|一声|的|不|回|过/u.test(value),
     isProper: true,

@@ -51,6 +51,8 @@ export const tastesZh: readonly Rule[] = [
     attribute: 'likes',
     importance: 0.7,
     patterns: [
+      p(`^我${adv}(?:很|非常|特别)?喜欢的.{1,6}(?:是|有|包括)(?<value>.{1,20})$`),
+
       p(
         `^我们?${adv}(?:很|非常|特别|超级?|比较|挺|蛮|真|十分|最|尤其)?(?:喜欢(?!上)|热爱|钟爱|喜爱|爱(?=[吃喝看听玩逛打跑养]|喝))(?<value>.{1,20})$`,
       ),

@@ -9,7 +9,7 @@ const pastMark = /了|过(?!敏|来)/u;
 const intent = /要|打算|准备|计划/u;
 const bareIntent = /^我们?.{0,8}(?:打算|计划|准备)(?!好)(?!.*你)/u;
 /** Moods, small talk and what recurs. */
-const passing = /累|困|忙|烦|天气|心情|你|帮|几点|吃什么|好吗|每|生日|出生|岁/u;
+const passing = /是说|累|困|忙|烦|天气|心情|你|帮|几点|吃什么|好吗|每|生日|出生|岁/u;
 
 /** A clause with a date: what its person is going to do, or did. A plan may lack its date. */
 export function timedZh(
