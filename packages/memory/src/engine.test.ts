@@ -125,7 +125,7 @@ test('a model that fails is asked again, is seen in health, and is replaced by r
     clock.advance(10_000);
     await memory.drain();
   }
-  assert.equal(calls, 4);
+  assert.equal(calls, 2);
   assert.deepEqual(await contents(), ['I live in Paris.']);
 });
 
