@@ -8,7 +8,7 @@ import type { SessionScope } from '../scope.ts';
 import type { Search } from '../search/search.ts';
 import type { ComposeRequest, ComposeResult, Hit, SearchResult } from '../service.ts';
 import { injectionClose, injectionOpen } from '../text/injection.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { tokenize, tokenizeQuery } from '../text/tokenize.ts';
 import { fillLayers, renderLayer } from './items.ts';
 import type { LayerContent } from './items.ts';
 import { archiveItems, isQuestion, profileItems, sessionItems, workingSetItems } from './layers.ts';
@@ -115,11 +115,11 @@ function searchOptionsOf(request: ComposeRequest): Parameters<Search['search']>[
   };
 }
 
-/** An earlier question that has no word beyond the prompt's own cannot answer it. */
+/** An earlier question that asks for nothing beyond the prompt's own words cannot answer it. */
 function isEcho(hit: Hit, request: ComposeRequest): boolean {
   if (hit.category !== 'full_context_user' || !isQuestion(hit.text)) return false;
   const asked = new Set(tokenize(request.prompt));
-  return tokenize(hit.text).every((token) => asked.has(token));
+  return tokenizeQuery(hit.text).every(({ term, weight }) => weight < 1 || asked.has(term));
 }
 
 function fence(layers: readonly LayerContent[], language: Language): string {
