@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { errorCodes, httpStatusOf } from '@homarus/base';
 
-import { endpoints } from './endpoints.ts';
+import { routes } from './endpoints/index.ts';
 import { testServer } from './testing/test-server.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '../../../docs/memory-api.md'), 'utf8');
@@ -47,8 +47,10 @@ test('every example of the page is a call that the server takes', async () => {
 });
 
 test('every path is on the page', () => {
-  for (const name of Object.keys(endpoints))
-    assert.ok(page.includes(`POST /api/v1/${name}\``), name);
+  for (const route of routes) {
+    const line = `${route.method} /api/v1${route.path}`;
+    assert.ok(page.includes(`${line}\``), line);
+  }
   assert.ok(page.includes('GET /api/v1/health`'));
 });
 

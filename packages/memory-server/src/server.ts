@@ -5,7 +5,8 @@ import { type Context, Hono } from 'hono';
 
 import { toHealthAnswer } from './answers.ts';
 import { type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
-import { type Endpoint, endpoints } from './endpoints.ts';
+import { routes } from './endpoints/index.ts';
+import type { Route } from './endpoints/route.ts';
 import { readJsonObject } from './read-body.ts';
 import { toErrorResponse, toJsonResponse } from './respond.ts';
 
@@ -67,30 +68,24 @@ export function createMemoryServer(
     return toJsonResponse(isKnown ? answer : toPublicHealth(answer));
   };
 
-  const post =
-    (endpoint: Endpoint) =>
+  const answer =
+    ({ method, endpoint }: Route) =>
     async (context: Context): Promise<Response> => {
       const request = context.req.raw;
       const caller = authenticate(request.headers);
-      const sent = await readJsonObject(request, maxBodyBytes);
+      const hasBody = method === 'POST' || method === 'PATCH';
+      const sent = hasBody ? await readJsonObject(request, maxBodyBytes) : context.req.query();
       const body = acceptSnakeCase(sent, keptAsSent);
-      const call = { memory, caller, defaults: options, body, signal: request.signal };
+      const { signal } = request;
+      const params = context.req.param() as Readonly<Record<string, string>>;
+      const call = { memory, caller, defaults: options, body, params, signal };
       return toJsonResponse(await endpoint(call));
     };
 
-  const refuseOthers = (allow: string) => (context: Context) =>
-    toErrorResponse(
-      new AppError(
-        'invalid_request',
-        `${context.req.path} takes ${allow}, not ${context.req.method}.`,
-      ),
-      deps,
-      { status: 405, headers: { allow } },
-    );
-
-  app.get('/api/v1/health', health).all(refuseOthers('GET, HEAD'));
-  for (const [name, endpoint] of Object.entries(endpoints)) {
-    app.post(`/api/v1/${name}`, post(endpoint)).all(refuseOthers('POST'));
+  app.get('/api/v1/health', health).all(refuseOthers(deps, 'GET, HEAD'));
+  for (const route of routes) app.on(route.method, `/api/v1${route.path}`, answer(route));
+  for (const [path, allow] of methodsByPath(routes)) {
+    app.all(`/api/v1${path}`, refuseOthers(deps, allow));
   }
   app.notFound(({ req }) =>
     toErrorResponse(new AppError('not_found', `There is nothing at ${req.path}.`), deps),
@@ -106,6 +101,25 @@ export function createMemoryServer(
       }
     },
   };
+}
+
+function refuseOthers(deps: MemoryServerDeps, allow: string) {
+  return ({ req }: Context): Response =>
+    toErrorResponse(
+      new AppError('invalid_request', `${req.path} takes ${allow}, not ${req.method}.`),
+      deps,
+      { status: 405, headers: { allow } },
+    );
+}
+
+/** What each path takes, as a header says it. */
+function methodsByPath(all: readonly Route[]): ReadonlyMap<string, string> {
+  const methods = new Map<string, string>();
+  for (const { path, method } of all) {
+    const known = methods.get(path);
+    methods.set(path, known === undefined ? method : `${known}, ${method}`);
+  }
+  return methods;
 }
 
 function toPublicHealth({ status, agfs, version }: PublicHealthAnswer): PublicHealthAnswer {

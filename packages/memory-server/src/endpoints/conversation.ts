@@ -1,5 +1,4 @@
 import { AppError } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
 import {
   AfterTurnBody,
   ComposeBody,
@@ -16,29 +15,12 @@ import {
   toComposeAnswer,
   toGetMemoryAnswer,
   toSearchMemoryAnswer,
-} from './answers.ts';
-import type { Caller } from './auth.ts';
-import { type ScopeDefaults, toScope, toSessionScope } from './scope.ts';
+} from '../answers.ts';
+import { toScope, toSessionScope } from '../scope.ts';
+import { type Call, type Route, routesByName } from './route.ts';
 
-/** One call: its caller is known and its body read, but nothing in the body is trusted yet. */
-export interface Call {
-  readonly memory: MemoryService;
-  readonly caller: Caller;
-  readonly defaults: ScopeDefaults;
-  /** With camelCase keys. */
-  readonly body: unknown;
-  /** Aborts when the caller goes away. */
-  readonly signal: AbortSignal;
-}
-
-/**
- * Checks the whole body and its scope before it calls the memory, so that a bad call leaves nothing
- * half stored; resolves with the body of the 200.
- */
-export type Endpoint = (call: Call) => Promise<object>;
-
-/** What is under `/api/v1/` and called with POST. */
-export const endpoints: Readonly<Record<string, Endpoint>> = {
+/** What a host calls while it converses: capture, recall, search. */
+export const conversationRoutes: readonly Route[] = routesByName({
   compose: async ({ memory, caller, defaults, body, signal }) => {
     const { accountId, userId, agentId, sessionId, ...request } = parseInput(ComposeBody, body);
     const scope = toSessionScope({ accountId, userId, agentId, sessionId }, caller, defaults);
@@ -76,7 +58,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     }
     return toGetMemoryAnswer(found);
   },
-};
+});
 
 async function ingest(
   { memory, caller, defaults }: Call,

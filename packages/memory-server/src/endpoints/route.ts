@@ -1,0 +1,39 @@
+import type { MemoryService } from '@homarus/memory';
+
+import type { Caller } from '../auth.ts';
+import type { ScopeDefaults } from '../scope.ts';
+
+/** One call: its caller is known and its body read, but nothing in it is trusted yet. */
+export interface Call {
+  readonly memory: MemoryService;
+  readonly caller: Caller;
+  readonly defaults: ScopeDefaults;
+  /** The body of the request, or of a GET and DELETE its query; with camelCase keys. */
+  readonly body: unknown;
+  /** The parts of the path that {@link Route.path} names. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Aborts when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Checks the whole call and its scope before it calls the memory, so that a bad call leaves nothing
+ * half done; resolves with the body of the 200.
+ */
+export type Endpoint = (call: Call) => Promise<object>;
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`; `:name` stands for one part of it: `/memories/:id`. */
+  readonly path: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Routes that are called with POST under their own names. */
+export function routesByName(endpoints: Readonly<Record<string, Endpoint>>): readonly Route[] {
+  return Object.entries(endpoints).map(([name, endpoint]) => ({
+    method: 'POST',
+    path: `/${name}`,
+    endpoint,
+  }));
+}
