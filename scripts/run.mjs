@@ -2,25 +2,20 @@
 // First installs what is missing, so that every npm script works on a fresh clone. This file is
 // plain JavaScript without dependencies because any Node from 20 on must be able to start it.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
-const stamp = path.join(modules, '.homarus-installed');
 const exe = process.platform === 'win32' ? '.exe' : '';
 const ownNode = path.join(modules, 'node', 'bin', `node${exe}`);
 
-function lockHash() {
-  return createHash('sha256')
-    .update(readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-}
-
+/** npm writes its own lockfile into node_modules last: when it is the newer one, all is installed. */
 function isInstalled() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
+  const wanted = path.join(root, 'package-lock.json');
+  const installed = path.join(modules, '.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs;
 }
 
 function install() {
@@ -40,7 +35,6 @@ function install() {
     const hint = text.includes('libatomic') ? '\nInstall it: apt-get install libatomic1' : '';
     fail(`The installed Node.js does not start: ${text}${hint}`, 1);
   }
-  writeFileSync(stamp, lockHash());
 }
 
 function fail(message, status) {

@@ -1,1 +1,1 @@
-export {};
+export * from './open-sqlite.ts';

@@ -1,1 +1,8 @@
-export {};
+export type { AgentSettings } from './agents.ts';
+export { createGateway } from './gateway.ts';
+export type { Gateway, GatewayDeps, GatewayOptions } from './gateway.ts';
+export type { GatewayAuth } from './http/auth.ts';
+export { createTurns } from './turns/turns.ts';
+export type { Turns, TurnsHealth } from './turns/turns.ts';
+export type { TurnsDeps, TurnsOptions } from './turns/turns-options.ts';
+export type { TurnAccepted, TurnEvent, TurnFinished, TurnRequest } from './turns/turn.ts';

@@ -14,6 +14,8 @@ export interface MemorySource {
   readonly messageIds: readonly string[];
   /** The words in those messages that say it, verbatim. */
   readonly quote: string | undefined;
+  /** When those words were said, Unix milliseconds: the time of the message, not of its capture. */
+  readonly saidAt: number;
 }
 
 export const memoryStates = ['live', 'superseded', 'deleted'] as const;

@@ -15,6 +15,13 @@ export interface SessionScope extends Scope {
   readonly sessionId: string;
 }
 
+/** The scope with its session; throws a plain `Error` when it has none. */
+export function requireSession(scope: Scope): SessionScope {
+  const { sessionId } = scope;
+  if (sessionId === undefined) throw new Error('The scope names no session.');
+  return { ...scope, sessionId };
+}
+
 /** `user:<userId>` (what is known of the person) or `agent:<agentId>` (what the agent learned about its work). */
 export type OwnerSpace = `user:${string}` | `agent:${string}`;
 

@@ -1,1 +1,14 @@
 export * from './types.ts';
+export { toModelError } from './errors/model-error.ts';
+export type { ModelErrorContext } from './errors/model-error.ts';
+export { guardedEmbeddingModel, guardedModel } from './guard/guarded-model.ts';
+export type { GuardOptions } from './guard/guarded-model.ts';
+export { generateJson } from './json/generate-json.ts';
+export type { GenerateJsonRequest } from './json/generate-json.ts';
+export { parseJsonText } from './json/parse-json-text.ts';
+export { isOfflineModel, offlineModel } from './offline/offline-model.ts';
+export type { OfflineModelOptions } from './offline/offline-model.ts';
+export { lastUserText, textOfMessage } from './prompt-text.ts';
+export { recalledOf, toRecalledOptions } from './recalled.ts';
+export type { RetryOptions } from './retry/retry.ts';
+export { retryingEmbeddingModel, retryingModel } from './retry/retrying-model.ts';

@@ -1,1 +1,8 @@
+export type { SessionsDeps } from './context.ts';
+export * from './lanes.ts';
+export type { OpenSession } from './open-session.ts';
+export type { EntryDraft, FinishRun } from './run-log.ts';
+export * from './session-key.ts';
 export * from './session-store.ts';
+export * from './sessions.ts';
+export * from './window.ts';

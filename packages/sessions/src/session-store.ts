@@ -59,7 +59,9 @@ export interface RunEnd {
 
 /**
  * Where conversations are logged. Every call names its account; rows of another account do not exist
- * for it. Writes are durable when they resolve. `append` is atomic: all of its entries, the run's
+ * for it. Writes are durable when they resolve, but for the end of a run without entries and
+ * `markRemembered`: a loss of power may take those back, and the run is settled again at the next start.
+ * `append` is atomic: all of its entries, the run's
  * start or end with them, or nothing.
  *
  * Errors: `conflict` when a run id is taken or a session key was created meanwhile; `not_found` for an

@@ -44,7 +44,8 @@ export interface JobStats {
 
 /**
  * The durable queue's rows. Jobs are handed out at least once, oldest `runAt` first; two claimers
- * never hold one job at a time unless its lease ran out. A finished job's row is removed.
+ * never hold one job at a time unless its lease ran out. A finished job's row is removed. A loss of
+ * power may take back who holds a job and that it was done, never the job.
  */
 export interface JobStore {
   claim(request: ClaimRequest): Promise<readonly Job[]>;

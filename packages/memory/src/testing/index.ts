@@ -1,1 +1,4 @@
-export {};
+export * from './job-store-conformance.ts';
+export * from './memory-memory-store.ts';
+export * from './memory-store-conformance.ts';
+export * from './samples.ts';

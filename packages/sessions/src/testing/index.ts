@@ -1,1 +1,3 @@
-export {};
+export * from './memory-session-store.ts';
+export * from './session-samples.ts';
+export * from './session-store-conformance.ts';

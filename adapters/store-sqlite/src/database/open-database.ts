@@ -1,0 +1,85 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { errorText } from '@homarus/base';
+import type { Logger } from '@homarus/base';
+
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import { toStoreError, unavailable } from './sqlite-errors.ts';
+import { whenFree } from './when-free.ts';
+import type { WaitOptions } from './when-free.ts';
+
+export interface OpenDatabaseOptions extends WaitOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  readonly synchronous: 'full' | 'normal';
+  readonly log: Logger;
+}
+
+const inMemory = ':memory:';
+/** What the write-ahead log's file is cut to after a checkpoint. */
+const maxJournalBytes = 64 * 1024 * 1024;
+/** Pages of the file kept in process; the system's own cache does the rest. */
+const cacheKib = 16 * 1024;
+
+/** Opens the file, makes it if it is not there, and brings its schema up to date. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseSync> {
+  if (options.path !== inMemory) prepareFile(options.path);
+  try {
+    return await whenFree(options, () => openOnce(options));
+  } catch (error) {
+    throw toStoreError(error, options.path);
+  }
+}
+
+function openOnce(options: OpenDatabaseOptions): DatabaseSync {
+  // No busy handler: `whenFree` waits for other processes.
+  const database = new DatabaseSync(options.path, { timeout: 0 });
+  try {
+    configure(database, options);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = ${options.synchronous};
+    pragma foreign_keys = on;
+    pragma journal_size_limit = ${maxJournalBytes};
+    pragma cache_size = -${cacheKib};
+  `);
+  const { clock, path: file, log } = options;
+  const now = clock.now();
+  for (const { version, name } of migrate(database, { migrations, now, path: file })) {
+    log.info('Database schema updated.', { path: file, version, step: name });
+  }
+}
+
+/** Makes the folder (0700) and the file (0600): what is in it is private. Existing ones stay as they are. */
+function prepareFile(file: string): void {
+  const folder = path.dirname(path.resolve(file));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unavailable(
+      `The folder ${folder} for the database cannot be made (${errorText(error)}). ` +
+        'Make it yourself, or name another place.',
+      { cause: error, retryable: false },
+    );
+  }
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    throw unavailable(
+      `The database ${file} cannot be opened for writing (${errorText(error)}). ` +
+        'Give this user permission to the file and its folder, or name another place.',
+      { cause: error, retryable: false },
+    );
+  }
+}

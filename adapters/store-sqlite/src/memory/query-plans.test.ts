@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { silentLogger, systemClock } from '@homarus/base';
+import { sampleScope } from '@homarus/memory/testing';
+import { Kysely } from 'kysely';
+
+import { nodeSqliteDialect } from '../database/node-sqlite-dialect.ts';
+import { openDatabase } from '../database/open-database.ts';
+import type { Schema } from '../tables/schema.ts';
+import { sqliteMemoryStore } from './sqlite-memory-store.ts';
+
+type Store = ReturnType<typeof sqliteMemoryStore>;
+
+const scope = sampleScope();
+const keys = Array.from({ length: 30 }, (_, index) => `key-${index}`);
+const claim = { workerId: 'w', now: 1, leaseMs: 1, limit: 5 };
+
+/** Reads of the reply path and of the worker, and the index that each must use. */
+const reads: readonly (readonly [string, (store: Store) => Promise<unknown>, string])[] = [
+  ['new entries', (s) => s.listSearchEntries(scope, { afterSeq: 5, limit: 9 }), 'seq>?'],
+  ['messages by key', (s) => s.findMessages(scope, keys), '(key=?)'],
+  ['messages by id', (s) => s.findMessagesById(scope, keys), 'session_id=? AND id=?'],
+  ['the last messages', (s) => s.listMessages(scope, { last: true, limit: 9 }), 'position>?'],
+  ['memories by id', (s) => s.findMemories(scope, { ids: keys }), '(id=?)'],
+  ['memories by fingerprint', (s) => s.findMemories(scope, { fingerprint: 'f' }), 'fingerprint=?'],
+  ['memories by hash', (s) => s.findMemories(scope, { contentHash: 'h' }), 'content_hash=?'],
+  [
+    'memories by attribute',
+    (s) => s.findMemories(scope, { subject: 'u', attribute: 'a' }),
+    'attribute=?',
+  ],
+  ['memories by weight', (s) => s.findMemories(scope, { order: 'weight' }), 'memory_ranking'],
+  ['the last memories', (s) => s.findMemories(scope, {}), 'memory_recent'],
+  ['tombstones', (s) => s.findTombstones(scope, keys), 'fingerprint=?'],
+  ['the next job', (s) => s.nextRunAt(), 'job_due'],
+  ['due jobs', (s) => s.claim(claim), 'job_due (state=? AND run_at<?'],
+];
+
+for (const [name, read, expected] of reads) {
+  test(`${name} are found by an index`, async () => {
+    const path = ':memory:';
+    const log = silentLogger;
+    const wait = { clock: systemClock, busyTimeoutMs: 1 };
+    const database = await openDatabase({ ...wait, path, synchronous: 'normal', log });
+    const statements: string[] = [];
+    const db = new Kysely<Schema>({
+      dialect: nodeSqliteDialect({ ...wait, database, path }),
+      log: ({ query }) => {
+        statements.push(query.sql);
+      },
+    });
+    await read(sqliteMemoryStore({ db, relaxed: (work) => work(db), clock: systemClock }));
+    const plan = statements.flatMap((sql) =>
+      database
+        .prepare(`explain query plan ${sql}`)
+        .all()
+        .map(({ detail }) => String(detail)),
+    );
+    assert.ok(
+      plan.some((line) => line.includes(expected)),
+      plan.join('\n'),
+    );
+    const walks = plan.filter((line) => /^SCAN (?!json_each|due|first|\(subquery)/u.test(line));
+    assert.deepEqual(walks, []);
+    await db.destroy();
+  });
+}

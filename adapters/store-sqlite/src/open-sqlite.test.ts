@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+
+import { silentLogger } from '@homarus/base';
+import { runConformance } from '@homarus/base/testing';
+import { jobStoreConformance, memoryStoreConformance } from '@homarus/memory/testing';
+import { sessionStoreConformance } from '@homarus/sessions/testing';
+
+import { openSqlite } from './open-sqlite.ts';
+import type { SqliteStores } from './open-sqlite.ts';
+
+const folder = await mkdtemp(path.join(tmpdir(), 'homarus-store-'));
+after(() => rm(folder, { recursive: true }));
+let files = 0;
+
+const places = {
+  memory: () => ':memory:',
+  file: () => {
+    files += 1;
+    return path.join(folder, `${files}.db`);
+  },
+};
+
+/** One store of a fresh database, which is closed with it. */
+async function open<K extends 'memory' | 'sessions'>(
+  place: string,
+  name: K,
+): Promise<SqliteStores[K]> {
+  const stores = await openSqlite({ path: place, synchronous: 'normal', log: silentLogger });
+  return { ...stores[name], [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() };
+}
+
+for (const [place, next] of Object.entries(places)) {
+  const named = (name: string, run: () => Promise<void>): unknown => test(`${place}: ${name}`, run);
+  const memory = { create: () => open(next(), 'memory'), test: named };
+  runConformance(memoryStoreConformance, memory);
+  runConformance(jobStoreConformance, memory);
+  runConformance(sessionStoreConformance, {
+    create: () => open(next(), 'sessions'),
+    test: named,
+  });
+}

@@ -1,0 +1,58 @@
+import { systemClock } from '@homarus/base';
+import type { Clock, Logger } from '@homarus/base';
+import type { MemoryDatabase } from '@homarus/memory';
+import type { SessionStore } from '@homarus/sessions';
+import { Kysely } from 'kysely';
+
+import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
+import { openDatabase } from './database/open-database.ts';
+import { createRelaxed } from './database/relaxed.ts';
+import { sqliteMemoryStore } from './memory/sqlite-memory-store.ts';
+import { sqliteSessionStore } from './sessions/sqlite-session-store.ts';
+import type { Schema } from './tables/schema.ts';
+
+export interface SqliteOptions {
+  /** A file, made with its folder when it is not there; or `:memory:`, which is gone at the end. */
+  readonly path: string;
+  /**
+   * `full` (default): an acknowledged write outlives a loss of power. `normal`: it outlives the
+   * death of the process, but the last ones may be lost with the power; several times faster.
+   */
+  readonly synchronous?: 'full' | 'normal';
+  readonly log: Logger;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+/** The stores of one database file. They are closed together, with the file. */
+export interface SqliteStores extends AsyncDisposable {
+  readonly memory: MemoryDatabase;
+  readonly sessions: SessionStore;
+}
+
+/** How long a writer waits for another process that holds the lock, in milliseconds. */
+const busyTimeoutMs = 5000;
+
+/**
+ * Opens the database and brings its schema up to date. Several processes may have one file open;
+ * each should open it once.
+ *
+ * Throws `unavailable`, with what to do, for a folder or file that cannot be made, read or written,
+ * a file that is not ours, or one of a newer version.
+ */
+export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> {
+  const { path, synchronous = 'full', log, clock = systemClock } = options;
+  const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
+  const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
+  const db = new Kysely<Schema>({ dialect });
+  const relaxed = createRelaxed(db, synchronous);
+  const memory = sqliteMemoryStore({ db, relaxed, clock });
+  return {
+    memory,
+    sessions: sqliteSessionStore(db, relaxed),
+    [Symbol.asyncDispose]: async () => {
+      await memory[Symbol.asyncDispose]();
+      await db.destroy();
+    },
+  };
+}

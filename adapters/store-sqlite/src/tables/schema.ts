@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely';
+
+import type { JobTable } from './job-table.ts';
+import type { MemoryRevisionTable } from './memory-revision-table.ts';
+import type { MemoryTable } from './memory-table.ts';
+import type { MessageTable } from './message-table.ts';
+import type { RunTable } from './run-table.ts';
+import type { SearchEntryTable } from './search-entry-table.ts';
+import type { SessionArchiveTable } from './session-archive-table.ts';
+import type { SessionEntryTable } from './session-entry-table.ts';
+import type { SessionTable } from './session-table.ts';
+
+/** An account's user: its last entry number, and how many rows it has. */
+export interface PartitionTable {
+  readonly account_id: string;
+  readonly user_id: string;
+  readonly last_seq: number;
+  readonly messages: number;
+  readonly memories: number;
+}
+
+export interface TurnTable {
+  readonly account_id: string;
+  readonly user_id: string;
+  readonly agent_id: string;
+  readonly session_id: string;
+  readonly turn_id: string;
+}
+
+export interface TombstoneTable {
+  readonly account_id: string;
+  readonly user_id: string;
+  readonly fingerprint: string;
+  readonly content_hash: string;
+  readonly created_at: number;
+}
+
+export interface SessionCursorTable {
+  readonly account_id: string;
+  readonly user_id: string;
+  readonly agent_id: string;
+  readonly session_id: string;
+  readonly name: string;
+  readonly position: number;
+}
+
+/** The tables as the last migration leaves them. */
+export interface Schema {
+  readonly partition: PartitionTable;
+  readonly message: MessageTable;
+  readonly turn: TurnTable;
+  readonly memory: MemoryTable;
+  readonly memory_revision: MemoryRevisionTable;
+  readonly tombstone: TombstoneTable;
+  readonly search_entry: SearchEntryTable;
+  readonly session_cursor: SessionCursorTable;
+  readonly session_archive: SessionArchiveTable;
+  readonly job: JobTable;
+  readonly session: SessionTable;
+  readonly session_entry: SessionEntryTable;
+  readonly run: RunTable;
+}
+
+export type Db = Kysely<Schema>;

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Which conversation the terminal is in: it goes on where it was left, until a new one is begun. */
+export interface ChatSession {
+  readonly key: string;
+  /** Begins a new conversation, for later chats too. */
+  startAnew(): void;
+}
+
+export interface ChatSessionOptions {
+  readonly home: string;
+  readonly agentId: string;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+export function openChatSession({ home, agentId, now }: ChatSessionOptions): ChatSession {
+  const folder = path.join(home, 'run');
+  const file = path.join(folder, 'chat-session');
+  const prefix = `agent:${agentId}:terminal`;
+  const noted = read(file);
+  let key = noted?.startsWith(prefix) === true ? noted : prefix;
+  return {
+    get key() {
+      return key;
+    },
+    startAnew() {
+      key = `${prefix}-${now().toString(36)}`;
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(file, `${key}\n`, { mode: 0o600 });
+    },
+  };
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,15 @@
+/** What the options of a command say; commander names them after their long flags. */
+export interface ServeFlags {
+  readonly port?: string;
+  readonly host?: string;
+  readonly memoryPort?: string;
+  readonly home?: string;
+  readonly logLevel?: string;
+}
+
+export interface SearchFlags {
+  readonly home?: string;
+  readonly user?: string;
+  readonly limit?: string;
+  readonly json?: true;
+}

@@ -1,0 +1,52 @@
+import type { CommandContext, ExitCode } from '../cli/context.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import path from 'node:path';
+
+interface HomeFlags {
+  readonly home?: string;
+}
+
+/** `homarus config validate`. */
+export async function configValidate(context: CommandContext, flags: HomeFlags): Promise<ExitCode> {
+  const config = await loadConfig({ env: context.env, overrides: flags });
+  const { valid, noFile } = context.texts.config;
+  context.say(
+    config.file === undefined ? noFile(path.join(config.home, 'config.yaml')) : valid(config.file),
+  );
+  return 0;
+}
+
+/** `homarus config get [path]`: what is in effect, as JSON, secrets masked. */
+export async function configGet(
+  context: CommandContext,
+  at: string | undefined,
+  flags: HomeFlags,
+): Promise<ExitCode> {
+  const shown = withoutSecrets(await loadConfig({ env: context.env, overrides: flags }));
+  const found = (at === undefined ? [] : at.split('.')).reduce<unknown>(
+    (value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key],
+    shown,
+  );
+  if (found === undefined) {
+    context.tell(`homarus: ${context.texts.config.noKey(at ?? '')}`);
+    return 1;
+  }
+  context.say(typeof found === 'string' ? found : JSON.stringify(found, undefined, 2));
+  return 0;
+}
+
+const mask = '***';
+
+function withoutSecrets(config: Config): unknown {
+  const { gateway, memory, model } = config;
+  const masked = (secret: string | undefined): string | null =>
+    secret === undefined ? null : mask;
+  return {
+    ...config,
+    file: config.file ?? null,
+    gateway: { ...gateway, secret: masked(gateway.secret) },
+    memory: { ...memory, secret: masked(memory.secret) },
+    model: model === undefined ? null : { ...model, apiKey: masked(model.apiKey) },
+  };
+}

@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { createIds, systemClock } from '@homarus/base';
+import type { Logger } from '@homarus/base';
+import { createMemory } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
+import { offlineModel, retryingModel } from '@homarus/models';
+import type { LanguageModel } from '@homarus/models';
+import { openSqlite } from '@homarus/store-sqlite';
+import type { SqliteStores } from '@homarus/store-sqlite';
+import type { AgentSettings } from '@homarus/gateway';
+
+import { gatewayAuth, memoryAuth } from './auth.ts';
+import { databaseFileOf } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { Door } from './config/problem.ts';
+import type { Fetch } from './process/listen.ts';
+import { version } from './version.ts';
+
+// The only place where ports meet adapters: what Homarus is made of, from the store up.
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly log: Logger;
+}
+
+/** The memory with its store; closing it ends the worker, then the database. */
+export interface Core extends AsyncDisposable {
+  readonly memory: Memory;
+  readonly stores: SqliteStores;
+  /** What answers: the configured model, or the offline one. */
+  readonly model: LanguageModel;
+}
+
+export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
+  await using stack = new AsyncDisposableStack();
+  const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
+  const configured = await configuredModel({ config, log });
+  const memory = stack.use(
+    createMemory({
+      store: stores.memory,
+      jobs: stores.memory,
+      clock: systemClock,
+      ids: createIds(),
+      log: log.child({ part: 'memory' }),
+      ...(configured === undefined ? {} : { model: configured }),
+    }),
+  );
+  const owned = stack.move();
+  return {
+    memory,
+    stores,
+    model: configured ?? offlineModel(),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function configuredModel({
+  config,
+  log,
+}: ComposeOptions): Promise<LanguageModel | undefined> {
+  if (config.model === undefined) return undefined;
+  const { openaiModel } = await import('@homarus/model-openai');
+  const { baseUrl, model, apiKey, provider } = config.model;
+  const key = apiKey === undefined ? {} : { apiKey };
+  return retryingModel(openaiModel({ baseUrl, model, name: provider, ...key }), {
+    clock: systemClock,
+    log: log.child({ part: 'model' }),
+  });
+}
+
+/** What answers on a port. */
+export interface Service {
+  readonly fetch: Fetch;
+  /** Takes no new turn and resolves when the running ones have ended. */
+  readonly drain: () => Promise<void>;
+}
+
+/** How long running turns may go on when the process was told to stop; then they are aborted. */
+const stopGraceMs = 5000;
+
+export async function composeService(
+  door: Door,
+  core: Core,
+  options: ComposeOptions,
+): Promise<Service> {
+  return door === 'gateway' ? composeGateway(core, options) : composeMemoryServer(core, options);
+}
+
+async function composeGateway(core: Core, { config, log }: ComposeOptions): Promise<Service> {
+  const { createGateway } = await import('@homarus/gateway');
+  const { agent, gateway, identity } = config;
+  const service = createGateway(
+    {
+      memory: core.memory,
+      sessions: core.stores.sessions,
+      model: core.model,
+      clock: systemClock,
+      ids: createIds(),
+      log: log.child({ part: 'gateway' }),
+    },
+    {
+      version,
+      auth: gatewayAuth(gateway),
+      accountId: identity.accountId,
+      defaultUserId: identity.userId,
+      agents: [toAgent(identity.agentId, agent)],
+      pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
+      stopGraceMs,
+    },
+  );
+  await service.recover();
+  return { fetch: service.fetch, drain: () => service.stop() };
+}
+
+const page = '@homarus/control-ui/package.json';
+
+function toAgent(id: string, { name, instructions }: Config['agent']): AgentSettings {
+  return { id, name, ...(instructions === undefined ? {} : { instructions }) };
+}
+
+async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
+  const { createMemoryServer } = await import('@homarus/memory-server');
+  const { identity, memory } = options.config;
+  const server = createMemoryServer(
+    {
+      memory: core.memory,
+      log: options.log.child({ part: 'memory-server' }),
+      clock: systemClock,
+      ids: createIds(),
+      version,
+    },
+    { ...identity, auth: memoryAuth(memory, identity.accountId) },
+  );
+  return { fetch: server.fetch, drain: () => Promise.resolve() };
+}

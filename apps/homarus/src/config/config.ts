@@ -1,0 +1,52 @@
+import path from 'node:path';
+
+/** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
+export interface ModelConfig {
+  /** The entry's name, for people. */
+  readonly provider: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey: string | undefined;
+}
+
+export interface DoorConfig {
+  readonly host: string;
+  /** 0: the system chooses a free one. */
+  readonly port: number;
+  /** What a caller must show; undefined: nothing, on loopback only. */
+  readonly secret: string | undefined;
+}
+
+export interface LogConfig {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly format: 'text' | 'json';
+}
+
+/** What the parts are given: checked, complete and frozen. Paths are absolute. */
+export interface Config {
+  /** State that is not memory: logs, what runs. */
+  readonly home: string;
+  /** The configuration file, when there is one. */
+  readonly file: string | undefined;
+  readonly gateway: DoorConfig;
+  readonly memory: DoorConfig & { readonly dataDir: string };
+  /** Who a caller is that does not say so. */
+  readonly identity: {
+    readonly accountId: string;
+    readonly userId: string;
+    readonly agentId: string;
+  };
+  readonly agent: { readonly name: string; readonly instructions: string | undefined };
+  readonly model: ModelConfig | undefined;
+  readonly log: LogConfig;
+}
+
+/** Where the log file is. */
+export function logFileOf(config: Config): string {
+  return path.join(config.home, 'logs', 'homarus.log');
+}
+
+/** The one database file. */
+export function databaseFileOf(config: Config): string {
+  return path.join(config.memory.dataDir, 'homarus.db');
+}

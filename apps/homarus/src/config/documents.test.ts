@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { envTable } from '../env.ts';
+import { ClawConfig, DeveloperConfig, GatewayConfig, MemoryConfig } from './schema.ts';
+
+const reference = readFileSync(
+  path.resolve(import.meta.dirname, '../../../../docs/configuration.md'),
+  'utf8',
+);
+
+test('the reference has every variable with what it sets', () => {
+  for (const { name, sets } of envTable) {
+    assert.ok(reference.includes(`\`${name}\``), name);
+    if (sets !== undefined && !sets.startsWith('models')) {
+      assert.ok(reference.includes(`\`${sets}\``), sets);
+    }
+  }
+});
+
+test('the reference has every key, and no key that does not exist', () => {
+  const keys = [
+    ...Object.keys(ClawConfig.entries).map((key) => `claw.${key}`),
+    ...Object.keys(MemoryConfig.entries).map((key) => `memory.${key}`),
+    ...Object.keys(GatewayConfig.entries).map((key) => `gateway.${key}`),
+    ...Object.keys(DeveloperConfig.entries).map((key) => `developer.${key}`),
+  ];
+  const documented = Array.from(
+    reference.matchAll(/^\| `((?:claw|memory|gateway|developer)\.\w+)/gmu),
+    (match) => match[1] ?? '',
+  );
+  assert.deepEqual([...new Set(documented)].toSorted(), keys.toSorted());
+});

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+
+import type { Environment } from '../env.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Config } from './config.ts';
+import { loadConfig } from './load.ts';
+import type { Overrides } from './merge.ts';
+import { problemLines } from './problem-text.ts';
+import { problemsOf } from './problem.ts';
+import type { ConfigProblem } from './problem.ts';
+
+let home = '';
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'homarus-config-'));
+});
+
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+function load(yaml?: string, env: Environment = {}, overrides: Overrides = {}): Promise<Config> {
+  if (yaml !== undefined) writeFileSync(path.join(home, 'config.yaml'), yaml);
+  return loadConfig({ env: { HOMARUS_HOME: home, ...env }, overrides });
+}
+
+async function problems(yaml?: string, env?: Environment): Promise<readonly ConfigProblem[]> {
+  const outcome = await load(yaml, env).catch((error: unknown) => error);
+  const found = problemsOf(outcome);
+  assert.ok(found, `expected problems, got ${String(outcome)}`);
+  return found;
+}
+
+async function problemAt(yaml?: string, env?: Environment): Promise<ConfigProblem> {
+  const [first] = await problems(yaml, env);
+  assert.ok(first);
+  return first;
+}
+
+test('without a file and without variables the defaults hold: loopback, no secret, offline', async () => {
+  const config = await load();
+  assert.deepEqual(config, {
+    home,
+    file: undefined,
+    gateway: { host: '127.0.0.1', port: 18_789, secret: undefined },
+    memory: {
+      host: '127.0.0.1',
+      port: 8090,
+      secret: undefined,
+      dataDir: path.join(home, 'data'),
+    },
+    identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
+    agent: { name: 'Homarus', instructions: undefined },
+    model: undefined,
+    log: { level: 'info', format: 'text' },
+  });
+});
+
+test('what is handed on is frozen to the last leaf', async () => {
+  const config = await load();
+  assert.ok(Object.isFrozen(config) && Object.isFrozen(config.gateway));
+  assert.ok(Object.isFrozen(config.identity));
+});
+
+test('an unknown key is named with its path, the nearest known key and all allowed ones', async () => {
+  assert.deepEqual(await problemAt('gateway:\n  prot: 1\n'), {
+    source: path.join(home, 'config.yaml'),
+    path: 'gateway.prot',
+    type: 'unknown_key',
+    nearest: 'port',
+    allowed: ['host', 'port', 'auth'],
+  });
+});
+
+test('an unknown key of a list entry is held against the keys of its type', async () => {
+  const yaml = 'models:\n  - { name: a, type: ollama, path: llama3, endpont: "http://h/v1" }\n';
+  const problem = await problemAt(yaml);
+  assert.equal(problem.path, 'models[0].endpont');
+  assert.ok(problem.type === 'unknown_key');
+  assert.equal(problem.nearest, 'endpoint');
+  assert.deepEqual(problem.allowed, ['name', 'type', 'endpoint', 'path']);
+});
+
+const wrong: readonly (readonly [yaml: string, at: string, type: ConfigProblem['type']])[] = [
+  ['gateway: { port: 70000 }', 'gateway.port', 'wrong_value'],
+  ['gateway: { port: 1.5 }', 'gateway.port', 'wrong_value'],
+  ['gateway: { port: abc }', 'gateway.port', 'wrong_value'],
+  ['gateway: { host: "a b" }', 'gateway.host', 'wrong_value'],
+  ['gateway: 3', 'gateway', 'wrong_value'],
+  ['gateway: { auth: { token: short } }', 'gateway.auth.token', 'wrong_value'],
+  ['gateway: { auth: { mode: token } }', 'gateway.auth', 'no_secret'],
+  ['gateway: { auth: { mode: tokn } }', 'gateway.auth.mode', 'not_a_choice'],
+  ['memory: { auth: { mode: key } }', 'memory.auth', 'no_secret'],
+  ['memory: { user_id: "a/b" }', 'memory.user_id', 'wrong_value'],
+  ['developer: { log_level: loud }', 'developer.log_level', 'not_a_choice'],
+  ['version: "1"', 'version', 'not_a_choice'],
+  ['models: 3', 'models', 'wrong_value'],
+  ['models: [ { name: a } ]', 'models[0].type', 'missing'],
+  ['models: [ { name: a, type: remote } ]', 'models[0].endpoint', 'missing'],
+  [
+    'models: [ { name: a, type: remote, endpoint: "ftp://x" } ]',
+    'models[0].endpoint',
+    'wrong_value',
+  ],
+  ['models: [ { name: a, type: remote, endpoint: "http://x" } ]', 'claw.model', 'no_model_name'],
+  ['claw: { model_provider: elsewhere }', 'claw.model_provider', 'not_a_choice'],
+  ['claw: { model_provider: openai }', 'claw.model_provider', 'no_api_key'],
+  ['claw: { model: "${NO_SUCH}" }', 'claw.model', 'unset_reference'],
+  ['gateway: { host: 0.0.0.0 }', 'gateway.host', 'open_without_secret'],
+  ['memory: { host: 192.168.1.5 }', 'memory.host', 'open_without_secret'],
+  ['just text', '', 'wrong_value'],
+  ['a: [', '', 'unreadable'],
+];
+
+for (const [yaml, at, type] of wrong) {
+  test(`refused: ${yaml}`, async () => {
+    const problem = await problemAt(yaml);
+    assert.deepEqual([problem.path, problem.type], [at, type]);
+  });
+}
+
+test('all problems are told at once, in the language of the locale, and no secret is repeated', async () => {
+  const yaml = 'gateway: { prot: 1, auth: { token: "a b" } }\ndeveloper: { log_level: 3 }\n';
+  const found = await problems(yaml);
+  assert.equal(found.length, 3);
+  const english = problemLines(found, textsFor({ LANG: 'en_US.UTF-8' })).join('\n');
+  const chinese = problemLines(found, textsFor({ LANG: 'zh_CN.UTF-8' })).join('\n');
+  assert.match(english, /gateway\.prot: unknown key\. Did you mean port\? Allowed here: host/u);
+  assert.match(
+    english,
+    /developer\.log_level: found 3, expected one of: debug, info, warn, error/u,
+  );
+  assert.match(chinese, /gateway\.prot: 未知的键。/u);
+  assert.doesNotMatch(english + chinese, /a b/u);
+});
+
+test('a wrong variable or option is named as the source, not the file', async () => {
+  const problem = await problemAt(undefined, { GATEWAY_PORT: 'x' });
+  assert.deepEqual([problem.source, problem.path], ['GATEWAY_PORT', 'gateway.port']);
+  const outcome = await load(undefined, {}, { logLevel: 'x' }).catch((error: unknown) => error);
+  assert.equal(problemsOf(outcome)?.[0]?.source, '--log-level');
+});
+
+test('command line before environment before .env before file', async () => {
+  writeFileSync(path.join(home, '.env'), 'GATEWAY_PORT=3\nOGMEM_HTTP_PORT=3\nOG_USER_ID=dot\n');
+  const yaml = 'gateway: { port: 4 }\nmemory: { port: 4, user_id: file, account_id: file }\n';
+  const env = { GATEWAY_PORT: '2', OGMEM_HTTP_PORT: '2' };
+  const config = await load(yaml, env, { port: '1' });
+  assert.equal(config.gateway.port, 1);
+  assert.equal(config.memory.port, 2);
+  assert.equal(config.identity.userId, 'dot');
+  assert.equal(config.identity.accountId, 'file');
+});
+
+test('a reference takes a variable, or what it says otherwise; an empty section is no section', async () => {
+  const yaml =
+    'claw: { model: "${M}-${N:-mini}" }\nmemory:\nmodels: [{ name: o, type: ollama, path: p }]';
+  const config = await load(yaml, { M: 'gpt' });
+  assert.equal(config.model?.model, 'gpt-mini');
+});
+
+test('a token lets the gateway listen beyond loopback', async () => {
+  const config = await load('gateway: { host: 0.0.0.0 }', { HOMARUS_GATEWAY_TOKEN: 'long-enough' });
+  assert.equal(config.gateway.secret, 'long-enough');
+});
+
+test('auth none on a public address stays refused even with a token', async () => {
+  const yaml = 'gateway: { host: 0.0.0.0, auth: { mode: none, token: long-enough } }';
+  assert.equal((await problemAt(yaml)).type, 'open_without_secret');
+});
+
+test('a configuration file that was named must exist', async () => {
+  const problem = await problemAt(undefined, { HOMARUS_CONFIG: path.join(home, 'none.yaml') });
+  assert.equal(problem.type, 'unreadable');
+});
+
+const modelCases: readonly (readonly [string, Environment, string | undefined, Config['model']])[] =
+  [
+    [
+      'LLM_* name an endpoint; a slash at its end is dropped',
+      { LLM_BASE_URL: 'http://h/v1/', LLM_MODEL: 'm', LLM_API_KEY: 'k' },
+      undefined,
+      { provider: 'environment', baseUrl: 'http://h/v1', model: 'm', apiKey: 'k' },
+    ],
+    [
+      'a local endpoint gets no key',
+      { LOCAL_LLM_URL: 'http://h/v1', LLM_MODEL: 'm', LLM_API_KEY: 'k' },
+      undefined,
+      { provider: 'environment', baseUrl: 'http://h/v1', model: 'm', apiKey: undefined },
+    ],
+    [
+      'OPENAI_API_KEY alone is enough',
+      { OPENAI_API_KEY: 'sk' },
+      undefined,
+      {
+        provider: 'openai',
+        baseUrl: 'https://api.openai.com/v1',
+        model: 'gpt-4o-mini',
+        apiKey: 'sk',
+      },
+    ],
+    [
+      'the file goes before OPENAI_API_KEY, its first model is taken',
+      { OPENAI_API_KEY: 'sk' },
+      'models: [ { name: local, type: ollama, path: llama3 } ]',
+      {
+        provider: 'local',
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        model: 'llama3',
+        apiKey: undefined,
+      },
+    ],
+    [
+      'claw chooses among the models; auth api_key takes LLM_API_KEY',
+      { LLM_API_KEY: 'k' },
+      'claw: { model_provider: cloud, model: big }\nmodels: [ { name: local, type: ollama, path: p }, { name: cloud, type: remote, endpoint: "https://c/v1", auth: api_key } ]',
+      { provider: 'cloud', baseUrl: 'https://c/v1', model: 'big', apiKey: 'k' },
+    ],
+    [
+      'offline can be chosen',
+      { OPENAI_API_KEY: 'sk' },
+      'claw: { model_provider: offline }',
+      undefined,
+    ],
+  ];
+
+for (const [name, env, yaml, expected] of modelCases) {
+  test(`model: ${name}`, async () => {
+    const config = await load(yaml, env);
+    assert.deepEqual(config.model, expected);
+  });
+}

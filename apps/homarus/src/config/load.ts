@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+import { errorText } from '@homarus/base';
+
+import { envValue, readEnvFile } from '../env.ts';
+import type { Environment } from '../env.ts';
+import { checkConfig } from './check.ts';
+import type { Config, DoorConfig } from './config.ts';
+import { mergeSources } from './merge.ts';
+import type { Overrides } from './merge.ts';
+import { chooseModel } from './model.ts';
+import { configError } from './problem.ts';
+import type { ConfigProblem, Door } from './problem.ts';
+import { resolveReferences } from './references.ts';
+import type { ConfigFile } from './schema.ts';
+
+export interface ConfigSources {
+  readonly env: Environment;
+  readonly overrides?: Overrides;
+}
+
+/**
+ * Reads the configuration once: command line before environment before `.env` before the file
+ * before defaults. Throws a `configError` with everything that is wrong.
+ */
+export async function loadConfig({ env, overrides = {} }: ConfigSources): Promise<Config> {
+  const home = toAbsolute(overrides.home ?? envValue(env, 'HOMARUS_HOME') ?? '~/.homarus');
+  const named =
+    envValue(env, 'HOMARUS_CONFIG') ??
+    envValue(env, 'OPENCLAW_CONFIG') ??
+    envValue(env, 'OPENCLAW_CONFIG_PATH');
+  const file = named === undefined ? path.join(home, 'config.yaml') : toAbsolute(named);
+  const all = { ...readEnvFile(path.join(path.dirname(file), '.env')), ...env };
+  const text = readText(file, named !== undefined);
+  const tree = text === undefined ? {} : ((await parseYaml(text, file)) ?? {});
+  const resolved = resolveReferences(tree, all, file);
+  if (resolved.problems.length > 0) throw configError(resolved.problems);
+  const { raw, setBy } = mergeSources(resolved.value, all, overrides);
+  const checked = checkConfig(raw, (at) => setBy.get(at) ?? file);
+  const model = chooseModel(checked, all, file);
+  return toConfig(checked, { home, file: text === undefined ? undefined : file, model });
+}
+
+function readText(file: string, mustExist: boolean): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isAbsent && !mustExist) return undefined;
+    throw configError([{ source: file, path: '', type: 'unreadable', reason: errorText(error) }]);
+  }
+}
+
+async function parseYaml(text: string, file: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    throw configError([{ source: file, path: '', type: 'unreadable', reason: errorText(error) }]);
+  }
+}
+
+function toConfig(
+  checked: ConfigFile,
+  { home, file, model }: Pick<Config, 'home' | 'file' | 'model'>,
+): Config {
+  const { claw, gateway, memory, developer } = checked;
+  const source = file ?? path.join(home, 'config.yaml');
+  const doors = [
+    { door: 'gateway', host: gateway.host, mode: gateway.auth.mode, secret: gateway.auth.token },
+    { door: 'memory', host: memory.host, mode: memory.auth.mode, secret: memory.auth.key },
+  ] as const satisfies readonly DoorSettings[];
+  const problems = doors.flatMap((door) => doorProblems(door, source));
+  if (problems.length > 0) throw configError(problems);
+  return deepFreeze({
+    home,
+    file,
+    gateway: toDoor(doors[0], gateway.port),
+    memory: {
+      ...toDoor(doors[1], memory.port),
+      dataDir:
+        memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir),
+    },
+    identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
+    agent: { name: claw.name, instructions: claw.instructions },
+    model,
+    log: { level: developer.log_level, format: developer.log_format },
+  });
+}
+
+interface DoorSettings {
+  readonly door: Door;
+  readonly host: string;
+  readonly mode: 'none' | 'token' | 'key' | undefined;
+  readonly secret: string | undefined;
+}
+
+function doorProblems(settings: DoorSettings, source: string): readonly ConfigProblem[] {
+  const { door, host, mode, secret } = settings;
+  if (mode !== undefined && mode !== 'none' && secret === undefined) {
+    return [{ source, path: `${door}.auth`, type: 'no_secret', door }];
+  }
+  const isOpen = !isLoopback(host) && (secret === undefined || mode === 'none');
+  return isOpen ? [{ source, path: `${door}.host`, type: 'open_without_secret', host, door }] : [];
+}
+
+function toDoor({ host, mode, secret }: DoorSettings, port: number): DoorConfig {
+  return { host, port, secret: mode === 'none' ? undefined : secret };
+}
+
+/** Whether only programs of this machine can reach a server that listens there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host);
+}
+
+/** `~` is the person's home folder; other relative paths start at the working folder. */
+function toAbsolute(place: string): string {
+  return path.resolve(place.replace(/^~(?=$|[\\/])/u, homedir()));
+}
+
+function deepFreeze<T extends object>(value: T): Readonly<T> {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner as object);
+  }
+  return Object.freeze(value);
+}

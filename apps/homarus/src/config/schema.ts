@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+
+/**
+ * What a value should have been, as a key of the texts: the schemas below use it as their message,
+ * so that a person reads it in their language.
+ */
+export type Expectation =
+  | 'text'
+  | 'id'
+  | 'agentId'
+  | 'port'
+  | 'host'
+  | 'url'
+  | 'secret'
+  | 'section'
+  | 'list';
+
+const expects = (expectation: Expectation): Expectation => expectation;
+
+const text = v.pipe(v.string(expects('text')), v.trim(), v.minLength(1, expects('text')));
+
+/** An id that stands in addresses of memories: letters of any script, digits and `._-@`. */
+const id = v.pipe(v.string(expects('id')), v.regex(/^[\p{L}\p{N}._@-]{1,128}$/u, expects('id')));
+
+const agentId = v.pipe(v.string(expects('agentId')), v.regex(/^[\w-]{1,64}$/u, expects('agentId')));
+
+const portNumber = v.pipe(
+  v.number(expects('port')),
+  v.integer(expects('port')),
+  v.minValue(0, expects('port')),
+  v.maxValue(65_535, expects('port')),
+);
+
+/** Digits are accepted as well, because variables and references are text. 0 lets the system choose. */
+const port = v.union(
+  [
+    portNumber,
+    v.pipe(
+      v.string(expects('port')),
+      v.regex(/^\d{1,5}$/u, expects('port')),
+      v.transform(Number),
+      portNumber,
+    ),
+  ],
+  expects('port'),
+);
+
+const host = v.pipe(v.string(expects('host')), v.regex(/^[\w.:-]+$/u, expects('host')));
+
+const url = v.pipe(
+  v.string(expects('url')),
+  v.trim(),
+  v.check((value) => /^https?:$/u.test(URL.parse(value)?.protocol ?? ''), expects('url')),
+  v.transform((value) => value.replace(/\/+$/u, '')),
+);
+
+/** At least eight characters, so that it is not guessed. */
+const secret = v.pipe(v.string(expects('secret')), v.regex(/^\S{8,}$/u, expects('secret')));
+
+/** Who answers. */
+export const ClawConfig = v.strictObject(
+  {
+    /** How it calls itself. */
+    name: v.optional(text, 'Homarus'),
+    /** What it should always heed; stands in its system prompt. */
+    instructions: v.optional(text),
+    /** The name of an entry of `models`, `openai`, or `offline`. Default: the first entry. */
+    model_provider: v.optional(text),
+    /** The model's name as its endpoint knows it; goes before the entry's own. */
+    model: v.optional(text),
+  },
+  expects('section'),
+);
+
+/** An endpoint that speaks the OpenAI API. */
+const RemoteModelConfig = v.strictObject(
+  {
+    name: text,
+    type: v.literal('remote'),
+    endpoint: url,
+    auth: v.optional(v.picklist(['none', 'api_key'])),
+    api_key: v.optional(text),
+    model: v.optional(text),
+  },
+  expects('section'),
+);
+
+/** A model of an Ollama server, spoken to over its OpenAI-compatible API. */
+const OllamaModelConfig = v.strictObject(
+  {
+    name: text,
+    type: v.literal('ollama'),
+    endpoint: v.optional(url, 'http://127.0.0.1:11434/v1'),
+    /** The model, as `ollama list` names it. */
+    path: text,
+  },
+  expects('section'),
+);
+
+export const ModelsConfig = v.array(
+  v.variant('type', [RemoteModelConfig, OllamaModelConfig]),
+  expects('list'),
+);
+
+export const MemoryConfig = v.strictObject(
+  {
+    host: v.optional(host, '127.0.0.1'),
+    port: v.optional(port, 8090),
+    auth: v.optional(
+      v.strictObject(
+        { mode: v.optional(v.picklist(['none', 'key'])), key: v.optional(secret) },
+        expects('section'),
+      ),
+      {},
+    ),
+    /** Where the database is. Default: `data` in the home folder. */
+    data_dir: v.optional(text),
+    account_id: v.optional(id, 'acct-demo'),
+    user_id: v.optional(id, 'u-default'),
+    agent_id: v.optional(agentId, 'main'),
+  },
+  expects('section'),
+);
+
+export const GatewayConfig = v.strictObject(
+  {
+    host: v.optional(host, '127.0.0.1'),
+    port: v.optional(port, 18_789),
+    auth: v.optional(
+      v.strictObject(
+        { mode: v.optional(v.picklist(['none', 'token'])), token: v.optional(secret) },
+        expects('section'),
+      ),
+      {},
+    ),
+  },
+  expects('section'),
+);
+
+export const DeveloperConfig = v.strictObject(
+  {
+    log_level: v.optional(v.picklist(['debug', 'info', 'warn', 'error']), 'info'),
+    log_format: v.optional(v.picklist(['text', 'json']), 'text'),
+  },
+  expects('section'),
+);
+
+/** The whole of `config.yaml`. Keys that would do nothing are errors. */
+export const ConfigFile = v.strictObject(
+  {
+    version: v.optional(v.literal('2026.1'), '2026.1'),
+    claw: v.optional(ClawConfig, {}),
+    models: v.optional(ModelsConfig, []),
+    memory: v.optional(MemoryConfig, {}),
+    gateway: v.optional(GatewayConfig, {}),
+    developer: v.optional(DeveloperConfig, {}),
+  },
+  expects('section'),
+);
+
+export type ConfigFile = v.InferOutput<typeof ConfigFile>;

@@ -1,0 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * What a start leaves behind would make V8 double its young generation again and again, for good: some
+ * 10 MB resident that an idle process has no use for. So it is kept at its first size until the start
+ * is done, and may grow (by the factor that is V8's default) when work comes.
+ */
+export function keepYoungGenerationSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+export function letYoungGenerationGrow(): void {
+  setFlagsFromString('--semi-space-growth-factor=2');
+}

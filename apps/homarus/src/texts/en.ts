@@ -1,0 +1,74 @@
+import { configTextsEn } from './config-en.ts';
+import { helpEn } from './help-en.ts';
+
+/** Every sentence that a person reads in English. `zh.ts` has the same keys. */
+export const en = {
+  help: helpEn,
+  config: configTextsEn,
+  up: {
+    starting: (version: string) => `Homarus ${version} is starting ...`,
+    listening: 'Ready.',
+    page: 'Chat page',
+    api: 'OpenAI API',
+    memoryApi: 'Memory API',
+    state: 'State',
+    log: 'Log',
+    model: 'Model',
+    withModel: (model: string, baseUrl: string) => `${model} at ${baseUrl}`,
+    offline: [
+      'none: offline. It keeps what you tell it and answers by quoting its memory.',
+      'To give it one, set LLM_BASE_URL and LLM_MODEL (and LLM_API_KEY), or OPENAI_API_KEY,',
+      'in the environment or in the file',
+    ].join('\n'),
+    stop: 'Stop it with Ctrl-C.',
+    stopping: 'Stopping; running answers have up to 5 seconds. Ctrl-C again ends at once.',
+    stopped: 'Stopped. Everything acknowledged is stored.',
+  },
+  chat: {
+    hello: (url: string) => `Talking to Homarus at ${url}. /help shows the commands.`,
+    ownGateway:
+      'No gateway is running: this chat starts one of its own and ends it when you leave.',
+    offline: 'There is no model: answers quote what is remembered.',
+    help: [
+      '/new    start a new conversation (memory stays)',
+      '/help   show this',
+      '/quit   leave (so do Ctrl-D, and Ctrl-C while nothing is answered)',
+      'Ctrl-C  stop the answer that is being written',
+    ].join('\n'),
+    fresh: 'A new conversation.',
+    aborted: '(stopped)',
+    unknown: (command: string) => `There is no ${command}; /help shows the commands.`,
+    failed: (reason: string) => `No answer: ${reason}`,
+    unauthorized:
+      'the gateway asks for a token; set HOMARUS_GATEWAY_TOKEN or gateway.auth.token to the one it was started with',
+    prompt: 'you> ',
+  },
+  search: {
+    none: 'Nothing relevant is remembered.',
+    refused: (url: string, status: number) =>
+      `The memory at ${url} refused the search (status ${status}). If it asks for a key, set HOMARUS_MEMORY_KEY.`,
+  },
+  ports: {
+    taken: (host: string, port: number) => `Port ${port} on ${host} is taken`,
+    by: (holder: string) => ` by ${holder}.`,
+    homarus: (version: string) => `another Homarus, version ${version}`,
+    process: (name: string, pid: number) => `${name} (process ${pid})`,
+    homarusProcess: (version: string, pid: number) =>
+      `another Homarus, version ${version} (process ${pid})`,
+    unknown: 'another program',
+    choose: (flag: string, variable: string, key: string) =>
+      `Stop that one, or choose another port: ${flag} <port>, ${variable}=<port>, or ${key} in the configuration (0 takes any free one).`,
+    denied: (port: number) =>
+      `The system does not allow port ${port}; ports below 1024 are for root. Choose another.`,
+    noAddress: (host: string) => `${host} is no address of this machine.`,
+    homeInUse: (home: string, pid: number, url: string) =>
+      `The state in ${home} is in use by another Homarus (process ${pid}, ${url}).\nStop that one, talk to it with: homarus chat, or choose another place: --home <folder>.`,
+  },
+  fault: {
+    unexpected: (log: string) => `An unexpected error ended Homarus. Details: ${log}`,
+    state: (place: string, reason: string) =>
+      `The state in ${place} cannot be used: ${reason}. Choose another place with --home <folder> or HOMARUS_HOME.`,
+  },
+};
+
+export type Texts = typeof en;

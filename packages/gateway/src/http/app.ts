@@ -1,0 +1,139 @@
+import { AppError } from '@homarus/base';
+import type { Clock, Ids, Logger } from '@homarus/base';
+import type { MemoryService } from '@homarus/memory';
+import type { LanguageModel } from '@homarus/models';
+import type { ModelEntry, ModelList } from '@homarus/protocol';
+import type { SessionStore } from '@homarus/sessions';
+import { Hono } from 'hono';
+
+import type { Agents } from '../agents.ts';
+import type { Turns } from '../turns/turns.ts';
+import { authCheck } from './auth.ts';
+import type { GatewayAuth } from './auth.ts';
+import { createChatDoor } from './chat-door.ts';
+import { findMissing, toHealth } from './health.ts';
+import { createPage } from './page.ts';
+import { toProblemResponse } from './problem.ts';
+import { createResponsesDoor } from './responses-door.ts';
+import { createSessionChooser } from './session-choice.ts';
+
+export interface AppDeps {
+  readonly agents: Agents;
+  readonly turns: Turns;
+  readonly memory: MemoryService;
+  readonly sessions: SessionStore;
+  readonly model: LanguageModel;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
+
+export interface AppOptions {
+  readonly version: string;
+  readonly auth: GatewayAuth;
+  readonly accountId: string;
+  readonly defaultUserId: string;
+  readonly pageFolder: string | undefined;
+  readonly maxBodyBytes: number;
+  readonly keepAliveMs: number;
+}
+
+/** Which methods a path answers; `HEAD` goes with `GET`. */
+const methods: readonly { readonly path: RegExp; readonly allow: string }[] = [
+  { path: /^\/(?:health|healthz|ready|readyz)$/u, allow: 'GET, HEAD' },
+  { path: /^\/v1\/models(?:\/.+)?$/u, allow: 'GET, HEAD' },
+  { path: /^\/v1\/(?:chat\/completions|responses)$/u, allow: 'POST' },
+];
+
+/** Everything that the gateway answers over HTTP. */
+export function createApp(deps: AppDeps, options: AppOptions): Hono {
+  const { log } = deps;
+  const app = new Hono();
+  const page = createPage(options.pageFolder);
+  const check = authCheck(options.auth, page.isPagePath);
+
+  app.use(async (context, next) => {
+    check(context.req.raw);
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+  });
+  addProbes(app, deps, options);
+  addModels(app, deps);
+  addDoors(app, deps, options);
+  app.notFound(async (context) => {
+    const { path, method } = context.req;
+    const allow = methods.find((entry) => entry.path.test(path))?.allow;
+    if (allow !== undefined) return methodNotAllowed({ path, method, allow });
+    const file = await page.serve(path);
+    if (file === undefined) {
+      throw new AppError('not_found', `There is nothing at ${method} ${path}.`);
+    }
+    const isRead = method === 'GET' || method === 'HEAD';
+    return isRead ? file : methodNotAllowed({ path, method, allow: 'GET, HEAD' });
+  });
+  app.onError((error, context) => toProblemResponse(error, context.req.path, log));
+  return app;
+}
+
+function addProbes(app: Hono, deps: AppDeps, options: AppOptions): void {
+  for (const path of ['/health', '/healthz']) {
+    app.get(path, async (context) => context.json(await toHealth(deps, options.version)));
+  }
+  for (const path of ['/ready', '/readyz']) {
+    app.get(path, async (context) => {
+      const missing = await findMissing(deps, options.accountId);
+      const isReady = missing.length === 0;
+      return context.json({ ready: isReady, missing }, isReady ? 200 : 503);
+    });
+  }
+}
+
+function addModels(app: Hono, { agents, clock }: AppDeps): void {
+  const created = Math.floor(clock.now() / 1000);
+  const toEntry = (id: string): ModelEntry => ({
+    id,
+    object: 'model',
+    created,
+    owned_by: 'homarus',
+  });
+  app.get('/v1/models', (context) => {
+    const list: ModelList = { object: 'list', data: agents.modelIds.map(toEntry) };
+    return context.json(list);
+  });
+  // A name may have a slash in it, as it is or percent-encoded.
+  app.get('/v1/models/:id{.+}', (context) => {
+    const id = context.req.param('id');
+    agents.ofModel(id);
+    return context.json(toEntry(id));
+  });
+}
+
+function addDoors(app: Hono, deps: AppDeps, options: AppOptions): void {
+  const { accountId, defaultUserId } = options;
+  const chooser = createSessionChooser({
+    agents: deps.agents,
+    ids: deps.ids,
+    defaultUserId,
+    getSession: (key) => deps.sessions.getByKey(accountId, key),
+    getRun: (runId) => deps.sessions.getRun(accountId, runId),
+  });
+  const chat = createChatDoor({ ...deps, chooser }, options);
+  const responses = createResponsesDoor({ ...deps, chooser }, options);
+  app.post('/v1/chat/completions', (context) => chat(context.req.raw));
+  app.post('/v1/responses', (context) => responses(context.req.raw));
+}
+
+function methodNotAllowed(call: {
+  readonly path: string;
+  readonly method: string;
+  readonly allow: string;
+}): Response {
+  const { path, method, allow } = call;
+  const error = {
+    message: `${path} does not answer ${method}; use ${allow}.`,
+    type: 'invalid_request_error',
+    param: null,
+    code: 'method_not_allowed',
+  };
+  return Response.json({ error }, { status: 405, headers: { allow } });
+}

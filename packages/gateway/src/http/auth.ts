@@ -1,0 +1,36 @@
+import { assertNever } from '@homarus/base';
+
+import { checkLocalCaller } from './host-guard.ts';
+import { tokenCheck } from './token-auth.ts';
+
+/** Who may call: everybody on this machine (`none`), or who knows the token. */
+export type GatewayAuth =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'token'; readonly token: string };
+
+/** Health, readiness and the page itself hold no data and are open to probes and browsers. */
+const openPaths: ReadonlySet<string> = new Set(['/health', '/healthz', '/ready', '/readyz']);
+
+/**
+ * Checks a request before anything else is done with it. Throws `forbidden` (mode `none`: a foreign
+ * host or page) or `unauthorized` (mode `token`).
+ */
+export function authCheck(
+  auth: GatewayAuth,
+  isPagePath: (path: string) => boolean,
+): (request: Request) => void {
+  switch (auth.mode) {
+    case 'none':
+      return (request) => checkLocalCaller(request.headers);
+    case 'token': {
+      const check = tokenCheck(auth.token);
+      return (request) => {
+        const { pathname } = new URL(request.url);
+        if (openPaths.has(pathname) || isPagePath(pathname)) return;
+        check(request.headers);
+      };
+    }
+    default:
+      return assertNever(auth);
+  }
+}

@@ -1,0 +1,60 @@
+import { errorText, withDeadline } from '@homarus/base';
+import type { MemoryHealth, MemoryService } from '@homarus/memory';
+import type { LanguageModel } from '@homarus/models';
+import type { SessionStore } from '@homarus/sessions';
+
+import type { Agents } from '../agents.ts';
+import type { Turns } from '../turns/turns.ts';
+
+export interface HealthDeps {
+  readonly agents: Agents;
+  readonly turns: Turns;
+  readonly memory: MemoryService;
+  readonly sessions: SessionStore;
+  readonly model: LanguageModel;
+}
+
+const probeTimeoutMs = 1000;
+
+/** `GET /health`: alive, and how well. Always 200: a degraded gateway still answers. */
+export async function toHealth(deps: HealthDeps, version: string) {
+  const turns = deps.turns.health();
+  const memory = await probe('memory', () => deps.memory.health());
+  const reasons = [...turns.reasons, ...reasonsOf(memory)];
+  return {
+    ok: true,
+    status: reasons.length === 0 ? 'healthy' : 'degraded',
+    version,
+    agents: deps.agents.list.map((agent) => agent.id),
+    model: `${deps.model.provider}/${deps.model.modelId}`,
+    memory: {
+      ...(typeof memory === 'string' ? { status: 'unreachable' } : memory),
+      unremembered: turns.unremembered,
+    },
+    reasons,
+  };
+}
+
+/** `GET /ready`: what is missing before turns can be taken; empty when nothing is. */
+export async function findMissing(deps: HealthDeps, accountId: string): Promise<readonly string[]> {
+  const answers = await Promise.all([
+    probe('sessions', () => deps.sessions.getByKey(accountId, 'agent:main:main')),
+    probe('memory', () => deps.memory.health()),
+  ]);
+  return answers.filter((answer) => typeof answer === 'string');
+}
+
+function reasonsOf(memory: MemoryHealth | string): readonly string[] {
+  if (typeof memory === 'string') return [memory];
+  if (memory.status === 'ok') return [];
+  return memory.reasons.length === 0 ? ['memory: degraded'] : memory.reasons;
+}
+
+/** What a part answers, or the text of why it does not. */
+async function probe<T>(name: string, ask: () => Promise<T>): Promise<T | string> {
+  try {
+    return await withDeadline({ timeoutMs: probeTimeoutMs, name }, ask);
+  } catch (error) {
+    return `${name}: ${errorText(error)}`;
+  }
+}

@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+
+import { createIds, systemClock } from '@homarus/base';
+import { recordingLogger } from '@homarus/base/testing';
+import type { MemoryService } from '@homarus/memory';
+import { offlineModel } from '@homarus/models';
+import type { LanguageModel } from '@homarus/models';
+import type { SessionStore } from '@homarus/sessions';
+import { memorySessionStore } from '@homarus/sessions/testing';
+import { createAdaptorServer } from '@hono/node-server';
+import OpenAI from 'openai';
+
+import { createGateway } from '../gateway.ts';
+import type { Gateway, GatewayOptions } from '../gateway.ts';
+import { NotebookMemory } from './notebook-memory.ts';
+
+export interface StartOptions<M extends MemoryService> {
+  readonly model?: LanguageModel;
+  readonly memory?: M;
+  readonly sessions?: SessionStore;
+  readonly options?: Partial<GatewayOptions>;
+}
+
+export interface RunningGateway<M extends MemoryService> extends AsyncDisposable {
+  readonly gateway: Gateway;
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  readonly url: string;
+  readonly memory: M;
+  readonly sessions: SessionStore;
+  readonly log: ReturnType<typeof recordingLogger>;
+  /** The official client; it does not retry by itself. */
+  readonly openai: (headers?: Readonly<Record<string, string>>) => OpenAI;
+  readonly post: (path: string, body: unknown, headers?: HeadersInit) => Promise<Response>;
+}
+
+/** A gateway on a real socket, with parts in memory. */
+export async function startGateway<M extends MemoryService = NotebookMemory>(
+  given: StartOptions<M> = {},
+): Promise<RunningGateway<M>> {
+  const memory = given.memory ?? (new NotebookMemory() as MemoryService as M);
+  const sessions = given.sessions ?? memorySessionStore();
+  const log = recordingLogger();
+  const gateway = createGateway(
+    {
+      memory,
+      sessions,
+      model: given.model ?? offlineModel(),
+      clock: systemClock,
+      ids: createIds(),
+      log,
+    },
+    { version: '1.2.3', auth: { mode: 'none' }, timeZone: 'Asia/Shanghai', ...given.options },
+  );
+  const server = createAdaptorServer({ fetch: (request) => gateway.fetch(request) });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    gateway,
+    url,
+    memory,
+    sessions,
+    log,
+    openai: (headers = {}) =>
+      new OpenAI({
+        baseURL: `${url}/v1`,
+        apiKey: 'any',
+        maxRetries: 0,
+        defaultHeaders: { ...headers },
+      }),
+    post: (path, body, headers = {}) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...Object.fromEntries(new Headers(headers)),
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    async [Symbol.asyncDispose]() {
+      await gateway.stop();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}

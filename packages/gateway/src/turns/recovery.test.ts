@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { test } from 'node:test';
+
+import { AppError } from '@homarus/base';
+import { manualClock } from '@homarus/base/testing';
+import { memorySessionStore } from '@homarus/sessions/testing';
+
+import { NotebookMemory } from '../testing/notebook-memory.ts';
+import { says, scriptedModel } from '../testing/scripted-model.ts';
+import { endOf, startTurns } from '../testing/start-turns.ts';
+
+/** Lets everything run that does not wait for the clock. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+}
+
+test('a turn that memory cannot take succeeds, and is handed over when it can', async () => {
+  const clock = manualClock();
+  const { say, turns, memory, sessions } = startTurns({ clock });
+  memory.isBroken = true;
+  const end = endOf(await say('I like pears', { runId: 'run_pears' }));
+  assert.equal(end.reason, 'stop');
+  assert.equal(end.isRemembered, false);
+  assert.equal(turns.health().unremembered, 1);
+  assert.equal((await sessions.getRun('acct', 'run_pears'))?.isRemembered, false);
+
+  clock.advance(1000);
+  await settle();
+  assert.equal(turns.health().unremembered, 1);
+
+  memory.isBroken = false;
+  clock.advance(60_000);
+  await settle();
+  assert.equal(turns.health().unremembered, 0);
+  assert.equal((await sessions.getRun('acct', 'run_pears'))?.isRemembered, true);
+  assert.deepEqual(
+    memory.turns.map(({ turn }) => [turn.turnId, turn.messages.length]),
+    [['run_pears', 2]],
+  );
+  await turns.stop();
+});
+
+test('a process that died leaves the message and a failed run, which memory gets', async () => {
+  const sessions = memorySessionStore();
+  const dead = startTurns({
+    sessions,
+    model: scriptedModel([{ type: 'wait', until: new Promise(() => undefined) }]),
+  });
+  void dead.say('I like pears', { runId: 'run_dead' });
+  await settle();
+  assert.equal((await sessions.getRun('acct', 'run_dead'))?.status, 'running');
+
+  const { turns, memory } = startTurns({ sessions });
+  await turns.recover();
+  const run = await sessions.getRun('acct', 'run_dead');
+  assert.equal(run?.status, 'failed');
+  assert.equal(run?.isRemembered, true);
+  assert.deepEqual(
+    memory.turns.map(({ scope, turn }) => [scope.userId, turn.turnId, turn.messages[0]?.content]),
+    [['ann', 'run_dead', 'I like pears']],
+  );
+  await turns.recover();
+  assert.equal(memory.turns.length, 1);
+});
+
+test('recovering while memory is away goes on in the background', async () => {
+  const sessions = memorySessionStore();
+  const before = startTurns({ sessions });
+  before.memory.isBroken = true;
+  await before.say('I like pears');
+  await before.turns.stop();
+
+  const clock = manualClock();
+  const memory = new NotebookMemory();
+  memory.isBroken = true;
+  const { turns } = startTurns({ sessions, clock, memory });
+  await turns.recover();
+  assert.equal(turns.health().unremembered, 1);
+  memory.isBroken = false;
+  clock.advance(60_000);
+  await settle();
+  assert.equal(memory.turns.length, 1);
+  assert.equal(turns.health().unremembered, 0);
+  await turns.stop();
+});
+
+test('a log that cannot be written ends the turn with its error, and is settled later', async () => {
+  const clock = manualClock();
+  const store = memorySessionStore();
+  let isDown = false;
+  const sessions: typeof store = {
+    ...store,
+    append: (...change) =>
+      isDown ? Promise.reject(new AppError('unavailable', 'Disk full.')) : store.append(...change),
+  };
+  const model = scriptedModel(says('Fine.'));
+  const { say, turns, memory } = startTurns({
+    clock,
+    sessions,
+    model: {
+      ...model,
+      doStream: (options) => {
+        isDown = true;
+        return model.doStream(options);
+      },
+    },
+  });
+  const end = endOf(await say('I like pears', { runId: 'run_down' }));
+  assert.equal(end.error?.code, 'unavailable');
+  assert.equal((await store.getRun('acct', 'run_down'))?.status, 'running');
+  isDown = false;
+  clock.advance(60_000);
+  await settle();
+  assert.equal((await store.getRun('acct', 'run_down'))?.status, 'failed');
+  assert.equal(memory.turns.length, 1);
+  await turns.stop();
+});

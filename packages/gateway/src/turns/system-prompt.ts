@@ -1,0 +1,32 @@
+import type { AgentSettings } from '../agents.ts';
+import { wallTimeAt } from '../tools/now.ts';
+
+export interface SystemPromptParts {
+  readonly agent: AgentSettings;
+  /** Unix milliseconds. */
+  readonly now: number;
+  readonly timeZone: string;
+  /** The caller's own system prompt. */
+  readonly instructions: string | undefined;
+  /** What memory adds, fenced by it; empty when it has nothing. */
+  readonly memory: string;
+}
+
+/**
+ * The system prompt of a turn, in order of how seldom it changes, so that a provider's prompt cache
+ * keeps its beginning. It has the date but not the hour; the tool `now` has that.
+ */
+export function toSystemPrompt(parts: SystemPromptParts): string {
+  const { agent, now, timeZone, instructions, memory } = parts;
+  const { iso, weekday } = wallTimeAt(now, timeZone);
+  const sections = [
+    `You are ${agent.name ?? 'Homarus'}, a personal assistant that remembers.`,
+    agent.instructions,
+    'Answer in the language of the user’s last message, unless asked otherwise. Be direct and honest; say so when you do not know.',
+    'You have a long-term memory. What it recalls for this turn stands at the end, if there is anything; look further with memory_recall, keep something with memory_store, drop something with memory_forget when the user asks. Every conversation is kept by itself: do not store what was just said again. The tool now tells the time.',
+    instructions,
+    `Today is ${weekday}, ${iso.slice(0, 10)} (${timeZone}).`,
+    memory,
+  ];
+  return sections.filter((section) => section !== undefined && section.trim() !== '').join('\n\n');
+}

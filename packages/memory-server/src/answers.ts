@@ -1,0 +1,67 @@
+import {
+  type AfterTurnResult,
+  categoryOfRole,
+  type ComposeResult,
+  type FoundItem,
+  type MemoryHealth,
+  type MemoryRecord,
+  type SearchResult,
+  stateOf,
+  type StoredMessage,
+  toMessageUri,
+} from '@homarus/memory';
+import type {
+  AfterTurnAnswer,
+  ComposeAnswer,
+  GetMemoryAnswer,
+  MemoryAnswer,
+  MemoryHealthAnswer,
+  MessageAnswer,
+  SearchMemoryAnswer,
+} from '@homarus/protocol';
+
+export function toComposeAnswer(result: ComposeResult): ComposeAnswer {
+  return { ok: true, ...result };
+}
+
+export function toSearchMemoryAnswer(result: SearchResult): SearchMemoryAnswer {
+  return { ok: true, ...result };
+}
+
+export function toAfterTurnAnswer(result: AfterTurnResult): AfterTurnAnswer {
+  const { status, stored, jobId, learned } = result;
+  return { ok: true, status, stored, jobId: jobId ?? null, ...learned };
+}
+
+export function toHealthAnswer(health: MemoryHealth, version: string): MemoryHealthAnswer {
+  return { ...health, agfs: true, version };
+}
+
+export function toGetMemoryAnswer(found: FoundItem): GetMemoryAnswer {
+  return found.type === 'memory' ? toMemoryAnswer(found.memory) : toMessageAnswer(found.message);
+}
+
+function toMemoryAnswer(memory: MemoryRecord): MemoryAnswer {
+  const { source, fingerprint: _internal, ...rest } = memory;
+  return {
+    ok: true,
+    type: 'memory',
+    ...rest,
+    state: stateOf(memory),
+    provenance: source.provenance,
+    sourceSessionId: source.sessionId,
+    sourceMessageIds: source.messageIds,
+    quote: source.quote,
+  };
+}
+
+function toMessageAnswer(message: StoredMessage): MessageAnswer {
+  const { isEcho: _internal, ...rest } = message;
+  return {
+    ok: true,
+    type: 'message',
+    uri: toMessageUri(message),
+    category: categoryOfRole(message.role),
+    ...rest,
+  };
+}

@@ -1,0 +1,81 @@
+import { AppError } from '@homarus/base';
+import type { ComposeResult, Hit, MemoryService, SearchResult } from '@homarus/memory';
+
+export interface RecordedCall {
+  readonly method: keyof MemoryService;
+  readonly args: readonly unknown[];
+}
+
+/** A memory that keeps what it was asked and answers what it was told to, by method. */
+export interface RecordingMemory extends MemoryService {
+  readonly calls: readonly RecordedCall[];
+}
+
+export const aHit: Hit = {
+  id: 'mem_1',
+  uri: 'ctx://acct/users/u/memories/user_memory_fact/peanuts',
+  category: 'user_memory_fact',
+  abstract: '小林对花生过敏',
+  text: '小林对花生过敏',
+  score: 0.9,
+  createdAt: 1_700_000_000_000,
+  sessionId: undefined,
+  name: undefined,
+  sourceMessageIds: ['m1'],
+  lanes: [{ lane: 'lexical', rank: 1, score: 4.2 }],
+};
+
+const found: SearchResult = { hits: [aHit], abstained: false, tookMs: 1 };
+
+const composed: ComposeResult = {
+  systemMessages: [{ role: 'system', layer: 'profile', content: 'x', tokens: 1 }],
+  messages: [],
+  systemPromptAddition: 'x',
+  estimatedTokens: 1,
+  hits: [aHit],
+  abstained: false,
+  tookMs: 2,
+};
+
+const defaults: MemoryService = {
+  compose: async () => composed,
+  afterTurn: async () => ({ status: 'committed', stored: 2, jobId: 'job_1' }),
+  ingest: async (_scope, messages) => ({ ingested: messages.length, duplicates: 0 }),
+  search: async () => found,
+  get: async () => undefined,
+  remember: async () => notServed(),
+  forget: async () => notServed(),
+  health: async () => ({
+    status: 'ok',
+    reasons: [],
+    llm: null,
+    embedding: null,
+    store: { messages: 5, memories: 2 },
+    queue: { pending: 1, dead: 0 },
+    drift: 0,
+    uptimeMs: 1234,
+  }),
+};
+
+function notServed(): never {
+  throw new AppError('unsupported', 'No path of the HTTP API leads here.');
+}
+
+export function recordingMemory(answers: Partial<MemoryService> = {}): RecordingMemory {
+  const calls: RecordedCall[] = [];
+  const memory: MemoryService = { ...defaults, ...answers };
+  const record = (method: keyof MemoryService, args: readonly unknown[]): void => {
+    calls.push({ method, args });
+  };
+  return {
+    calls,
+    compose: async (...args) => (record('compose', args), memory.compose(...args)),
+    afterTurn: async (...args) => (record('afterTurn', args), memory.afterTurn(...args)),
+    ingest: async (...args) => (record('ingest', args), memory.ingest(...args)),
+    search: async (...args) => (record('search', args), memory.search(...args)),
+    get: async (...args) => (record('get', args), memory.get(...args)),
+    remember: async (...args) => (record('remember', args), memory.remember(...args)),
+    forget: async (...args) => (record('forget', args), memory.forget(...args)),
+    health: async (...args) => (record('health', args), memory.health(...args)),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Clock, Ids, Logger } from '@homarus/base';
+import { isOfflineModel } from '@homarus/models';
+import type { LanguageModel } from '@homarus/models';
+
+import { assembleMemory } from './engine.ts';
+import type { EngineParts, Memory } from './engine.ts';
+import { aliasesOf, isSingleValued } from './extract/attributes.ts';
+import { modelExtractor } from './extract/model.ts';
+import { ruleExtractor } from './extract/rules.ts';
+import type { WorkerOptions } from './jobs/worker.ts';
+import type { JobStore } from './ports/job-store.ts';
+import type { MemoryStore } from './ports/memory-store.ts';
+import { containsSecret } from './text/secrets.ts';
+
+export interface MemoryDeps {
+  readonly store: MemoryStore;
+  readonly jobs: JobStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  /** Learns from conversations; without one, and when it stays away, rules do. */
+  readonly model?: LanguageModel;
+}
+
+export interface MemoryOptions {
+  /** In which relative dates are meant: IANA name or offset. Default: the machine's. */
+  readonly timeZone?: string;
+  /** Of the worker that learns. `leaseMs` defaults to 60,000 with a model, to 10,000 without. */
+  readonly worker?: WorkerOptions;
+}
+
+/**
+ * The memory engine over a store. `start` it to have it learn by itself; dispose of it before the
+ * store. The store and the queue stay the caller's.
+ */
+export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
+  const { store, jobs, clock, ids, log, model } = deps;
+  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
+  const learned: Pick<EngineParts, 'byModel' | 'modelName'> =
+    model === undefined || isOfflineModel(model)
+      ? {}
+      : {
+          byModel: modelExtractor({ model, ...zone }),
+          modelName: `${model.provider}/${model.modelId}`,
+        };
+  return assembleMemory(
+    {
+      store,
+      jobs,
+      clock,
+      ids,
+      log,
+      rules: ruleExtractor(zone),
+      ...learned,
+      isSingleValued,
+      aliasesOf,
+      hasSecret: containsSecret,
+    },
+    options.worker,
+  );
+}

@@ -1,0 +1,111 @@
+import type { Clock, Ids, Logger } from '@homarus/base';
+
+import {
+  archiveJob,
+  archiveJobKind,
+  createArchiveJob,
+  isArchiveDue,
+} from './archive/archive-job.ts';
+import { createAfterTurn } from './after-turn.ts';
+import { createCapture } from './capture/capture.ts';
+import type { FollowUp } from './capture/capture.ts';
+import { createComposer } from './compose/compose.ts';
+import type { Extractor } from './extract/candidate.ts';
+import { getItem } from './get-item.ts';
+import { createHealth } from './health.ts';
+import { createWorker } from './jobs/worker.ts';
+import type { WorkerOptions } from './jobs/worker.ts';
+import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
+import type { ExtractJobDeps } from './learn/extract-job.ts';
+import { learnSession } from './learn/learner.ts';
+import { forget, remember } from './learn/remember.ts';
+import type { JobStore } from './ports/job-store.ts';
+import type { MemoryStore } from './ports/memory-store.ts';
+import { createSearch } from './search/search.ts';
+import type { MemoryService } from './service.ts';
+
+/** The engine in process: the service, and the worker that does what follows its writes. */
+export interface Memory extends MemoryService, AsyncDisposable {
+  /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
+  start(): void;
+  /** Works until nothing in the queue is due. */
+  drain(): Promise<void>;
+}
+
+export interface EngineParts {
+  readonly store: MemoryStore;
+  readonly jobs: JobStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly rules: Extractor;
+  /** Set together when there is a model: what extracts with it, and its name, `<provider>/<model>`. */
+  readonly byModel?: Extractor;
+  readonly modelName?: string;
+  readonly isSingleValued: ExtractJobDeps['isSingleValued'];
+  readonly aliasesOf: ExtractJobDeps['aliasesOf'];
+  readonly hasSecret: ExtractJobDeps['hasSecret'];
+}
+
+/** Puts the engine together from its parts. */
+export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
+  const { store, jobs, clock, ids, log } = parts;
+  const search = createSearch({ store });
+  const composer = createComposer({ store, search, log, clock });
+  const learner = { ...parts, finder: search };
+  const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
+  const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
+  const handlers = {
+    [extractJobKind]: extraction.handler,
+    [archiveJobKind]: createArchiveJob(parts),
+  };
+  const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
+  const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
+  const health = createHealth({
+    store,
+    jobs,
+    clock,
+    llm: parts.modelName ?? null,
+    getModelFailure: () => extraction.getModelFailure(),
+  });
+  return {
+    compose: (scope, request) => composer.compose(scope, request),
+    search: (scope, query, searchOptions) => search.search(scope, query, searchOptions),
+    afterTurn: createAfterTurn({
+      capture,
+      worker,
+      log,
+      learnNow: (scope) =>
+        learnSession(learner, scope, { extract: extraction.extract, reason: undefined }),
+    }),
+    ingest: async (scope, messages) => {
+      const { stored } = await capture(scope, { messages });
+      worker.notify();
+      return { ingested: stored, duplicates: messages.length - stored };
+    },
+    get: (scope, ref) => getItem(store, scope, ref),
+    remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
+    forget: (scope, request) => forget(learner, scope, request),
+    health,
+    start: () => worker.start(),
+    drain: () => worker.drain(),
+    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}
+
+/** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
+function defaultLeaseMs({ byModel }: EngineParts): number {
+  return byModel === undefined ? 10_000 : 60_000;
+}
+
+function followUpOf({ ids, clock }: EngineParts): FollowUp {
+  return (scope, { messages, state }) => {
+    const now = clock.now();
+    const isTold = messages.some(({ isEcho, isHeartbeat }) => !isEcho && !isHeartbeat);
+    const nextPosition = (messages.at(-1)?.position ?? -1) + 1;
+    return [
+      ...(isTold ? [extractJob(ids.next('job'), scope, now)] : []),
+      ...(isArchiveDue(state, nextPosition) ? [archiveJob(ids.next('job'), scope, now)] : []),
+    ];
+  };
+}

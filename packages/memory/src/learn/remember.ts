@@ -1,0 +1,168 @@
+import { AppError } from '@homarus/base';
+
+import { isSelfCategory, memoryCategories } from '../category.ts';
+import type { MemoryCategory } from '../category.ts';
+import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
+import type { StoredMessage } from '../message.ts';
+import { retryConflicts } from '../retry-conflicts.ts';
+import type { Scope } from '../scope.ts';
+import type { ForgetRequest, ForgetResult, RememberRequest, RememberResult } from '../service.ts';
+import { MemoryDraft } from './draft.ts';
+import { bury, findForgettable } from './forget.ts';
+import type { LearnerDeps } from './learner.ts';
+import { learn } from './reconcile.ts';
+
+const maxCharacters = 8_000;
+const defaultImportance = 0.7;
+
+export interface RememberDeps extends LearnerDeps {
+  /** Finds what a statement is about; must not wait for a model. */
+  readonly extract: Extractor;
+}
+
+/**
+ * Stores a statement because somebody asked for it: its tombstone is lifted, what it contradicts is
+ * superseded, a statement that is known already is answered with its memory (`updated`).
+ * `invalid_request` when it is empty, longer than 8,000 characters, or holds a secret.
+ */
+export async function remember(
+  deps: RememberDeps,
+  scope: Scope,
+  request: RememberRequest,
+): Promise<RememberResult> {
+  const candidate = await toCandidate(deps, scope, checked(deps, request));
+  return retryConflicts(deps.clock, async () => {
+    const draft = createToolDraft(deps, scope, 'remember');
+    const { outcome, memoryId } = await learn(deps, draft, candidate, draft.now);
+    if (memoryId === undefined) throw new Error('A statement was remembered as nothing.');
+    await deps.store.commit(scope, draft.toChange());
+    const isNew = draft.added().some(({ id }) => id === memoryId);
+    return { action: isNew || outcome === 'added' ? 'created' : 'updated', id: memoryId };
+  });
+}
+
+interface CheckedRequest {
+  readonly text: string;
+  readonly importance: number;
+  readonly category: MemoryCategory;
+}
+
+function checked(deps: RememberDeps, request: RememberRequest): CheckedRequest {
+  const text = request.text.trim();
+  const { importance = defaultImportance, category = 'user_memory_fact' } = request;
+  if (text === '') throw invalid('text', 'There is nothing to remember: the text is empty.');
+  if (Array.from(text).length > maxCharacters) {
+    throw invalid('text', `The text is longer than ${maxCharacters} characters; shorten it.`);
+  }
+  if (!(importance >= 0 && importance <= 1)) {
+    throw invalid('importance', 'The importance is a number from 0 to 1.');
+  }
+  if (deps.hasSecret(text)) {
+    throw invalid(
+      'text',
+      'The text holds a password, key or card number; memory never stores those. Leave it out.',
+    );
+  }
+  return { text, importance, category };
+}
+
+function invalid(path: string, message: string): AppError {
+  return new AppError('invalid_request', message, { details: { path } });
+}
+
+async function toCandidate(
+  deps: RememberDeps,
+  scope: Scope,
+  { text, importance, category }: CheckedRequest,
+): Promise<LearnCandidate> {
+  const isSelf = isSelfCategory(category);
+  const plain: LearnCandidate = {
+    action: 'learn',
+    category,
+    content: text,
+    subject: isSelf ? 'agent' : 'user',
+    importance,
+    confidence: 1,
+    provenance: isSelf ? 'agent' : 'manual',
+    isExplicit: true,
+    quote: '',
+    messageIds: [],
+  };
+  if (isSelf) return plain;
+  const messages = [asMessage(scope, text, deps.clock.now())];
+  const found = await deps.extract({ messages, before: [] }, {});
+  const [only, ...others] = found.filter((candidate) => candidate.action === 'learn');
+  if (only === undefined || others.length > 0) return plain;
+  return { ...only, ...plain, subject: only.subject };
+}
+
+/** The statement as if its person had said it, for an extractor to read. */
+function asMessage(scope: Scope, text: string, now: number): StoredMessage {
+  return {
+    key: '',
+    id: '',
+    accountId: scope.accountId,
+    userId: scope.userId,
+    agentId: scope.agentId,
+    sessionId: scope.sessionId ?? '',
+    position: 0,
+    role: 'user',
+    content: text,
+    text,
+    contentHash: '',
+    name: undefined,
+    senderId: undefined,
+    turnId: undefined,
+    isHeartbeat: false,
+    isEcho: false,
+    createdAt: now,
+    recordedAt: now,
+  };
+}
+
+/**
+ * Deletes a memory and blocks its statement from being learned again. By query only when one match is
+ * beyond doubt; otherwise the matches come back to choose from.
+ */
+export async function forget(
+  deps: LearnerDeps,
+  scope: Scope,
+  request: ForgetRequest,
+): Promise<ForgetResult> {
+  if ('memoryId' in request) return forgetById(deps, scope, request.memoryId);
+  const { certain, hits } = await findForgettable(deps.finder, scope, request.query);
+  if (certain !== undefined) return forgetById(deps, scope, certain.id);
+  if (hits.length === 0) return { action: 'nothing_found' };
+  return {
+    action: 'candidates',
+    candidates: hits.flatMap(({ id, text, score, ...hit }) => {
+      const category = memoryCategories.find((known) => known === hit.category);
+      return category === undefined ? [] : [{ id, text, category, score }];
+    }),
+  };
+}
+
+async function forgetById(deps: LearnerDeps, scope: Scope, id: string): Promise<ForgetResult> {
+  return retryConflicts(deps.clock, async () => {
+    const records = await deps.store.findMemories(scope, {
+      ids: [id],
+      states: ['live', 'superseded'],
+    });
+    if (records.length === 0) return { action: 'not_found', id };
+    const draft = createToolDraft(deps, scope, 'forget');
+    for (const record of records) bury(draft, record);
+    await deps.store.commit(scope, draft.toChange());
+    return { action: 'deleted', id, rows: records.length };
+  });
+}
+
+function createToolDraft(deps: LearnerDeps, scope: Scope, reason: string): MemoryDraft {
+  const { store, clock, aliasesOf } = deps;
+  return new MemoryDraft({
+    store,
+    scope,
+    now: clock.now(),
+    cause: { cause: 'tool', reason },
+    aliasesOf,
+  });
+}

@@ -1,0 +1,46 @@
+import type { MemoryStore } from '../ports/memory-store.ts';
+import type { Scope } from '../scope.ts';
+import type { SearchOptions, SearchResult } from '../service.ts';
+import { readHits } from './hits.ts';
+import { createIndexCache } from './index-cache.ts';
+import type { IndexCacheOptions } from './index-cache.ts';
+import { defaultSearchLimit, rank } from './rank.ts';
+import type { Ranking } from './rank.ts';
+
+export interface Search {
+  search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
+}
+
+export interface SearchDeps {
+  readonly store: MemoryStore;
+}
+
+export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}): Search {
+  const indexes = createIndexCache(deps.store, options);
+  return {
+    async search(scope, query, searchOptions = {}) {
+      const startedAt = performance.now();
+      const index = await indexes.get(scope);
+      searchOptions.signal?.throwIfAborted();
+      const ranking = rank(index, scope, { query, searchOptions });
+      const hits = await readHits(deps.store, scope, ranking);
+      const limit = searchOptions.limit ?? defaultSearchLimit;
+      const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
+      return {
+        hits: kept,
+        abstained: kept.length === 0,
+        tookMs: performance.now() - startedAt,
+        ...(searchOptions.trace === true ? { trace: toTrace(ranking, hits.length) } : {}),
+      };
+    },
+  };
+}
+
+function toTrace(ranking: Ranking, read: number): NonNullable<SearchResult['trace']> {
+  const { terms, found, candidates } = ranking;
+  return {
+    terms,
+    candidates: found,
+    dropped: { cut: found - candidates.length, folded: candidates.length - read },
+  };
+}

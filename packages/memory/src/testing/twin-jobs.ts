@@ -1,0 +1,118 @@
+import type { Clock } from '@homarus/base';
+
+import { changeConflict } from '../ports/memory-change.ts';
+import type { ClaimRequest, Job, JobOutcome, JobStore, NewJob } from '../ports/job-store.ts';
+
+interface TwinJob extends Job {
+  readonly state: 'pending' | 'running' | 'dead';
+  readonly workerId: string | undefined;
+  readonly leaseUntil: number;
+}
+
+export interface TwinJobs {
+  readonly store: JobStore;
+  /** Throws `conflict` when an id is taken. */
+  requireNew(jobs: readonly NewJob[]): void;
+  enqueue(jobs: readonly NewJob[]): void;
+}
+
+export function createTwinJobs(clock: Clock): TwinJobs {
+  const rows = new Map<string, TwinJob>();
+  return {
+    requireNew: (jobs) => {
+      const ids = new Set(rows.keys());
+      for (const { id } of jobs) {
+        if (ids.has(id)) throw changeConflict(`The job id ${id} is taken.`);
+        ids.add(id);
+      }
+    },
+    enqueue: (jobs) => {
+      for (const job of jobs) {
+        if (!isTakenIn(job, rows)) rows.set(job.id, toTwinJob(job, clock.now()));
+      }
+    },
+    store: {
+      claim: async (request) => claim(rows, request),
+      settle: async (jobId, workerId, outcome) => {
+        const row = rows.get(jobId);
+        if (row?.state === 'running' && row.workerId === workerId) settle(rows, row, outcome);
+      },
+      nextRunAt: async () => {
+        const waiting = [...rows.values()].filter(({ state }) => state === 'pending');
+        return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ runAt }) => runAt));
+      },
+      getStats: async () => {
+        const dead = [...rows.values()].filter(({ state }) => state === 'dead').length;
+        return { pending: rows.size - dead, dead };
+      },
+    },
+  };
+}
+
+function isTakenIn(job: NewJob, rows: ReadonlyMap<string, TwinJob>): boolean {
+  if (job.dedupeKey === undefined) return false;
+  const key = dedupeKeyOf(job);
+  return [...rows.values()].some((row) => row.state === 'pending' && dedupeKeyOf(row) === key);
+}
+
+/** The key counts within the scope of the job: another scope's jobs do not exist for it. */
+function dedupeKeyOf({ scope, dedupeKey }: NewJob): string {
+  const { accountId, userId, agentId, sessionId } = scope;
+  return JSON.stringify([accountId, userId, agentId, sessionId, dedupeKey]);
+}
+
+function toTwinJob(job: NewJob, createdAt: number): TwinJob {
+  return {
+    ...job,
+    attempts: 0,
+    createdAt,
+    lastError: undefined,
+    state: 'pending',
+    workerId: undefined,
+    leaseUntil: 0,
+  };
+}
+
+function claim(rows: Map<string, TwinJob>, request: ClaimRequest): readonly Job[] {
+  const { workerId, now, leaseMs, limit, jobId } = request;
+  return [...rows.values()]
+    .filter((row) => (jobId === undefined || row.id === jobId) && isDue(row, now))
+    .toSorted((a, b) => a.runAt - b.runAt)
+    .slice(0, limit)
+    .map((row) => {
+      const { attempts, ...rest } = row;
+      const claimed: TwinJob = {
+        ...rest,
+        attempts: attempts + 1,
+        state: 'running',
+        workerId,
+        leaseUntil: now + leaseMs,
+      };
+      rows.set(row.id, claimed);
+      return toJob(claimed);
+    });
+}
+
+function isDue(row: TwinJob, now: number): boolean {
+  if (row.state === 'pending') return row.runAt <= now;
+  return row.state === 'running' && row.leaseUntil <= now;
+}
+
+function settle(rows: Map<string, TwinJob>, row: TwinJob, outcome: JobOutcome): void {
+  if (outcome.type === 'done') {
+    rows.delete(row.id);
+    return;
+  }
+  const released = { ...row, workerId: undefined, lastError: outcome.error };
+  rows.set(
+    row.id,
+    outcome.type === 'retry'
+      ? { ...released, state: 'pending', runAt: outcome.runAt }
+      : { ...released, state: 'dead' },
+  );
+}
+
+function toJob(row: TwinJob): Job {
+  const { state: _state, workerId: _workerId, leaseUntil: _leaseUntil, ...job } = row;
+  return job;
+}

@@ -1,0 +1,76 @@
+import type { StoredMessage } from '../message.ts';
+import type { SearchEntry, SessionArchive } from '../ports/memory-store.ts';
+import type { MemoryRecord, MemoryRevision, Tombstone } from '../record.ts';
+import type { Scope, SessionScope } from '../scope.ts';
+
+/** One conversation of one agent; its messages stand at their positions. */
+export interface TwinSession {
+  readonly messages: StoredMessage[];
+  readonly turns: Set<string>;
+  readonly cursors: Map<string, number>;
+  readonly archives: SessionArchive[];
+}
+
+/** Everything of one account's user. */
+export interface TwinPartition {
+  lastSeq: number;
+  readonly messages: Map<string, StoredMessage>;
+  readonly memories: Map<string, MemoryRecord>;
+  readonly revisions: Map<string, MemoryRevision[]>;
+  readonly tombstones: Map<string, Tombstone>;
+  /** By type and key, in order of `seq`. */
+  readonly entries: Map<string, SearchEntry>;
+  readonly sessions: Map<string, TwinSession>;
+}
+
+export interface TwinState {
+  readonly partitions: ReadonlyMap<string, TwinPartition>;
+  partition(scope: Scope): TwinPartition;
+  session(scope: SessionScope): TwinSession;
+  /** Whether any partition has a message of this key or a memory of this id. */
+  hasKey(key: string): boolean;
+}
+
+export function createTwinState(): TwinState {
+  const partitions = new Map<string, TwinPartition>();
+  const partition = ({ accountId, userId }: Scope): TwinPartition =>
+    getOrAdd(partitions, JSON.stringify([accountId, userId]), emptyPartition);
+  return {
+    partitions,
+    partition,
+    session: (scope) =>
+      getOrAdd(
+        partition(scope).sessions,
+        JSON.stringify([scope.agentId, scope.sessionId]),
+        emptySession,
+      ),
+    hasKey: (key) =>
+      [...partitions.values()].some(
+        ({ messages, memories }) => messages.has(key) || memories.has(key),
+      ),
+  };
+}
+
+function emptyPartition(): TwinPartition {
+  return {
+    lastSeq: 0,
+    messages: new Map(),
+    memories: new Map(),
+    revisions: new Map(),
+    tombstones: new Map(),
+    entries: new Map(),
+    sessions: new Map(),
+  };
+}
+
+function emptySession(): TwinSession {
+  return { messages: [], turns: new Set(), cursors: new Map(), archives: [] };
+}
+
+function getOrAdd<T>(map: Map<string, T>, key: string, create: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

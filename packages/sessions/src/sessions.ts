@@ -1,0 +1,78 @@
+import type { Context, SessionsDeps } from './context.ts';
+import { createLanes } from './lanes.ts';
+import { openSession, resetSession } from './open-session.ts';
+import type { OpenSession } from './open-session.ts';
+import { appendToRun, beginRun, finishRun, recoverRuns } from './run-log.ts';
+import type { EntryDraft, FinishRun } from './run-log.ts';
+import type { RunRecord, SessionEntry, SessionRecord } from './session-store.ts';
+
+export interface SessionsOptions {
+  /** The tenant; nothing of another one is seen or written. */
+  readonly accountId: string;
+}
+
+/**
+ * Conversations and their runs. What a method writes is durable when it resolves. Errors of the store
+ * (`unavailable`, `conflict`, `not_found`) pass through.
+ */
+export interface Sessions {
+  /**
+   * The current session of the key, made when there is none. `invalid_request` for a malformed key or
+   * the key of another agent; `forbidden` when the session is another person's.
+   */
+  open(wanted: OpenSession): Promise<SessionRecord>;
+  getByKey(key: string): Promise<SessionRecord | undefined>;
+  getById(sessionId: string): Promise<SessionRecord | undefined>;
+  /** Gives the key a new, empty session; the old one stays readable. `not_found` for an unknown key. */
+  reset(key: string): Promise<SessionRecord>;
+  /** The last `limit` (default 200) entries before `beforePosition`, in order; none when there are none. */
+  getHistory(
+    sessionId: string,
+    query?: { readonly limit?: number; readonly beforePosition?: number },
+  ): Promise<readonly SessionEntry[]>;
+  /**
+   * Opens a run and logs what it begins with, in one transaction. Without a `runId` it gets a new one;
+   * `conflict` when a given one is taken.
+   */
+  begin(
+    session: SessionRecord,
+    runId: string | undefined,
+    entries: readonly EntryDraft[],
+  ): Promise<RunRecord>;
+  append(run: RunRecord, entries: readonly EntryDraft[]): Promise<void>;
+  /** Ends the run, and answers it as it is now. */
+  finish(run: RunRecord, end: FinishRun): Promise<RunRecord>;
+  getRun(runId: string): Promise<RunRecord | undefined>;
+  getRunEntries(runId: string): Promise<readonly SessionEntry[]>;
+  /** Says that the memory has acknowledged the run. */
+  markRemembered(runId: string): Promise<void>;
+  /** Runs that run, or ended without being remembered; oldest first. */
+  listUnsettledRuns(): Promise<readonly RunRecord[]>;
+  /**
+   * To be called once, before the first turn, by the one process that works on this account: marks the
+   * runs that still say `running` as failed, because the process they ran in is gone. Answers all runs
+   * that the memory does not have yet, oldest first, for the caller to hand over.
+   */
+  recover(): Promise<readonly RunRecord[]>;
+}
+
+export function createSessions(deps: SessionsDeps, options: SessionsOptions): Sessions {
+  const { store } = deps;
+  const { accountId } = options;
+  const context: Context = { ...deps, accountId, lanes: createLanes() };
+  return {
+    open: async (wanted) => openSession(context, wanted),
+    getByKey: async (key) => store.getByKey(accountId, key),
+    getById: async (sessionId) => store.getById(accountId, sessionId),
+    reset: async (key) => resetSession(context, key),
+    getHistory: async (sessionId, query) => store.listEntries(accountId, sessionId, query),
+    begin: async (session, runId, entries) => beginRun(context, session, { runId, entries }),
+    append: async (run, entries) => appendToRun(context, run, entries),
+    finish: async (run, end) => finishRun(context, run, end),
+    getRun: async (runId) => store.getRun(accountId, runId),
+    getRunEntries: async (runId) => store.listRunEntries(accountId, runId),
+    markRemembered: async (runId) => store.markRemembered(accountId, runId),
+    listUnsettledRuns: async () => store.listUnsettledRuns(accountId),
+    recover: async () => recoverRuns(context),
+  };
+}

@@ -1,0 +1,13 @@
+import type { ConformanceCase } from '@homarus/base/testing';
+
+import type { SessionStore } from '../session-store.ts';
+import { entryCases } from './entry-cases.ts';
+import { runCases } from './run-cases.ts';
+import { sessionCases } from './session-cases.ts';
+
+/** What every {@link SessionStore} has to do. Each case expects an empty store. */
+export const sessionStoreConformance: readonly ConformanceCase<SessionStore>[] = [
+  ...sessionCases,
+  ...entryCases,
+  ...runCases,
+];
