@@ -203,9 +203,8 @@ void test('a fenced answer is read; anything else but JSON is model_failed', asy
   const fenced = scripted(`\`\`\`json\n${items(allergy)}\n\`\`\``);
   assert.equal((await modelExtractor(fenced)({ messages, before: [] }, {})).length, 1);
   for (const reply of ['I found nothing.', '{"items": 3}', '[]', '']) {
-    await assert.rejects(
-      modelExtractor(scripted(reply))({ messages, before: [] }, {}),
-      (error) => hasCode(error, 'model_failed') && error.retryable,
+    await assert.rejects(modelExtractor(scripted(reply))({ messages, before: [] }, {}), (error) =>
+      hasCode(error, 'model_failed'),
     );
   }
 });

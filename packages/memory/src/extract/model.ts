@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { AppError, isAppError, languageOf, toAppError } from '@homarus/base';
-import type { LanguageModel, ModelGenerateResult } from '@homarus/models';
+import { languageOf } from '@homarus/base';
+import { generateJson } from '@homarus/models';
+import type { LanguageModel } from '@homarus/models';
 import * as v from 'valibot';
 
 import { isSelfCategory } from '../category.ts';
@@ -26,15 +27,23 @@ const maxMessageLength = 8000;
  * in its message, that is about the user but was said by somebody else, or that holds a secret is
  * dropped; a malformed item fails alone.
  *
- * Errors: `model_failed` when the answer is no JSON of the wanted shape (retryable: another attempt
- * may be), or what the model itself fails with.
+ * Errors: `model_failed` when the answer is not the JSON that was asked for, or what the model itself
+ * fails with.
  */
 export function modelExtractor(options: ModelExtractorOptions): Extractor {
+  const schema = toJsonSchema(Extraction, { target: 'draft-07', errorMode: 'ignore' });
   return async (input, { signal }) => {
     const messages = input.messages.filter((message) => isLearnedFrom(message));
     if (messages.length === 0) return [];
-    const result = await generate(options, { ...input, messages }, signal);
-    const candidates = parseItems(textOf(result)).flatMap((raw): readonly Candidate[] => {
+    const items = await generateJson(options.model, {
+      ...promptOf({ ...input, messages }, options.timeZone),
+      schema,
+      name: 'memories',
+      // Each item is checked by itself below, so that a bad one fails alone.
+      parse: (value) => v.parse(ExtractionShell, value).items,
+      signal,
+    });
+    const candidates = items.flatMap((raw): readonly Candidate[] => {
       const item = v.safeParse(ExtractedItem, raw);
       const candidate = item.success ? toCandidate(item.output, messages, options) : undefined;
       return candidate === undefined ? [] : [candidate];
@@ -47,38 +56,12 @@ function isLearnedFrom({ role, isEcho, isHeartbeat }: StoredMessage): boolean {
   return !isEcho && !isHeartbeat && (role === 'user' || role === 'assistant');
 }
 
-async function generate(
-  { model, timeZone }: ModelExtractorOptions,
+function promptOf(
   input: ExtractionInput,
-  signal: AbortSignal | undefined,
-): Promise<ModelGenerateResult> {
+  timeZone: string | undefined,
+): { readonly system: string; readonly prompt: string } {
   const language = languageOf(input.messages.map(({ text }) => text).join('\n'));
-  try {
-    return await model.doGenerate({
-      prompt: [
-        { role: 'system', content: extractionPrompts[language] },
-        { role: 'user', content: [{ type: 'text', text: conversation(input, timeZone) }] },
-      ],
-      responseFormat: {
-        type: 'json',
-        name: 'memories',
-        schema: toJsonSchema(Extraction, { target: 'draft-07', errorMode: 'ignore' }),
-      },
-      temperature: 0,
-      ...(signal === undefined ? {} : { abortSignal: signal }),
-    });
-  } catch (error) {
-    const known = toAppError(error);
-    if (isAppError(error) || known.code === 'aborted') throw known;
-    throw new AppError(
-      'model_failed',
-      `The model ${model.modelId} failed while it looked for memories.`,
-      {
-        cause: error,
-        retryable: true,
-      },
-    );
-  }
+  return { system: extractionPrompts[language], prompt: conversation(input, timeZone) };
 }
 
 /** The messages as JSON lines between marks that their text cannot close. */
@@ -103,22 +86,6 @@ function conversation(input: ExtractionInput, timeZone: string | undefined): str
     ...input.messages.map((item, index) => line(item, index)),
     '</conversation>',
   ].join('\n');
-}
-
-function textOf(result: ModelGenerateResult): string {
-  return result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-}
-
-/** Tolerates a code fence around the JSON, as smaller models write it. */
-function parseItems(text: string): readonly unknown[] {
-  const body =
-    /^\s*```(?:json)?\s*\n(?<body>[\s\S]*?)\n?```\s*$/u.exec(text)?.groups?.['body'] ?? text;
-  const shell = v.safeParse(v.pipe(v.string(), v.parseJson(), ExtractionShell), body);
-  if (shell.success) return shell.output.items;
-  throw new AppError('model_failed', 'The model did not answer with the JSON that was asked for.', {
-    retryable: true,
-    details: { answer: text.slice(0, 200) },
-  });
 }
 
 function toCandidate(

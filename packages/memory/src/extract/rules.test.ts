@@ -159,3 +159,17 @@ void test('echoes, heartbeats, tool output and long pasted texts teach nothing',
   assert.deepEqual(await read(text, { role: 'tool' }), []);
   assert.deepEqual(await read(text.repeat(200)), []);
 });
+
+void test('no input makes a pattern run away', async () => {
+  // Each once backtracked, or is built like one that did: the run ends, with nothing learned.
+  const hostile = [
+    '你把'.repeat(700),
+    `I am ${'very '.repeat(270)}x`,
+    `我对${'都会'.repeat(600)}`,
+    'you got '.repeat(180),
+    '以后请'.repeat(480),
+    `I have ${'a '.repeat(600)}`,
+    '昨天'.repeat(700),
+  ];
+  for (const text of hostile) assert.deepEqual(await read(text), []);
+});

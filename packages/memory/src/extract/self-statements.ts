@@ -57,7 +57,7 @@ const rules: readonly SelfRule[] = [
     attribute: 'mistake',
     isUserOnly: true,
     pattern: p(
-      `${start}(?<what>你(?:刚才|上次|又|把.{1,14})*(?:搞|弄|写|算|说|记|理解|翻译)错了?${rest.replace('{3,200}?', '{0,80}?')}|you (?:got|made|were) (?:a mistake|wrong|it wrong|.{2,40} wrong)\\b[^\\n.!]{0,80})${end}`,
+      `${start}(?<what>你(?:刚才|上次|又){0,3}(?:把.{1,14}?)?(?:搞|弄|写|算|说|记|理解|翻译)错了?${rest.replace('{3,200}?', '{0,80}?')}|you (?:got|made|were) (?:a mistake|wrong|it wrong|.{2,40} wrong)\\b[^\\n.!]{0,80})${end}`,
     ),
   },
   {
