@@ -1,5 +1,6 @@
 export * from './after-turn.ts';
 export * from './category.ts';
+export * from './compaction.ts';
 export * from './compose.ts';
 export * from './get-memory.ts';
 export * from './health.ts';
