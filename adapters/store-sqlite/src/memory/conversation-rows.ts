@@ -1,7 +1,13 @@
-import type { ConversationStore, PreparedCompaction, SessionScope } from '@homarus/memory';
+import type {
+  ConversationStore,
+  MessageCounts,
+  PreparedCompaction,
+  SessionScope,
+} from '@homarus/memory';
 
 import { fromPreparedRow } from '../tables/prepared-compaction-table.ts';
 import type { Db } from '../tables/schema.ts';
+import { fromArchiveRow } from '../tables/session-archive-table.ts';
 import { inScope } from './in-scope.ts';
 import { sessionColumns } from './write-session.ts';
 
@@ -29,6 +35,38 @@ export function conversationRows(db: Db): ConversationStore {
           .execute();
         return { status: 'redeemed', prepared: fromPreparedRow(row) };
       }),
+    countMessages: (scope) => countMessages(db, scope),
+    listArchives: async (scope, { limit }) => {
+      const rows = await db
+        .selectFrom('session_archive')
+        .selectAll()
+        .where(inScope(scope, 'session'))
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(fromArchiveRow);
+    },
+  };
+}
+
+async function countMessages(db: Db, scope: SessionScope): Promise<MessageCounts> {
+  const rows = await db
+    .selectFrom('message')
+    .select(({ fn }) => [
+      'role',
+      fn.countAll<number>().as('count'),
+      fn.min('created_at').as('first'),
+      fn.max('created_at').as('last'),
+    ])
+    .where(inScope(scope, 'session'))
+    .groupBy('role')
+    .execute();
+  const isAny = rows.length > 0;
+  return {
+    messages: rows.reduce((sum, { count }) => sum + count, 0),
+    messagesByRole: Object.fromEntries(rows.map(({ role, count }) => [role, count])),
+    firstMessageAt: isAny ? Math.min(...rows.map(({ first }) => first)) : undefined,
+    lastMessageAt: isAny ? Math.max(...rows.map(({ last }) => last)) : undefined,
   };
 }
 

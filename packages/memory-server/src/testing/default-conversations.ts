@@ -18,4 +18,14 @@ export const defaultConversations: Conversations = {
     tokensAfter: 0,
     firstKeptMessageId: undefined,
   }),
+  bootstrap: async (_scope, { messages = [] } = {}) => ({ imported: messages.length }),
+  getSession: async () => undefined,
+  context: async () => ({
+    summary: '',
+    archiveUri: undefined,
+    messages: [],
+    omitted: 0,
+    estimatedTokens: 0,
+  }),
+  commit: async () => ({ added: 0, updated: 0, superseded: 0, skipped: 0, pendingMessages: 0 }),
 };

@@ -1,5 +1,8 @@
-import type { IncomingMessage } from '../message.ts';
+import type { IncomingMessage, StoredMessage } from '../message.ts';
+import type { MessageCounts } from '../ports/conversation-store.ts';
+import type { SessionArchive } from '../ports/memory-store.ts';
 import type { SessionScope } from '../scope.ts';
+import type { LearningCounts } from '../service.ts';
 
 export interface PrepareCompactionRequest {
   /** The window as the caller holds it; what is not stored yet is stored. */
@@ -49,10 +52,36 @@ export interface CompactResult {
   readonly firstKeptMessageId: string | undefined;
 }
 
+export interface SessionOverview extends MessageCounts {
+  readonly sessionId: string;
+  /** Messages that have not been learned from yet. */
+  readonly pendingMessages: number;
+  /** Messages that no archive covers. */
+  readonly openMessages: number;
+  /** Newest first, at most 100; the first takes in all others. */
+  readonly archives: readonly SessionArchive[];
+}
+
+export interface SessionContext {
+  /** Of the last archive, cut by whole lines to half the budget; empty without one. */
+  readonly summary: string;
+  readonly archiveUri: string | undefined;
+  /** The latest that the archive does not cover, in order. */
+  readonly messages: readonly StoredMessage[];
+  /** Messages that no archive covers and that did not fit. */
+  readonly omitted: number;
+  readonly estimatedTokens: number;
+}
+
+export interface CommitResult extends LearningCounts {
+  /** Messages that could not be learned from in time; a job does it. */
+  readonly pendingMessages: number;
+}
+
 /**
  * The lifecycle of a conversation. All methods are safe to repeat and to call at once, from several
- * processes too; archiving is one at a time for each session. Errors: `invalid_request`, `conflict`,
- * `unavailable`, `aborted`. None waits for a language model longer than its time limit.
+ * processes too; archiving is one at a time for each session. Errors: `invalid_request`, `not_found`,
+ * `conflict`, `unavailable`, `aborted`. None waits for a language model longer than its time limit.
  */
 export interface Conversations {
   /**
@@ -69,4 +98,24 @@ export interface Conversations {
    * token that is not good.
    */
   compact(scope: SessionScope, request?: CompactRequest): Promise<CompactResult>;
+  /**
+   * Takes a transcript over, with its ids and dates; messages that are stored already, a whole
+   * transcript sent again among them, are left as they are.
+   */
+  bootstrap(
+    scope: SessionScope,
+    request?: { readonly messages?: readonly IncomingMessage[] },
+  ): Promise<{ readonly imported: number }>;
+  /** Undefined for a session without messages. */
+  getSession(scope: SessionScope): Promise<SessionOverview | undefined>;
+  /**
+   * What a window needs to go on with a conversation, inside `tokenBudget` (default 4000). Rejects
+   * with `not_found` for a session without messages.
+   */
+  context(
+    scope: SessionScope,
+    request?: { readonly tokenBudget?: number },
+  ): Promise<SessionContext>;
+  /** Learns now from what is new in the session. */
+  commit(scope: SessionScope, request?: { readonly signal?: AbortSignal }): Promise<CommitResult>;
 }

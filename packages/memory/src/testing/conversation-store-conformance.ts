@@ -4,7 +4,7 @@ import type { ConformanceCase } from '@homarus/base/testing';
 
 import type { PreparedCompaction } from '../ports/conversation-store.ts';
 import type { MemoryDatabase } from '../ports/memory-database.ts';
-import { sampleScope, sampleTime } from './samples.ts';
+import { sampleMessageWrite, sampleScope, sampleTime } from './samples.ts';
 
 const scope = sampleScope();
 const prepared: PreparedCompaction = {
@@ -64,6 +64,53 @@ export const conversationStoreConformance: readonly ConformanceCase<MemoryDataba
       assert.deepEqual(unknown, { status: 'foreign' });
       const { status } = await store.redeemCompaction(scope, 'cmp_1', sampleTime);
       assert.equal(status, 'redeemed');
+    },
+  },
+  {
+    group: 'a session',
+    name: 'counts its messages by role, and knows when they were said',
+    run: async (store) => {
+      const nothing = {
+        messages: 0,
+        messagesByRole: {},
+        firstMessageAt: undefined,
+        lastMessageAt: undefined,
+      };
+      assert.deepEqual(await store.countMessages(scope), nothing);
+      const messages = [
+        sampleMessageWrite(scope, { position: 0, createdAt: 70 }),
+        sampleMessageWrite(scope, { position: 1, createdAt: 50, role: 'assistant' }),
+        sampleMessageWrite(scope, { position: 2, createdAt: 60 }),
+      ];
+      await store.commit(scope, { messages });
+      assert.deepEqual(await store.countMessages(scope), {
+        messages: 3,
+        messagesByRole: { user: 2, assistant: 1 },
+        firstMessageAt: 50,
+        lastMessageAt: 70,
+      });
+      assert.deepEqual(await store.countMessages(sampleScope({ sessionId: 's-b' })), nothing);
+    },
+  },
+  {
+    group: 'a session',
+    name: 'lists its archives, newest first, at most so many',
+    run: async (store) => {
+      const archive = (number: number) => ({
+        uri: `ctx://acct-a/sessions/s-a/archives/${number}`,
+        sessionId: scope.sessionId,
+        number,
+        fromPosition: 0,
+        toPosition: number,
+        summary: `## ${number}`,
+        createdAt: sampleTime + number,
+      });
+      for (const number of [1, 2, 3]) await store.commit(scope, { archive: archive(number) });
+      const listed = await store.listArchives(scope, { limit: 2 });
+      assert.deepEqual(listed, [archive(3), archive(2)]);
+      for (const other of [{ userId: 'u-b' }, { agentId: 'b' }, { sessionId: 's-b' }]) {
+        assert.deepEqual(await store.listArchives(sampleScope(other), { limit: 9 }), []);
+      }
     },
   },
 ];

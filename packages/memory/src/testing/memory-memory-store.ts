@@ -29,7 +29,7 @@ export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): Mem
     ...messageReaders(state),
     ...memoryReaders(state),
     ...jobs.store,
-    ...createTwinConversations(),
+    ...createTwinConversations(state),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...countRows(state),
       ...(await jobs.store.getStats()),

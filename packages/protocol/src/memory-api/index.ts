@@ -9,3 +9,4 @@ export * from './ingest.ts';
 export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
+export * from './sessions.ts';
