@@ -15,6 +15,7 @@ import { getItem } from './get-item.ts';
 import { createHealth } from './health.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
@@ -52,7 +53,7 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
   const { store, jobs, clock, ids, log } = parts;
   const search = createSearch({ store });
   const composer = createComposer({ store, search, log, clock });
-  const learner = { ...parts, finder: search };
+  const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
   const handlers = {
