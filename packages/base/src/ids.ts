@@ -9,6 +9,8 @@ export const idPrefixes = {
   entry: 'ent',
   archive: 'arc',
   request: 'req',
+  key: 'key',
+  audit: 'aud',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
