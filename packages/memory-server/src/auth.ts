@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { AppError, type Clock } from '@homarus/base';
+import { checkLoopbackCaller } from '@homarus/protocol';
 
 import type { AdminStore } from './admin/admin-store.ts';
 import { hashOf, looksLikeKey } from './admin/key-secret.ts';
-import { refuseForeignPages } from './loopback.ts';
 
 /**
  * `root` operates the server, `admin` an account, a `member` uses one; each may what the next may.
@@ -62,7 +62,7 @@ export function createAuthenticate(
   if (auth.mode === 'none') {
     const caller: Caller = { accountId: defaultAccountId, role: 'root', actor: 'local' };
     return async (headers) => {
-      refuseForeignPages(headers);
+      checkLoopbackCaller(headers);
       return caller;
     };
   }

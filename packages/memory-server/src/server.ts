@@ -1,6 +1,6 @@
 import { AppError, type Clock, type Ids, type Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
-import type { PublicHealthAnswer } from '@homarus/protocol';
+import { checkLoopbackCaller, type PublicHealthAnswer } from '@homarus/protocol';
 import { type Context, Hono } from 'hono';
 
 import type { AdminDatabase } from './admin/admin-store.ts';
@@ -8,7 +8,6 @@ import { toHealthAnswer } from './answers.ts';
 import { type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
 import { routes } from './endpoints/index.ts';
 import type { Route } from './endpoints/route.ts';
-import { refuseForeignPages } from './loopback.ts';
 import { requestIdOf, toErrorResponse, toJsonResponse } from './respond.ts';
 import { createServeRoute } from './serve-route.ts';
 
@@ -84,7 +83,7 @@ export function createMemoryServer(
   const answer = async (request: Request, requestId: string): Promise<Response> => {
     try {
       // Also for paths that do not exist: a foreign page is to learn nothing.
-      if (options.auth.mode === 'none') refuseForeignPages(request.headers);
+      if (options.auth.mode === 'none') checkLoopbackCaller(request.headers);
       return await app.fetch(request, { requestId });
     } catch (thrown) {
       // Hono hands only errors to `onError`, not other values that were thrown.
