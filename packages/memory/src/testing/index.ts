@@ -3,3 +3,4 @@ export * from './job-store-conformance.ts';
 export * from './memory-memory-store.ts';
 export * from './memory-store-conformance.ts';
 export * from './samples.ts';
+export * from './properties/memory-properties.ts';
