@@ -3,19 +3,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { benchChinese } from './chinese/bench.ts';
 import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,latency,start] [--locomo PATH]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,chinese,latency,start] [--locomo PATH]
 
   --only     the parts to run, separated by commas; all of them but ablation when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
 `;
 
-const parts = ['locomo', 'ablation', 'latency', 'start'] as const;
+const parts = ['locomo', 'ablation', 'chinese', 'latency', 'start'] as const;
 type Part = (typeof parts)[number];
 
 /** Where the data lies beside a checkout, when no path is given. */
@@ -40,6 +41,7 @@ async function main(): Promise<number> {
   const run: Readonly<Record<Part, () => Promise<void>>> = {
     locomo: () => (hasLocomo ? benchLocomo(locomoPath) : sayWhereLocomoIs(locomoPath)),
     ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    chinese: benchChinese,
     latency: benchLatency,
     start: benchStart,
   };

@@ -1,6 +1,6 @@
+import { bm25Floor } from '../bm25-floor.ts';
 import { printHeading, printRow } from '../report.ts';
 import type { Bar } from '../report.ts';
-import { bm25Floor } from './bm25-floor.ts';
 import { locomoCategories } from './data.ts';
 import { cutoffs, sessionRecall, turnRecall } from './metrics.ts';
 import type { Answered, RecallAt } from './metrics.ts';
@@ -17,7 +17,7 @@ export async function benchLocomo(path: string): Promise<void> {
   await using told = await tellLocomo(path);
   const ours = await ask(told);
   const floor = told.samples.flatMap(({ sample }): readonly Answered[] => {
-    const bm25 = bm25Floor(sample);
+    const bm25 = bm25Floor(sample.sessions.flatMap(({ turns }) => turns));
     return sample.questions.map((question) => ({ question, turns: bm25(question.question) }));
   });
   const questions = `${ours.length} questions over ${told.samples.length} conversations`;
