@@ -53,12 +53,14 @@ export interface EngineParts {
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
+  /** In which the dates of a question are meant. Default: the machine's. */
+  readonly timeZone?: string;
 }
 
 /** Puts the engine together from its parts. */
 export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
   const { store, jobs, clock, ids, log } = parts;
-  const search = createSearch({ store });
+  const search = createSearch({ store, clock }, { timeZone: parts.timeZone });
   const composer = createComposer({ store, search, log, clock });
   const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
