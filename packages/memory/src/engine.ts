@@ -19,6 +19,8 @@ import { createExtractJob, extractJob, extractJobKind } from './learn/extract-jo
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import { createLibrary } from './library/create-library.ts';
+import type { MemoryLibrary } from './library/library.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
@@ -26,6 +28,8 @@ import type { MemoryService } from './service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** What people do with memories by hand. */
+  readonly library: MemoryLibrary;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
   start(): void;
   /** Works until nothing in the queue is due. */
@@ -87,6 +91,7 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
+    library: createLibrary({ ...learner, extract: parts.rules }),
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),

@@ -1,9 +1,11 @@
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
+import { libraryZh } from './library-zh.ts';
 
 export const zh: Texts = {
   help: helpZh,
+  library: libraryZh,
   config: configTextsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,

@@ -1,13 +1,19 @@
-import { AppError } from '@homarus/base';
-import type { ComposeResult, Hit, MemoryService, SearchResult } from '@homarus/memory';
+import { AppError, silentLogger } from '@homarus/base';
+import { manualClock, sequentialIds } from '@homarus/base/testing';
+import { createMemory } from '@homarus/memory';
+import type { ComposeResult, Hit, Memory, MemoryService, SearchResult } from '@homarus/memory';
+import { memoryMemoryStore } from '@homarus/memory/testing';
 
 export interface RecordedCall {
   readonly method: keyof MemoryService;
   readonly args: readonly unknown[];
 }
 
-/** A memory that keeps what it was asked and answers what it was told to, by method. */
-export interface RecordingMemory extends MemoryService {
+/**
+ * A memory that keeps what its service was asked and answers what it was told to, by method; the rest
+ * of it is an engine over an empty store.
+ */
+export interface RecordingMemory extends Memory {
   readonly calls: readonly RecordedCall[];
 }
 
@@ -67,7 +73,11 @@ export function recordingMemory(answers: Partial<MemoryService> = {}): Recording
   const record = (method: keyof MemoryService, args: readonly unknown[]): void => {
     calls.push({ method, args });
   };
+  const clock = manualClock();
+  const store = memoryMemoryStore({ clock });
+  const deps = { store, jobs: store, clock, ids: sequentialIds(), log: silentLogger };
   return {
+    ...createMemory(deps),
     calls,
     compose: async (...args) => (record('compose', args), memory.compose(...args)),
     afterTurn: async (...args) => (record('afterTurn', args), memory.afterTurn(...args)),
