@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { AppError } from '@homarus/base';
-
-import { refuseForeignPages } from './loopback.ts';
+import { checkLoopbackCaller } from '@homarus/protocol';
 
 /** `root` operates the server, `admin` an account, a `member` uses one. All of them call these paths alike. */
 export const roles = ['root', 'admin', 'member'] as const;
@@ -41,7 +40,7 @@ export function createAuthenticate(auth: AuthOptions, defaultAccountId: string):
   if (auth.mode === 'none') {
     const caller: Caller = { accountId: defaultAccountId, role: 'root' };
     return (headers) => {
-      refuseForeignPages(headers);
+      checkLoopbackCaller(headers);
       return caller;
     };
   }

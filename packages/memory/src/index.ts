@@ -2,6 +2,8 @@ export * from './category.ts';
 export * from './extract/candidate.ts';
 export * from './library/library.ts';
 export * from './message.ts';
+export * from './conversations/conversations.ts';
+export * from './ports/conversation-store.ts';
 export * from './ports/job-store.ts';
 export * from './ports/memory-change.ts';
 export * from './ports/memory-database.ts';

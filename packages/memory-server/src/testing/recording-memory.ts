@@ -4,15 +4,14 @@ import { createMemory } from '@homarus/memory';
 import type { ComposeResult, Hit, Memory, MemoryService, SearchResult } from '@homarus/memory';
 import { memoryMemoryStore } from '@homarus/memory/testing';
 
+import { defaultConversations } from './default-conversations.ts';
+
 export interface RecordedCall {
   readonly method: keyof MemoryService;
   readonly args: readonly unknown[];
 }
 
-/**
- * A memory that keeps what its service was asked and answers what it was told to, by method; the rest
- * of it is an engine over an empty store.
- */
+/** A memory that keeps what it was asked and answers what it was told to, by method. */
 export interface RecordingMemory extends Memory {
   readonly calls: readonly RecordedCall[];
 }
@@ -43,7 +42,7 @@ const composed: ComposeResult = {
   tookMs: 2,
 };
 
-const defaults: MemoryService = {
+const defaults = {
   compose: async () => composed,
   afterTurn: async () => ({ status: 'committed', stored: 2, jobId: 'job_1' }),
   ingest: async (_scope, messages) => ({ ingested: messages.length, duplicates: 0 }),
@@ -61,23 +60,32 @@ const defaults: MemoryService = {
     drift: 0,
     uptimeMs: 1234,
   }),
-};
+  conversations: defaultConversations,
+  start: () => undefined,
+  drain: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+} satisfies Partial<Memory>;
+
+/** Answers what has no answer of its own here. */
+function emptyEngine(): Memory {
+  const clock = manualClock();
+  const store = memoryMemoryStore({ clock });
+  const ids = sequentialIds();
+  return createMemory({ store, jobs: store, clock, ids, log: silentLogger });
+}
 
 function notServed(): never {
   throw new AppError('unsupported', 'No path of the HTTP API leads here.');
 }
 
-export function recordingMemory(answers: Partial<MemoryService> = {}): RecordingMemory {
+export function recordingMemory(answers: Partial<Memory> = {}): RecordingMemory {
   const calls: RecordedCall[] = [];
-  const memory: MemoryService = { ...defaults, ...answers };
+  const memory: Memory = { ...emptyEngine(), ...defaults, ...answers };
   const record = (method: keyof MemoryService, args: readonly unknown[]): void => {
     calls.push({ method, args });
   };
-  const clock = manualClock();
-  const store = memoryMemoryStore({ clock });
-  const deps = { store, jobs: store, clock, ids: sequentialIds(), log: silentLogger };
   return {
-    ...createMemory(deps),
+    ...memory,
     calls,
     compose: async (...args) => (record('compose', args), memory.compose(...args)),
     afterTurn: async (...args) => (record('afterTurn', args), memory.afterTurn(...args)),

@@ -1,4 +1,6 @@
 import { memoryStates } from '../record.ts';
+import type { Scope } from '../scope.ts';
+import { personKeyOf } from '../scope-key.ts';
 import { createByHand } from './create.ts';
 import { editByHand } from './edit.ts';
 import { forgetByHand } from './forget.ts';
@@ -10,6 +12,8 @@ import { undoByHand } from './undo.ts';
 
 /** The library over a store; it waits for no model. */
 export function createLibrary(deps: LibraryDeps): MemoryLibrary {
+  const alone = <T>(scope: Scope, work: () => Promise<T>): Promise<T> =>
+    deps.people.run(personKeyOf(scope), work);
   return {
     list: (scope, query = {}) => listMemories(deps, scope, query),
     get: async (scope, id) => {
@@ -17,10 +21,10 @@ export function createLibrary(deps: LibraryDeps): MemoryLibrary {
       const [record] = await deps.store.findMemories(scope, query);
       return record;
     },
-    create: (scope, memory) => createByHand(deps, scope, memory),
-    edit: (scope, id, edit) => editByHand(deps, scope, id, edit),
-    forget: (scope, id, options = {}) => forgetByHand(deps, scope, id, options),
+    create: (scope, memory) => alone(scope, () => createByHand(deps, scope, memory)),
+    edit: (scope, id, edit) => alone(scope, () => editByHand(deps, scope, id, edit)),
+    forget: (scope, id, options = {}) => alone(scope, () => forgetByHand(deps, scope, id, options)),
     history: (scope, id) => historyOf(deps, scope, id),
-    undo: (scope, id, request = {}) => undoByHand(deps, scope, id, request),
+    undo: (scope, id, request = {}) => alone(scope, () => undoByHand(deps, scope, id, request)),
   };
 }
