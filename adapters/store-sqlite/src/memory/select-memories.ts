@@ -64,6 +64,13 @@ function ranged(select: MemorySelect, query: MemoryQuery): MemorySelect {
   for (const [column, operator, value] of bounds) {
     if (value !== undefined) result = result.where(column, operator, value);
   }
+  const { knownAt } = query;
+  if (knownAt !== undefined) {
+    result = result
+      .where('recorded_at', '<=', knownAt)
+      .where(sql<number>`ifnull(superseded_at, 9e15)`, '>', knownAt)
+      .where(sql<number>`ifnull(deleted_at, 9e15)`, '>', knownAt);
+  }
   for (const term of query.terms ?? []) result = result.where(hasTerm(term));
   return result;
 }

@@ -30,6 +30,7 @@ function addReading(memory: Command, context: CommandContext, exit: Exit): void 
     .option('--subject <name>', library.help.subject)
     .option('--from <time>', library.help.saidFrom)
     .option('--to <time>', library.help.saidTo)
+    .option('--as-of <time>', help.asOf)
     .option('--order <order>', library.help.order)
     .option('--limit <count>', help.limit)
     .option('--offset <count>', library.help.offset)

@@ -59,6 +59,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     .description(help.memorySearch)
     .argument('<query...>', help.memorySearchQuery)
     .option('--limit <count>', help.limit, '10')
+    .option('--as-of <time>', help.asOf)
     .option('--user <id>', help.user)
     .option('--json', help.json)
     .addOption(homeOption(help))

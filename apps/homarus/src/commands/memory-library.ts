@@ -18,6 +18,7 @@ export interface ListFlags extends MemoryFlags {
   readonly subject?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly asOf?: string;
   readonly order?: string;
   readonly limit?: string;
   readonly offset?: string;
@@ -58,9 +59,9 @@ export function memoryList(
   words: readonly string[],
   flags: ListFlags,
 ): Promise<ExitCode> {
-  const { state, category, subject, from, to, order, limit, offset } = flags;
+  const { state, category, subject, from, to, asOf, order, limit, offset } = flags;
   const text = words.length === 0 ? undefined : words.join(' ');
-  const period = { timeFrom: from, timeTo: to };
+  const period = { timeFrom: from, timeTo: to, asOf };
   const query = { text, states: state, categories: category, subject, order, limit, offset };
   return ask(
     context,

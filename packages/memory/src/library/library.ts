@@ -24,6 +24,11 @@ export interface LibraryQuery {
   /** Both inclusive. */
   readonly importanceMin?: number;
   readonly importanceMax?: number;
+  /**
+   * What was known at this instant, as `asOf` of a search says; the other conditions are about what
+   * became of it since, and `states` is all of them by default.
+   */
+  readonly asOf?: number;
   /** Default `recent`. */
   readonly order?: MemoryOrder;
   /** 1 to 500, default 50. */

@@ -1,3 +1,5 @@
+import { asKnownAt } from '../known-at.ts';
+import { memoryStates } from '../record.ts';
 import type { MemoryQuery } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
 import { tokenize } from '../text/tokenize.ts';
@@ -15,20 +17,24 @@ export async function listMemories(
 ): Promise<MemoryPage> {
   const wanted = toMemoryQuery(query);
   if (wanted === undefined) return { memories: [], total: 0 };
-  const [memories, total] = await Promise.all([
+  const [found, total] = await Promise.all([
     store.findMemories(scope, wanted),
     store.countMemories(scope, wanted),
   ]);
+  const { asOf } = query;
+  const memories = asOf === undefined ? found : await asKnownAt(store, scope, found, asOf);
   return { memories, total };
 }
 
 /** Undefined when nothing can match. */
 function toMemoryQuery(query: LibraryQuery): MemoryQuery | undefined {
-  const { text, sessionId, timeFrom, timeTo, limit = defaultLimit, offset = 0, ...same } = query;
+  const { text, sessionId, timeFrom, timeTo, asOf, ...rest } = query;
+  const { limit = defaultLimit, offset = 0, ...same } = rest;
   requirePage(limit, offset);
   const terms = text === undefined ? undefined : [...new Set(tokenize(text))];
   if (terms?.length === 0) return undefined;
   return {
+    ...(asOf === undefined ? {} : { knownAt: asOf, states: memoryStates }),
     ...same,
     ...(terms === undefined ? {} : { terms }),
     ...(sessionId === undefined ? {} : { sourceSessionId: sessionId }),

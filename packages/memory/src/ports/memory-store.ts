@@ -27,6 +27,8 @@ export interface SearchEntry extends SearchTerms {
   readonly position: number | undefined;
   readonly category: string;
   readonly createdAt: number;
+  /** When it was stored first: {@link StoredMessage.recordedAt}, {@link MemoryRecord.recordedAt}. */
+  readonly recordedAt: number;
   /** When it stopped being current; undefined while it is. */
   readonly hiddenAt: number | undefined;
   /** Messages a memory was learned from ({@link StoredMessage.id}s, in `sessionId`). */
@@ -125,6 +127,8 @@ export interface MemoryQuery {
   /** Both inclusive. */
   readonly importanceMin?: number;
   readonly importanceMax?: number;
+  /** Recorded at this instant and not superseded or deleted by then, whatever became of it since. */
+  readonly knownAt?: number;
   readonly order?: MemoryOrder;
   /** Default 100. */
   readonly limit?: number;

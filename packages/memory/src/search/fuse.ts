@@ -23,18 +23,21 @@ export function fuseLanes(
   scores: LaneScores,
   options: {
     readonly weights: FusionWeights;
+    /** Whether the document is there at all, now or at the instant that is asked for. */
+    readonly isKnown: (document: number) => boolean;
     readonly admits: (document: number) => boolean;
     readonly limit: number;
   },
 ): readonly Candidate[] {
-  const { weights, admits, limit } = options;
+  const { weights, isKnown, admits, limit } = options;
+  const known = scores.touched.filter((document) => isKnown(document));
   const best = {
-    lexical: maximum(scores.lexical),
-    context: maximum(scores.context),
-    session: maximum(scores.session),
+    lexical: maximum(scores.lexical, known),
+    context: maximum(scores.context, known),
+    session: maximum(scores.session, scores.session.keys()),
   };
   const top = createTop(limit);
-  for (const document of scores.touched) {
+  for (const document of known) {
     const session = intAt(index.sessionOf, document);
     const beside = Math.max(
       scores.lexical[intAt(index.previous, document)] ?? 0,
@@ -46,7 +49,7 @@ export function fuseLanes(
       (weights.session * (scores.session[session] ?? 0)) / best.session +
       (weights.neighbour * beside) / best.lexical;
     // Cheapest first: most documents are no match for the worst of the best.
-    if (fused > top.floor() && index.isLive(document) && admits(document)) {
+    if (fused > top.floor() && admits(document)) {
       top.add({ document, fused });
     }
   }
@@ -86,8 +89,8 @@ function isBetter(a: Candidate, b: Candidate | undefined): boolean {
   return a.fused === b.fused ? a.document > b.document : a.fused > b.fused;
 }
 
-function maximum(scores: Float64Array): number {
+function maximum(scores: Float64Array, places: Iterable<number>): number {
   let best = Number.MIN_VALUE;
-  for (const score of scores) if (score > best) best = score;
+  for (const place of places) best = Math.max(best, scores[place] ?? 0);
   return best;
 }

@@ -53,9 +53,17 @@ export function rank(
 ): Ranking {
   const { query, searchOptions } = request;
   const terms = tokenizeQuery(query);
-  const scores = scoreLanes(index, terms, defaultLaneOptions);
+  const { asOf } = searchOptions;
+  const scores = scoreLanes(index, terms, {
+    ...defaultLaneOptions,
+    includesHidden: asOf !== undefined,
+  });
   const pool = fuseLanes(index, scores, {
     weights: defaultFusionWeights,
+    isKnown:
+      asOf === undefined
+        ? (document) => index.isLive(document)
+        : (document) => index.wasKnownAt(document, asOf),
     admits: admission(index, scope, searchOptions),
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });

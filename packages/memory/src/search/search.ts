@@ -23,7 +23,7 @@ export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}):
       const index = await indexes.get(scope);
       searchOptions.signal?.throwIfAborted();
       const ranking = rank(index, scope, { query, searchOptions });
-      const hits = await readHits(deps.store, scope, ranking);
+      const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
       const limit = searchOptions.limit ?? defaultSearchLimit;
       const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
       return {

@@ -36,7 +36,14 @@ function isInRange(record: MemoryRecord, query: MemoryQuery): boolean {
     saidAt >= saidFrom &&
     saidAt < saidTo &&
     record.importance >= importanceMin &&
-    record.importance <= importanceMax
+    record.importance <= importanceMax &&
+    (query.knownAt === undefined || wasKnown(record, query.knownAt))
+  );
+}
+
+function wasKnown({ recordedAt, supersededAt, deletedAt }: MemoryRecord, instant: number): boolean {
+  return (
+    recordedAt <= instant && Math.min(supersededAt ?? Infinity, deletedAt ?? Infinity) > instant
   );
 }
 

@@ -32,6 +32,8 @@ export const ListMemoriesQuery = v.object({
   /** When it was said: from (inclusive), to (exclusive). */
   timeFrom: v.exactOptional(QueryInstant),
   timeTo: v.exactOptional(QueryInstant),
+  /** What was known at this instant, in the words of then. */
+  asOf: v.exactOptional(QueryInstant),
   /** Both inclusive. */
   importanceMin: v.exactOptional(QueryShare),
   importanceMax: v.exactOptional(QueryShare),

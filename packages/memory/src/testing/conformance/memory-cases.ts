@@ -74,6 +74,10 @@ const queries: readonly (readonly [MemoryQuery, readonly string[]])[] = [
   [{ terms: ['Like'] }, []],
   [{ agentId: 'main', limit: 1 }, ['mem_4']],
   [{ agentId: 'other' }, []],
+  [{ knownAt: sampleTime - 1, states: ['live', 'superseded', 'deleted'] }, []],
+  [{ knownAt: sampleTime + 8, states: ['superseded', 'deleted'] }, ['mem_5']],
+  [{ knownAt: sampleTime + 7, states: ['superseded', 'deleted'] }, ['mem_6', 'mem_5']],
+  [{ knownAt: sampleTime + 9, states: ['superseded', 'deleted'] }, []],
 ];
 
 export const memoryCases: readonly ConformanceCase<MemoryStore>[] = [
