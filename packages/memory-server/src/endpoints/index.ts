@@ -1,6 +1,7 @@
 import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
+import { libraryRoutes } from './library.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 
@@ -10,4 +11,5 @@ export const routes: readonly Route[] = [
   ...compactionRoutes,
   ...sessionRoutes,
   ...adminRoutes,
+  ...libraryRoutes,
 ];
