@@ -12,3 +12,4 @@ export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './sessions.ts';
+export * from './working-set.ts';
