@@ -7,7 +7,11 @@ import { after, test } from 'node:test';
 
 import { silentLogger } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
-import { jobStoreConformance, memoryStoreConformance } from '@homarus/memory/testing';
+import {
+  conversationStoreConformance,
+  jobStoreConformance,
+  memoryStoreConformance,
+} from '@homarus/memory/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
@@ -40,6 +44,7 @@ for (const [place, next] of Object.entries(places)) {
   const memory = { create: () => open(next(), 'memory'), test: named };
   runConformance(memoryStoreConformance, memory);
   runConformance(jobStoreConformance, memory);
+  runConformance(conversationStoreConformance, memory);
   runConformance(sessionStoreConformance, {
     create: () => open(next(), 'sessions'),
     test: named,

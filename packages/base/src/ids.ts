@@ -8,6 +8,7 @@ export const idPrefixes = {
   turn: 'turn',
   entry: 'ent',
   archive: 'arc',
+  compaction: 'cmp',
   request: 'req',
   key: 'key',
   audit: 'aud',

@@ -1,5 +1,5 @@
 import { type AppError, type Clock, hasCode, type Ids, type Logger } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 import { acceptSnakeCase } from '@homarus/protocol';
 
 import type { AdminDatabase, AuditRow } from './admin/admin-store.ts';
@@ -12,7 +12,7 @@ import { toJsonResponse } from './respond.ts';
 import { memberIdsOf, type ScopeDefaults } from './scope.ts';
 
 export interface ServeRouteDeps {
-  readonly memory: MemoryService;
+  readonly memory: Memory;
   readonly admin: AdminDatabase;
   readonly log: Logger;
   readonly clock: Clock;

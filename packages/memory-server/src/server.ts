@@ -1,5 +1,5 @@
 import { AppError, type Clock, type Ids, type Logger } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 import { checkLoopbackCaller, type PublicHealthAnswer } from '@homarus/protocol';
 import { type Context, Hono } from 'hono';
 
@@ -14,7 +14,7 @@ import { requestIdOf, toErrorResponse, toJsonResponse } from './respond.ts';
 import { createServeRoute } from './serve-route.ts';
 
 export interface MemoryServerDeps {
-  readonly memory: MemoryService;
+  readonly memory: Memory;
   /** Accounts, keys and the audit log. */
   readonly admin: AdminDatabase;
   readonly log: Logger;

@@ -10,6 +10,7 @@ import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
+import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
 import type { RunTable } from './run-table.ts';
 import type { SearchEntryTable } from './search-entry-table.ts';
 import type { SessionArchiveTable } from './session-archive-table.ts';
@@ -61,6 +62,7 @@ export interface Schema {
   readonly search_entry: SearchEntryTable;
   readonly session_cursor: SessionCursorTable;
   readonly session_archive: SessionArchiveTable;
+  readonly prepared_compaction: PreparedCompactionTable;
   readonly job: JobTable;
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;

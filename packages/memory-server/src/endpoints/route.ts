@@ -1,5 +1,5 @@
 import type { Clock, Ids } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 
 import type { AdminDatabase } from '../admin/admin-store.ts';
 import type { ToAuditRow } from '../admin/audit.ts';
@@ -9,7 +9,7 @@ import type { ScopeDefaults } from '../scope.ts';
 
 /** One call: its caller is known and its body read, but nothing in it is trusted yet. */
 export interface Call {
-  readonly memory: MemoryService;
+  readonly memory: Memory;
   readonly admin: AdminDatabase;
   readonly clock: Clock;
   readonly ids: Ids;
