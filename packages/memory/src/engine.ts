@@ -68,11 +68,7 @@ export interface EngineParts {
 /** Puts the engine together from its parts. */
 export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
   const { store, jobs, clock, ids, log } = parts;
-  const search = createSearch({ store, clock }, { timeZone: parts.timeZone });
-  const sets = createWorkingSets(clock, parts.conversations);
-  const onShown = createInjectionLog({ store, sets, log });
-  const buffered = bufferedSearch({ store, search, sets });
-  const composer = createComposer({ store, search: buffered, log, clock, onShown });
+  const { search, sets, composer } = assembleReading(parts);
   const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
@@ -125,6 +121,18 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}
+
+function assembleReading({ store, clock, log, timeZone, conversations }: EngineParts) {
+  const search = createSearch({ store, clock }, { timeZone });
+  const sets = createWorkingSets(clock, conversations);
+  const onShown = createInjectionLog({ store, sets, log });
+  const buffered = bufferedSearch({ store, search, sets });
+  return {
+    search,
+    sets,
+    composer: createComposer({ store, search: buffered, log, clock, onShown }),
   };
 }
 
