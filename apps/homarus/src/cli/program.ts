@@ -5,6 +5,8 @@ import type { Texts } from '../texts/index.ts';
 import { version } from '../version.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
+import { addMemoryAdmin } from './memory-admin-program.ts';
+import { addLibrary } from './library-commands.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it
@@ -46,10 +48,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       exit(await gateway(context, flags));
     },
   );
-  const memory = program
-    .command('memory')
-    .description(help.memory)
-    .usage('[options] | search <query>');
+  const memory = program.command('memory').description(help.memory).usage('[options] | <command>');
   serveOptions(memory, help, ['memoryPort', 'host'])
     .addOption(new Option('-p, --port <port>', help.memoryPort))
     .action(async (flags: ServeFlags) => {
@@ -61,6 +60,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     .description(help.memorySearch)
     .argument('<query...>', help.memorySearchQuery)
     .option('--limit <count>', help.limit, '10')
+    .option('--as-of <time>', help.asOf)
     .option('--user <id>', help.user)
     .option('--json', help.json)
     .addOption(homeOption(help))
@@ -68,6 +68,8 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       const { memorySearch } = await import('../commands/memory-search.ts');
       exit(await memorySearch(context, words.join(' '), command.optsWithGlobals<SearchFlags>()));
     });
+  addMemoryAdmin(memory, context, exit);
+  addLibrary(memory, context, exit);
 }
 
 function addChat(program: Command, context: CommandContext, exit: Exit): void {

@@ -1,11 +1,19 @@
-import type { MemoryService } from '@homarus/memory';
+import type { Clock, Ids } from '@homarus/base';
+import type { Memory } from '@homarus/memory';
 
-import type { Caller } from '../auth.ts';
+import type { AdminDatabase } from '../admin/admin-store.ts';
+import type { ToAuditRow } from '../admin/audit.ts';
+import type { Caller, Role } from '../auth.ts';
+import type { RouteDoc } from '../openapi/route-doc.ts';
 import type { ScopeDefaults } from '../scope.ts';
 
 /** One call: its caller is known and its body read, but nothing in it is trusted yet. */
 export interface Call {
-  readonly memory: MemoryService;
+  readonly memory: Memory;
+  readonly admin: AdminDatabase;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly toAuditRow: ToAuditRow;
   readonly caller: Caller;
   readonly defaults: ScopeDefaults;
   /** The body of the request, or of a GET and DELETE its query; with camelCase keys. */
@@ -26,14 +34,22 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`; `:name` stands for one part of it: `/memories/:id`. */
   readonly path: string;
+  /** Who may call it at least. Default: `member`. */
+  readonly role?: Role;
+  /** What the documentation says of it; a test asks for it. */
+  readonly doc?: RouteDoc | undefined;
   readonly endpoint: Endpoint;
 }
 
 /** Routes that are called with POST under their own names. */
-export function routesByName(endpoints: Readonly<Record<string, Endpoint>>): readonly Route[] {
+export function routesByName(
+  endpoints: Readonly<Record<string, Endpoint>>,
+  docs: Readonly<Record<string, RouteDoc>> = {},
+): readonly Route[] {
   return Object.entries(endpoints).map(([name, endpoint]) => ({
     method: 'POST',
     path: `/${name}`,
+    doc: docs[name],
     endpoint,
   }));
 }

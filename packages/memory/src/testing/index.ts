@@ -1,3 +1,4 @@
+export * from './conversation-store-conformance.ts';
 export * from './job-store-conformance.ts';
 export * from './memory-memory-store.ts';
 export * from './memory-store-conformance.ts';
