@@ -31,6 +31,8 @@ import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import type { LearnerDeps } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import { createLibrary } from './library/create-library.ts';
+import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
@@ -40,6 +42,8 @@ import type { LearningCounts, MemoryService } from './service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** What people do with memories by hand. */
+  readonly library: MemoryLibrary;
   readonly conversations: Conversations;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
   start(): void;
@@ -62,16 +66,14 @@ export interface EngineParts {
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
+  /** In which the dates of a question are meant. Default: the machine's. */
+  readonly timeZone?: string;
 }
 
 /** Puts the engine together from its parts. */
 export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
   const { store, jobs, clock, ids, log } = parts;
-  const search = createSearch({ store });
-  const sets = createWorkingSets(clock, parts.conversations);
-  const onShown = createInjectionLog({ store, sets, log });
-  const buffered = bufferedSearch({ store, search, sets });
-  const composer = createComposer({ store, search: buffered, log, clock, onShown });
+  const { search, sets, composer } = assembleReading(parts);
   const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
@@ -107,9 +109,22 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
+    library: createLibrary({ ...learner, extract: parts.rules }),
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}
+
+function assembleReading({ store, clock, log, timeZone, conversations }: EngineParts) {
+  const search = createSearch({ store, clock }, { timeZone });
+  const sets = createWorkingSets(clock, conversations);
+  const onShown = createInjectionLog({ store, sets, log });
+  const buffered = bufferedSearch({ store, search, sets });
+  return {
+    search,
+    sets,
+    composer: createComposer({ store, search: buffered, log, clock, onShown }),
   };
 }
 

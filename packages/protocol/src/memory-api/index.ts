@@ -7,6 +7,7 @@ export * from './get-memory.ts';
 export * from './health.ts';
 export * from './hit.ts';
 export * from './ingest.ts';
+export * from './library.ts';
 export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
