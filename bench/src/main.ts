@@ -7,16 +7,17 @@ import { benchChinese } from './chinese/bench.ts';
 import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
+import { benchPrecision } from './precision/bench.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,chinese,latency,start] [--locomo PATH]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,latency,start] [--locomo PATH]
 
   --only     the parts to run, separated by commas; all of them but ablation when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
 `;
 
-const parts = ['locomo', 'ablation', 'chinese', 'latency', 'start'] as const;
+const parts = ['locomo', 'ablation', 'precision', 'chinese', 'latency', 'start'] as const;
 type Part = (typeof parts)[number];
 
 /** Where the data lies beside a checkout, when no path is given. */
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
   const run: Readonly<Record<Part, () => Promise<void>>> = {
     locomo: () => (hasLocomo ? benchLocomo(locomoPath) : sayWhereLocomoIs(locomoPath)),
     ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    precision: () => (hasLocomo ? benchPrecision(locomoPath) : sayWhereLocomoIs(locomoPath)),
     chinese: benchChinese,
     latency: benchLatency,
     start: benchStart,
