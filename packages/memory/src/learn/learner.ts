@@ -1,19 +1,17 @@
 import { assertNever, errorText, isAppError } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 
-import type {
-  Candidate,
-  ExtractionInput,
-  Extractor,
-  ForgetCandidateRequest,
-} from '../extract/candidate.ts';
+import type { Candidate, Extractor, ForgetCandidateRequest } from '../extract/candidate.ts';
+import type { KeyedQueue } from '../keyed-queue.ts';
 import type { StoredMessage } from '../message.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
+import { personKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
 import type { LearningCounts } from '../service.ts';
 import { MemoryDraft } from './draft.ts';
 import type { DraftDeps } from './draft.ts';
+import { extractEach } from './extract-each.ts';
 import { bury, findForgettable, findInDraft } from './forget.ts';
 import type { Finder } from './forget.ts';
 import { addCounts, nothingLearned } from './learning-counts.ts';
@@ -32,6 +30,8 @@ export interface LearnerDeps extends ReconcileDeps {
   readonly store: MemoryStore;
   readonly aliasesOf: DraftDeps['aliasesOf'];
   readonly finder: Finder;
+  /** By {@link personKeyOf}: what decides over a person's memories reads, decides and writes alone. */
+  readonly people: KeyedQueue;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -92,15 +92,21 @@ async function learnBatch(
   const told = read.filter((message) => isTold(message));
   const messages = told.filter(({ position }) => position >= from);
   const before = told.filter(({ position }) => position < from);
-  const candidates = messages.length === 0 ? [] : await extractFrom({ messages, before }, options);
-  const draft = createDraft(deps, scope, options.reason);
-  const counts = await reconcileAll(deps, draft, { candidates, messages: told });
+  const candidates =
+    messages.length === 0
+      ? []
+      : await extractEach({ messages, before }, { ...options, log: deps.log });
   const to = (read.at(-1)?.position ?? state.nextPosition - 1) + 1;
   const isCut = to < state.nextPosition && isOverSlice(deps, options);
-  await deps.store.commit(scope, {
-    ...draft.toChange(),
-    cursors: [{ name: extractCursor, from, to }],
-    jobs: isCut && options.slice !== undefined ? [options.slice.next()] : [],
+  const counts = await deps.people.run(personKeyOf(scope), async () => {
+    const draft = createDraft(deps, scope, options.reason);
+    const reconciled = await reconcileAll(deps, draft, { candidates, messages: told });
+    await deps.store.commit(scope, {
+      ...draft.toChange(),
+      cursors: [{ name: extractCursor, from, to }],
+      jobs: isCut && options.slice !== undefined ? [options.slice.next()] : [],
+    });
+    return reconciled;
   });
   return { counts, isLast: isCut };
 }
@@ -114,13 +120,6 @@ function isOverSlice(
   { slice, startedAt }: LearnOptions & { readonly startedAt: number },
 ): boolean {
   return slice !== undefined && clock.now() - startedAt >= slice.maxMs;
-}
-
-function extractFrom(
-  input: ExtractionInput,
-  { extract, signal }: LearnOptions,
-): Promise<readonly Candidate[]> {
-  return extract(input, signal === undefined ? {} : { signal });
 }
 
 function createDraft(
