@@ -38,7 +38,13 @@ export interface RankOptions {
 
 /** Chosen on the development half of LoCoMo. */
 export const defaultRankOptions: RankOptions = {
-  words: { k1: 1.2, b: 0.5, neighbourWeight: 0.5, secondNeighbourWeight: 0.25 },
+  words: {
+    k1: 1.2,
+    b: 0.5,
+    neighbourWeight: 0.5,
+    secondNeighbourWeight: 0.25,
+    maxContextPlaces: 10_000,
+  },
   weights: { lexical: 1, context: 0.8, session: 0.7, neighbour: 0.4 },
   timeWeight: 1,
   entityWeight: 0.3,
