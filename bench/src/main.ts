@@ -7,30 +7,40 @@ import { benchChinese } from './chinese/bench.ts';
 import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
+import { benchSoak } from './soak.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,chinese,latency,start] [--locomo PATH]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,chinese,latency,start,soak] [--locomo PATH] [--minutes N]
 
-  --only     the parts to run, separated by commas; all of them but ablation when absent
+  --only     the parts to run, separated by commas; all of them but ablation and soak when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
+  --minutes  how long the soak lasts; 1 when absent
 `;
 
-const parts = ['locomo', 'ablation', 'chinese', 'latency', 'start'] as const;
+const parts = ['locomo', 'ablation', 'chinese', 'latency', 'start', 'soak'] as const;
 type Part = (typeof parts)[number];
+
+/** What runs only when it is asked for. */
+const onDemand: ReadonlySet<Part> = new Set<Part>(['ablation', 'soak']);
 
 /** Where the data lies beside a checkout, when no path is given. */
 const besideCheckout = path.resolve(import.meta.dirname, '../../../shared/data/locomo-dev.json');
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, locomo: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      locomo: { type: 'string' },
+      minutes: { type: 'string', default: '1' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) {
     process.stdout.write(usage);
     return 0;
   }
-  const only = values.only?.split(',') ?? parts.filter((part) => part !== 'ablation');
+  const only = values.only?.split(',') ?? parts.filter((part) => !onDemand.has(part));
   const unknown = only.filter((name) => !parts.some((part) => part === name));
   if (unknown.length > 0) {
     process.stderr.write(`No such part: ${unknown.join(', ')}\n\n${usage}`);
@@ -44,6 +54,7 @@ async function main(): Promise<number> {
     chinese: benchChinese,
     latency: benchLatency,
     start: benchStart,
+    soak: () => benchSoak(Number(values.minutes)),
   };
   for (const part of parts) if (only.includes(part)) await run[part]();
   return (only.includes('locomo') || only.includes('ablation')) && !hasLocomo ? 1 : 0;
