@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { benchChinese } from './chinese/bench.ts';
+import { benchExtraction } from './extraction/bench.ts';
 import { benchGrowth } from './growth/bench.ts';
 import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
@@ -11,7 +12,7 @@ import { benchLocomo } from './locomo/bench.ts';
 import { benchPrecision } from './precision/bench.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,latency,growth,start] [--locomo PATH]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,extraction,latency,growth,start] [--locomo PATH]
        [--million] [--svg PATH]
 
   --only     the parts to run, separated by commas; all but ablation and growth when absent
@@ -21,7 +22,16 @@ const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese
   --svg      where growth writes its plot (docs/design/growth.svg is the one in the repository).
 `;
 
-const parts = ['locomo', 'ablation', 'precision', 'chinese', 'latency', 'growth', 'start'] as const;
+const parts = [
+  'locomo',
+  'ablation',
+  'precision',
+  'chinese',
+  'extraction',
+  'latency',
+  'growth',
+  'start',
+] as const;
 type Part = (typeof parts)[number];
 
 /** Where the data lies beside a checkout, when no path is given. */
@@ -55,6 +65,7 @@ async function main(): Promise<number> {
     ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
     precision: () => (hasLocomo ? benchPrecision(locomoPath) : sayWhereLocomoIs(locomoPath)),
     chinese: benchChinese,
+    extraction: benchExtraction,
     latency: benchLatency,
     growth: () => benchGrowth({ toMillion: values.million === true, svgPath: values.svg }),
     start: benchStart,
