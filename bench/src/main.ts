@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { benchChinese } from './chinese/bench.ts';
+import { benchExtraction } from './extraction/bench.ts';
 import { benchGrowth } from './growth/bench.ts';
 import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
@@ -12,7 +13,7 @@ import { benchPrecision } from './precision/bench.ts';
 import { benchSoak } from './soak.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,latency,growth,start,soak]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,extraction,latency,growth,start,soak]
        [--locomo PATH] [--million] [--svg PATH] [--minutes N]
 
   --only     the parts to run, separated by commas; all but ablation, growth and soak when absent
@@ -28,6 +29,7 @@ const parts = [
   'ablation',
   'precision',
   'chinese',
+  'extraction',
   'latency',
   'growth',
   'start',
@@ -69,6 +71,7 @@ async function main(): Promise<number> {
     ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
     precision: () => (hasLocomo ? benchPrecision(locomoPath) : sayWhereLocomoIs(locomoPath)),
     chinese: benchChinese,
+    extraction: benchExtraction,
     latency: benchLatency,
     growth: () => benchGrowth({ toMillion: values.million === true, svgPath: values.svg }),
     start: benchStart,
