@@ -7,3 +7,4 @@ export {
   type MemoryServerDeps,
   type MemoryServerOptions,
 } from './server.ts';
+export type { ServerMetrics, TokenStats, UsageRow } from './metrics/server-metrics.ts';
