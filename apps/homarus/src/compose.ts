@@ -142,7 +142,11 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       version,
       tokenStats: core.usage,
     },
-    { ...identity, auth: memoryAuth(memory, identity.accountId) },
+    {
+      ...identity,
+      auth: memoryAuth(memory, identity.accountId),
+      rateLimit: memory.rateLimit,
+    },
   );
   return { fetch: server.fetch, drain: () => Promise.resolve() };
 }

@@ -8,3 +8,4 @@ export {
   type MemoryServerOptions,
 } from './server.ts';
 export type { ServerMetrics, TokenStats, UsageRow } from './metrics/server-metrics.ts';
+export type { RateLimit } from './rate-limit.ts';

@@ -33,6 +33,8 @@ export interface Incoming {
   readonly query: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** Where the connection comes from. */
+  readonly address: string | undefined;
 }
 
 const defaultMaxBodyBytes = 16 * 1024 * 1024;
@@ -53,7 +55,7 @@ export function createServeRoute(
   return async (route, incoming) => {
     const { request, params, requestId } = incoming;
     const { signal } = request;
-    const caller = await options.authenticate(request.headers);
+    const caller = await options.authenticate(request.headers, incoming.address);
     const toAuditRow = createToAuditRow({ clock, ids, caller, requestId });
     const place = `${route.method} ${new URL(request.url).pathname}`;
     try {

@@ -14,6 +14,7 @@ import type { ServerMetrics, TokenStats } from './metrics/server-metrics.ts';
 import { timedMemory } from './metrics/timed-memory.ts';
 import { documentedRoutes } from './openapi/documented-routes.ts';
 import { createDocsAnswers } from './openapi/serve-docs.ts';
+import { defaultRateLimit, limitedAuthenticate, type RateLimit } from './rate-limit.ts';
 import { requestIdOf, toErrorResponse, toJsonResponse } from './respond.ts';
 import { createServeRoute } from './serve-route.ts';
 
@@ -41,16 +42,19 @@ export interface MemoryServerOptions {
   readonly auth: AuthOptions;
   /** Of a request's body. Default 16 MiB. */
   readonly maxBodyBytes?: number;
+  /** Of each key. Default {@link defaultRateLimit}. */
+  readonly rateLimit?: RateLimit;
 }
 
 export interface MemoryServer {
-  /** Answers one request; never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers one request; never rejects. `address` is where the connection comes from. */
+  fetch(request: Request, address?: string): Promise<Response>;
 }
 
 interface RequestBindings {
   readonly Bindings: {
     readonly requestId: string;
+    readonly address: string | undefined;
     /** Notes which route answers, for the metrics. */
     readonly matched: (route: string) => void;
   };
@@ -79,14 +83,14 @@ export function createMemoryServer(
     }
   };
   return {
-    fetch: async (request) => {
+    fetch: async (request, address) => {
       const started = clock.now();
       const requestId = requestIdOf(request.headers) ?? given.ids.next('request');
       let route = 'other';
       const matched = (name: string): void => {
         route = name;
       };
-      const response = await answer(request, { requestId, matched });
+      const response = await answer(request, { requestId, address, matched });
       response.headers.set('x-request-id', requestId);
       const { method, url } = request;
       const { status } = response;
@@ -107,26 +111,28 @@ export function createMemoryServer(
 type AppDeps = MemoryServerDeps & { readonly metrics: ServerMetrics };
 
 function createApp(deps: AppDeps, options: MemoryServerOptions): Hono<RequestBindings> {
-  const { memory, log, version } = deps;
-  const authenticate = createAuthenticate(options.auth, options.accountId, deps);
+  const { memory, log, version, clock } = deps;
+  const { auth, accountId, rateLimit = defaultRateLimit } = options;
+  const unlimited = createAuthenticate(auth, accountId, deps);
+  const authenticate = limitedAuthenticate(unlimited, rateLimit, clock);
   const serve = createServeRoute(deps, { ...options, authenticate });
   const docs = createDocsAnswers(documentedRoutes, version);
   const metricsAnswer = createMetricsAnswer(deps, authenticate);
   const app = new Hono<RequestBindings>();
 
-  const health = async (request: Request): Promise<Response> => {
-    const { headers } = request;
-    const isKnown = options.auth.mode === 'none' || credentialsOf(headers) !== undefined;
-    if (isKnown) await authenticate(headers);
+  const health = async ({ headers }: Request, address?: string): Promise<Response> => {
+    const isKnown = auth.mode === 'none' || credentialsOf(headers) !== undefined;
+    if (isKnown) await authenticate(headers, address);
     const answer = toHealthAnswer(await memory.health(), version);
     return toJsonResponse(isKnown ? answer : toPublicHealth(answer));
   };
   const serveHere = (route: Route, { req, env }: Context<RequestBindings>): Promise<Response> => {
     env.matched(`/api/v1${route.path}`);
-    const query = req.query();
-    return serve(route, { request: req.raw, query, params: req.param(), requestId: env.requestId });
+    const { requestId, address } = env;
+    const known = { request: req.raw, query: req.query(), params: req.param() };
+    return serve(route, { ...known, requestId, address });
   };
-  const fixed: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
+  const fixed: Readonly<Record<string, MemoryServer['fetch']>> = {
     '/api/v1/health': health,
     '/openapi.json': (request) => docs.openApi(request),
     '/docs': (request) => docs.page(request),
@@ -136,7 +142,7 @@ function createApp(deps: AppDeps, options: MemoryServerOptions): Hono<RequestBin
   for (const [path, answer] of Object.entries(fixed)) {
     app.get(path, ({ req, env }) => {
       env.matched(path);
-      return answer(req.raw);
+      return answer(req.raw, env.address);
     });
     app.all(path, refuseOthers(log, 'GET, HEAD'));
   }

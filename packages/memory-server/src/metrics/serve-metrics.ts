@@ -13,9 +13,9 @@ export interface MetricsDeps {
 export function createMetricsAnswer(
   { memory, metrics, tokenStats }: MetricsDeps,
   authenticate: Authenticate,
-): (request: Request) => Promise<Response> {
-  return async ({ headers }) => {
-    requireRole(await authenticate(headers), 'root');
+): (request: Request, address?: string) => Promise<Response> {
+  return async ({ headers }, address) => {
+    requireRole(await authenticate(headers, address), 'root');
     // A store that is away is a number too.
     const health = await memory.health().catch(() => undefined);
     const { contentType, text } = await metrics.render({ health, usage: tokenStats?.read() ?? [] });
