@@ -5,7 +5,11 @@ import { after, test } from 'node:test';
 
 import { silentLogger } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
-import { jobStoreConformance, memoryStoreConformance } from '@homarus/memory/testing';
+import {
+  jobStoreConformance,
+  memoryStoreConformance,
+  vectorStoreConformance,
+} from '@homarus/memory/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
 import { openSqlite } from './open-sqlite.ts';
@@ -37,6 +41,10 @@ for (const [place, next] of Object.entries(places)) {
   const memory = { create: () => open(next(), 'memory'), test: named };
   runConformance(memoryStoreConformance, memory);
   runConformance(jobStoreConformance, memory);
+  runConformance(vectorStoreConformance, {
+    create: () => openSqlite({ path: next(), synchronous: 'normal', log: silentLogger }),
+    test: named,
+  });
   runConformance(sessionStoreConformance, {
     create: () => open(next(), 'sessions'),
     test: named,

@@ -11,6 +11,7 @@ import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
 import type { AgentSettings } from '@homarus/gateway';
 
+import { configuredEmbedding } from './compose-embedding.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
 import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
@@ -37,6 +38,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   await using stack = new AsyncDisposableStack();
   const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
   const configured = await configuredModel({ config, log });
+  const embedding = await configuredEmbedding({ config, log }, stores.vectors);
   const memory = stack.use(
     createMemory({
       store: stores.memory,
@@ -45,6 +47,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
       ids: createIds(),
       log: log.child({ part: 'memory' }),
       ...(configured === undefined ? {} : { model: configured }),
+      ...(embedding === undefined ? {} : { embedding }),
     }),
   );
   const owned = stack.move();

@@ -9,6 +9,7 @@ export const idPrefixes = {
   entry: 'ent',
   archive: 'arc',
   request: 'req',
+  space: 'spc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

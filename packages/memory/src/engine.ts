@@ -23,9 +23,14 @@ import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
 import type { MemoryService } from './service.ts';
+import { createVectors } from './vectors/create-vectors.ts';
+import type { EmbeddingSettings } from './vectors/embedding.ts';
+import type { VectorService } from './vectors/vector-service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** The embedding spaces; see {@link VectorService}. */
+  readonly vectors: VectorService;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
   start(): void;
   /** Works until nothing in the queue is due. */
@@ -42,22 +47,33 @@ export interface EngineParts {
   /** Set together when there is a model: what extracts with it, and its name, `<provider>/<model>`. */
   readonly byModel?: Extractor;
   readonly modelName?: string;
+  /** Absent without an embedding model. */
+  readonly embedding?: EmbeddingSettings;
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
 }
 
 /** Puts the engine together from its parts. */
-export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
-  const { store, jobs, clock, ids, log } = parts;
-  const search = createSearch({ store });
+export function assembleMemory(given: EngineParts, options: WorkerOptions = {}): Memory {
+  const { jobs, clock, ids, log } = given;
+  const leaseMs = options.leaseMs ?? defaultLeaseMs(given);
+  const vectors = createVectors({
+    ...given,
+    embedding: given.embedding,
+    sliceMs: leaseMs / 4,
+    notify: () => worker.notify(),
+  });
+  const { store, lane } = vectors;
+  const parts = { ...given, store };
+  const search = createSearch({ store, ...(lane === undefined ? {} : { vectors: lane }) });
   const composer = createComposer({ store, search, log, clock });
   const learner = { ...parts, finder: search };
-  const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
   const handlers = {
     [extractJobKind]: extraction.handler,
     [archiveJobKind]: createArchiveJob(parts),
+    ...vectors.handlers,
   };
   const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
@@ -66,6 +82,8 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     jobs,
     clock,
     llm: parts.modelName ?? null,
+    embedding: vectors.modelName,
+    getMoreReasons: vectors.getReasons,
     getModelFailure: () => extraction.getModelFailure(),
   });
   return {
@@ -87,15 +105,19 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
-    start: () => worker.start(),
+    vectors: vectors.service,
+    start: () => {
+      worker.start();
+      vectors.resume();
+    },
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }
 
 /** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
-function defaultLeaseMs({ byModel }: EngineParts): number {
-  return byModel === undefined ? 10_000 : 60_000;
+function defaultLeaseMs({ byModel, embedding }: EngineParts): number {
+  return byModel === undefined && embedding === undefined ? 10_000 : 60_000;
 }
 
 function followUpOf({ ids, clock }: EngineParts): FollowUp {

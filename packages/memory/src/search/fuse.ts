@@ -1,6 +1,7 @@
 import { intAt } from './int-list.ts';
 import type { LaneScores } from './lanes.ts';
 import type { OwnerIndex } from './owner-index.ts';
+import type { VectorScores } from './vector-scores.ts';
 
 /** How much each lane counts, after each was divided by its best score. */
 export interface FusionWeights {
@@ -9,6 +10,8 @@ export interface FusionWeights {
   readonly session: number;
   /** For the better of the two neighbours' lexical scores: an answer often follows its question. */
   readonly neighbour: number;
+  /** For a vector that stands out as far as the best one, when the lane is sure. */
+  readonly vector: number;
 }
 
 export interface Candidate {
@@ -25,16 +28,18 @@ export function fuseLanes(
     readonly weights: FusionWeights;
     readonly admits: (document: number) => boolean;
     readonly limit: number;
+    readonly vector: VectorScores;
   },
 ): readonly Candidate[] {
-  const { weights, admits, limit } = options;
+  const { weights, admits, limit, vector } = options;
+  const vectorWeight = weights.vector * vector.confidence;
   const best = {
     lexical: maximum(scores.lexical),
     context: maximum(scores.context),
     session: maximum(scores.session),
   };
   const top = createTop(limit);
-  for (const document of scores.touched) {
+  for (const document of withVectors(scores, vector)) {
     const session = intAt(index.sessionOf, document);
     const beside = Math.max(
       scores.lexical[intAt(index.previous, document)] ?? 0,
@@ -44,13 +49,22 @@ export function fuseLanes(
       (weights.lexical * (scores.lexical[document] ?? 0)) / best.lexical +
       (weights.context * (scores.context[document] ?? 0)) / best.context +
       (weights.session * (scores.session[session] ?? 0)) / best.session +
-      (weights.neighbour * beside) / best.lexical;
+      (weights.neighbour * beside) / best.lexical +
+      vectorWeight * (vector.byDocument[document] ?? 0);
     // Cheapest first: most documents are no match for the worst of the best.
     if (fused > top.floor() && index.isLive(document) && admits(document)) {
       top.add({ document, fused });
     }
   }
   return top.list;
+}
+
+/** The documents that words or vectors found, each once. */
+function withVectors(scores: LaneScores, { documents }: VectorScores): readonly number[] {
+  if (documents.length === 0) return scores.touched;
+  // What is touched by words has a context score.
+  const others = documents.filter((document) => (scores.context[document] ?? 0) === 0);
+  return [...scores.touched, ...others];
 }
 
 interface Top {

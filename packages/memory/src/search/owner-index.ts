@@ -82,6 +82,11 @@ export class OwnerIndex {
     return this.#live[document] === true;
   }
 
+  /** The document of a key, unless it is hidden. */
+  numberOf(key: string): number | undefined {
+    return this.#numberOf.get(key);
+  }
+
   postingsOf(term: string): TermPostings | undefined {
     return this.#postings[this.#vocabulary.get(term) ?? -1];
   }

@@ -8,6 +8,8 @@ import type { Candidate, FusionWeights } from './fuse.ts';
 import { scoreLanes } from './lanes.ts';
 import type { LaneOptions, LaneScores } from './lanes.ts';
 import type { OwnerIndex } from './owner-index.ts';
+import { noVectorScores } from './vector-scores.ts';
+import type { VectorScores } from './vector-scores.ts';
 
 /** Chosen on the development half of LoCoMo; `docs/design/retrieval.md` says how. */
 export const defaultLaneOptions: LaneOptions = {
@@ -21,12 +23,17 @@ export const defaultFusionWeights: FusionWeights = {
   context: 0.8,
   session: 0.7,
   neighbour: 0.4,
+  vector: 1,
 };
 
 /** Hits that are worth less than this share of the best one are cut. */
 const relativeCut = 0.3;
 /** Below this share of the question's weight, nothing that was found answers it ... */
 const minCoverage = 0.12;
+/** Vectors answer a question alone when their lane is so sure of its best. */
+const minVectorConfidence = 0.5;
+/** What the best vector is worth as an answer: never beyond doubt without the question's words. */
+const maxVectorCoverage = 0.85;
 /** How many hits a search gives unless it is told. */
 export const defaultSearchLimit = 30;
 /** Rows are read for more candidates than asked for, because hits that say the same are folded. */
@@ -37,6 +44,7 @@ export interface Ranking {
   readonly index: OwnerIndex;
   readonly terms: readonly QueryTerm[];
   readonly scores: LaneScores;
+  readonly vector: VectorScores;
   /** Best first; those that are cut are out. */
   readonly candidates: readonly Candidate[];
   /** All that were found, before the cut. */
@@ -49,26 +57,39 @@ export interface Ranking {
 export function rank(
   index: OwnerIndex,
   scope: Scope,
-  request: { readonly query: string; readonly searchOptions: SearchOptions },
+  request: {
+    readonly query: string;
+    readonly searchOptions: SearchOptions;
+    /** Default: no vectors. */
+    readonly vector?: VectorScores;
+  },
 ): Ranking {
-  const { query, searchOptions } = request;
+  const { query, searchOptions, vector = noVectorScores } = request;
   const terms = tokenizeQuery(query);
   const scores = scoreLanes(index, terms, defaultLaneOptions);
   const pool = fuseLanes(index, scores, {
     weights: defaultFusionWeights,
     admits: admission(index, scope, searchOptions),
+    vector,
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });
   const floor = (pool[0]?.fused ?? 0) * relativeCut;
-  const isAnswered = pool
-    .slice(0, 3)
-    .some(({ document }) => answers(index, scores, { document, terms }));
+  const isAnswered =
+    vector.confidence >= minVectorConfidence ||
+    pool.slice(0, 3).some(({ document }) => answers(index, scores, { document, terms }));
   const candidates = isAnswered ? pool.filter(({ fused }) => fused >= floor) : [];
   const bestCoverage = Math.max(
     0,
-    ...candidates.slice(0, 3).map(({ document }) => scores.coverage[document] ?? 0),
+    ...candidates
+      .slice(0, 3)
+      .map(({ document }) =>
+        Math.max(
+          scores.coverage[document] ?? 0,
+          maxVectorCoverage * vector.confidence * (vector.byDocument[document] ?? 0),
+        ),
+      ),
   );
-  return { index, terms, scores, candidates, found: pool.length, bestCoverage };
+  return { index, terms, scores, vector, candidates, found: pool.length, bestCoverage };
 }
 
 /** Whether a document says enough of what was asked: a fair share of its words, or a whole word in Chinese. */
@@ -89,7 +110,7 @@ function isCjkBigram(term: string): boolean {
 }
 
 /** What of the index this caller may see and asked for. */
-function admission(
+export function admission(
   index: OwnerIndex,
   scope: Scope,
   options: SearchOptions,

@@ -1,11 +1,12 @@
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
-import type { SearchOptions, SearchResult } from '../service.ts';
+import type { SearchOptions, SearchResult, VectorTrace } from '../service.ts';
 import { readHits } from './hits.ts';
 import { createIndexCache } from './index-cache.ts';
 import type { IndexCacheOptions } from './index-cache.ts';
-import { defaultSearchLimit, rank } from './rank.ts';
+import { admission, defaultSearchLimit, rank } from './rank.ts';
 import type { Ranking } from './rank.ts';
+import type { VectorLane } from './vector-lane.ts';
 
 export interface Search {
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
@@ -13,6 +14,8 @@ export interface Search {
 
 export interface SearchDeps {
   readonly store: MemoryStore;
+  /** Absent without an embedding model. */
+  readonly vectors?: VectorLane;
 }
 
 export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}): Search {
@@ -20,9 +23,16 @@ export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}):
   return {
     async search(scope, query, searchOptions = {}) {
       const startedAt = performance.now();
+      const asked = deps.vectors?.ask(scope, query);
       const index = await indexes.get(scope);
       searchOptions.signal?.throwIfAborted();
-      const ranking = rank(index, scope, { query, searchOptions });
+      const vector = await asked?.score(index, admission(index, scope, searchOptions));
+      searchOptions.signal?.throwIfAborted();
+      const ranking = rank(index, scope, {
+        query,
+        searchOptions,
+        ...(vector === undefined ? {} : { vector: vector.scores }),
+      });
       const hits = await readHits(deps.store, scope, ranking);
       const limit = searchOptions.limit ?? defaultSearchLimit;
       const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
@@ -30,17 +40,24 @@ export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}):
         hits: kept,
         abstained: kept.length === 0,
         tookMs: performance.now() - startedAt,
-        ...(searchOptions.trace === true ? { trace: toTrace(ranking, hits.length) } : {}),
+        ...(searchOptions.trace === true
+          ? { trace: toTrace(ranking, hits.length, vector?.trace) }
+          : {}),
       };
     },
   };
 }
 
-function toTrace(ranking: Ranking, read: number): NonNullable<SearchResult['trace']> {
+function toTrace(
+  ranking: Ranking,
+  read: number,
+  vector: VectorTrace | undefined,
+): NonNullable<SearchResult['trace']> {
   const { terms, found, candidates } = ranking;
   return {
     terms,
     candidates: found,
     dropped: { cut: found - candidates.length, folded: candidates.length - read },
+    ...(vector === undefined ? {} : { vector }),
   };
 }

@@ -2,3 +2,4 @@ export * from './job-store-conformance.ts';
 export * from './memory-memory-store.ts';
 export * from './memory-store-conformance.ts';
 export * from './samples.ts';
+export * from './vector-store-conformance.ts';

@@ -5,8 +5,16 @@ import { runConformance } from '@homarus/base/testing';
 import { jobStoreConformance } from './job-store-conformance.ts';
 import { memoryMemoryStore } from './memory-memory-store.ts';
 import { memoryStoreConformance } from './memory-store-conformance.ts';
+import { vectorStoreConformance } from './vector-store-conformance.ts';
 
 const create = async (): Promise<ReturnType<typeof memoryMemoryStore>> => memoryMemoryStore();
 
 runConformance(memoryStoreConformance, { create, test });
 runConformance(jobStoreConformance, { create, test });
+runConformance(vectorStoreConformance, {
+  create: async () => {
+    const memory = await create();
+    return { memory, vectors: memory.vectors };
+  },
+  test,
+});
