@@ -48,6 +48,14 @@ const [program, ...rest] = process.argv.slice(2);
 if (program === undefined) fail('scripts/run.mjs needs a program to run.', 2);
 const target = path.resolve(root, program);
 
+// npm hands a signal to its shell, which dies without handing it on: an orphan ends as if it were told to.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
+
 if (Number(process.versions.node.split('.')[0]) >= 26) {
   process.argv = [process.argv[0], target, ...rest];
   await import(pathToFileURL(target).href);

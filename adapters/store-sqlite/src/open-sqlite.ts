@@ -1,9 +1,11 @@
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
+import type { AdminDatabase } from '@homarus/memory-server';
 import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 import { Kysely } from 'kysely';
 
+import { sqliteAdminStore } from './admin/sqlite-admin-store.ts';
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createRelaxed } from './database/relaxed.ts';
@@ -29,6 +31,7 @@ export interface SqliteOptions {
 export interface SqliteStores extends AsyncDisposable {
   readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
+  readonly admin: AdminDatabase;
   readonly vectors: VectorStore;
 }
 
@@ -52,6 +55,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
   return {
     memory,
     sessions: sqliteSessionStore(db, relaxed),
+    admin: sqliteAdminStore(db, relaxed),
     vectors: sqliteVectorStore(db),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();

@@ -8,27 +8,34 @@ import {
 } from './archive/archive-job.ts';
 import { createAfterTurn } from './after-turn.ts';
 import { createCapture } from './capture/capture.ts';
-import type { FollowUp } from './capture/capture.ts';
+import type { Capture, FollowUp } from './capture/capture.ts';
+import type { Conversations } from './conversations/conversations.ts';
+import { createConversations } from './conversations/create-conversations.ts';
+import type { ConversationOptions } from './conversations/create-conversations.ts';
 import { createComposer } from './compose/compose.ts';
 import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
 import { createHealth } from './health.ts';
 import { createWorker } from './jobs/worker.ts';
-import type { WorkerOptions } from './jobs/worker.ts';
+import type { Worker, WorkerOptions } from './jobs/worker.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
-import type { MemoryService } from './service.ts';
+import type { SessionScope } from './scope.ts';
+import type { LearningCounts, MemoryService } from './service.ts';
 import { createVectors } from './vectors/create-vectors.ts';
 import type { EmbeddingSettings } from './vectors/embedding.ts';
 import type { VectorService } from './vectors/vector-service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  readonly conversations: Conversations;
   /** The embedding spaces; see {@link VectorService}. */
   readonly vectors: VectorService;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
@@ -38,7 +45,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
 }
 
 export interface EngineParts {
-  readonly store: MemoryStore;
+  readonly store: MemoryStore & ConversationStore;
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -52,31 +59,41 @@ export interface EngineParts {
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
+  readonly conversations?: ConversationOptions;
 }
 
 /** Puts the engine together from its parts. */
 export function assembleMemory(given: EngineParts, options: WorkerOptions = {}): Memory {
   const { jobs, clock, ids, log } = given;
   const leaseMs = options.leaseMs ?? defaultLeaseMs(given);
-  const vectors = createVectors({
-    ...given,
-    embedding: given.embedding,
-    sliceMs: leaseMs / 4,
-    notify: () => worker.notify(),
-  });
-  const { store, lane } = vectors;
+  const notify = (): void => worker.notify();
+  const { embedding } = given;
+  const vectors = createVectors({ ...given, embedding, sliceMs: leaseMs / 4, notify });
+  const { store } = vectors;
   const parts = { ...given, store };
-  const search = createSearch({ store, ...(lane === undefined ? {} : { vectors: lane }) });
+  const search = createSearch({ store, vectors: vectors.lane });
   const composer = createComposer({ store, search, log, clock });
-  const learner = { ...parts, finder: search };
+  const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
+  const lane = createKeyedQueue();
   const handlers = {
     [extractJobKind]: extraction.handler,
-    [archiveJobKind]: createArchiveJob(parts),
+    [archiveJobKind]: createArchiveJob({ ...parts, lane }),
     ...vectors.handlers,
   };
   const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
+  const learnNow = (scope: SessionScope, signal?: AbortSignal): Promise<LearningCounts> =>
+    learnSession(learner, scope, {
+      extract: extraction.extract,
+      reason: undefined,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const { getModelFailure } = extraction;
+  const conversations = createConversations(
+    { ...parts, capture, lane, learnNow, getModelFailure, notify },
+    parts.conversations,
+  );
   const health = createHealth({
     store,
     jobs,
@@ -84,23 +101,14 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     llm: parts.modelName ?? null,
     embedding: vectors.modelName,
     getMoreReasons: vectors.getReasons,
-    getModelFailure: () => extraction.getModelFailure(),
+    getModelFailure,
   });
   return {
+    conversations,
     compose: (scope, request) => composer.compose(scope, request),
     search: (scope, query, searchOptions) => search.search(scope, query, searchOptions),
-    afterTurn: createAfterTurn({
-      capture,
-      worker,
-      log,
-      learnNow: (scope) =>
-        learnSession(learner, scope, { extract: extraction.extract, reason: undefined }),
-    }),
-    ingest: async (scope, messages) => {
-      const { stored } = await capture(scope, { messages });
-      worker.notify();
-      return { ingested: stored, duplicates: messages.length - stored };
-    },
+    afterTurn: createAfterTurn({ capture, worker, log, learnNow: (scope) => learnNow(scope) }),
+    ingest: createIngest(capture, worker),
     get: (scope, ref) => getItem(store, scope, ref),
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
@@ -112,6 +120,14 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     },
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}
+
+function createIngest(capture: Capture, worker: Worker): MemoryService['ingest'] {
+  return async (scope, messages) => {
+    const { stored } = await capture(scope, { messages });
+    worker.notify();
+    return { ingested: stored, duplicates: messages.length - stored };
   };
 }
 

@@ -5,6 +5,7 @@ import type { Texts } from '../texts/index.ts';
 import { version } from '../version.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
+import { addMemoryAdmin } from './memory-admin-program.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it
@@ -46,10 +47,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       exit(await gateway(context, flags));
     },
   );
-  const memory = program
-    .command('memory')
-    .description(help.memory)
-    .usage('[options] | search <query>');
+  const memory = program.command('memory').description(help.memory).usage('[options] | <command>');
   serveOptions(memory, help, ['memoryPort', 'host'])
     .addOption(new Option('-p, --port <port>', help.memoryPort))
     .action(async (flags: ServeFlags) => {
@@ -68,6 +66,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       const { memorySearch } = await import('../commands/memory-search.ts');
       exit(await memorySearch(context, words.join(' '), command.optsWithGlobals<SearchFlags>()));
     });
+  addMemoryAdmin(memory, context, exit);
 }
 
 function addChat(program: Command, context: CommandContext, exit: Exit): void {

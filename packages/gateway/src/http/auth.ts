@@ -1,6 +1,6 @@
 import { assertNever } from '@homarus/base';
+import { checkLoopbackCaller } from '@homarus/protocol';
 
-import { checkLocalCaller } from './host-guard.ts';
 import { tokenCheck } from './token-auth.ts';
 
 /** Who may call: everybody on this machine (`none`), or who knows the token. */
@@ -21,7 +21,7 @@ export function authCheck(
 ): (request: Request) => void {
   switch (auth.mode) {
     case 'none':
-      return (request) => checkLocalCaller(request.headers);
+      return (request) => checkLoopbackCaller(request.headers);
     case 'token': {
       const check = tokenCheck(auth.token);
       return (request) => {

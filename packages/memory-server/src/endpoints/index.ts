@@ -1,5 +1,13 @@
+import { compactionRoutes } from './compaction.ts';
+import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { Route } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
 
 /** All that is under `/api/v1/`, but for health. */
-export const routes: readonly Route[] = [...conversationRoutes];
+export const routes: readonly Route[] = [
+  ...conversationRoutes,
+  ...compactionRoutes,
+  ...sessionRoutes,
+  ...adminRoutes,
+];

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import { manualClock, recordingLogger, sequentialIds } from '@homarus/base/testing';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 
 import { createMemoryServer, type MemoryServerOptions } from '../server.ts';
+import { memoryAdminStore } from './memory-admin-store.ts';
 import { recordingMemory } from './recording-memory.ts';
 
 export interface Answer {
@@ -22,13 +23,15 @@ export interface Sent {
 
 /** A server over a recording memory, called without a socket. */
 export function testServer(
-  answers: Partial<MemoryService> = {},
+  answers: Partial<Memory> = {},
   options: Partial<MemoryServerOptions> = {},
 ) {
   const memory = recordingMemory(answers);
   const log = recordingLogger();
+  const admin = memoryAdminStore();
+  const clock = manualClock();
   const server = createMemoryServer(
-    { memory, log, clock: manualClock(), ids: sequentialIds(), version: '1.2.3' },
+    { memory, admin, log, clock, ids: sequentialIds(), version: '1.2.3' },
     {
       accountId: 'acct-demo',
       userId: 'u-default',
@@ -54,7 +57,7 @@ export function testServer(
   };
   const post = (method: string, body: unknown, sent: Sent = {}): Promise<Answer> =>
     send(`/api/v1/${method}`, { method: 'POST', text: JSON.stringify(body), ...sent });
-  return { memory, log, server, send, post };
+  return { memory, admin, clock, log, server, send, post };
 }
 
 export function sha256(text: string): string {

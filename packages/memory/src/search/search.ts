@@ -15,7 +15,7 @@ export interface Search {
 export interface SearchDeps {
   readonly store: MemoryStore;
   /** Absent without an embedding model. */
-  readonly vectors?: VectorLane;
+  readonly vectors?: VectorLane | undefined;
 }
 
 export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}): Search {

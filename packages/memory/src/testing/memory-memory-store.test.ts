@@ -2,6 +2,7 @@ import { test } from 'node:test';
 
 import { runConformance } from '@homarus/base/testing';
 
+import { conversationStoreConformance } from './conversation-store-conformance.ts';
 import { jobStoreConformance } from './job-store-conformance.ts';
 import { memoryMemoryStore } from './memory-memory-store.ts';
 import { memoryStoreConformance } from './memory-store-conformance.ts';
@@ -11,6 +12,7 @@ const create = async (): Promise<ReturnType<typeof memoryMemoryStore>> => memory
 
 runConformance(memoryStoreConformance, { create, test });
 runConformance(jobStoreConformance, { create, test });
+runConformance(conversationStoreConformance, { create, test });
 runConformance(vectorStoreConformance, {
   create: async () => {
     const memory = await create();

@@ -13,9 +13,9 @@ import { createVectorService, noVectorService } from './vector-service.ts';
 import type { VectorService } from './vector-service.ts';
 
 /** What vectors add to an engine; nothing at all without an embedding model. */
-export interface Vectors {
+export interface Vectors<Store> {
   /** The engine's store: what is committed through it is embedded. */
-  readonly store: MemoryStore;
+  readonly store: Store;
   readonly service: VectorService;
   readonly lane: VectorLane | undefined;
   readonly handlers: Readonly<Record<string, JobHandler>>;
@@ -27,13 +27,17 @@ export interface Vectors {
   readonly resume: () => void;
 }
 
-export interface VectorsDeps extends Omit<EmbedJobDeps, 'embedding'> {
+export interface VectorsDeps<Store extends MemoryStore> extends Omit<EmbedJobDeps, 'embedding'> {
+  readonly store: Store;
   readonly embedding: EmbeddingSettings | undefined;
   /** Says that there is a new job. */
   readonly notify: () => void;
 }
 
-export function createVectors({ embedding, ...deps }: VectorsDeps): Vectors {
+export function createVectors<Store extends MemoryStore>({
+  embedding,
+  ...deps
+}: VectorsDeps<Store>): Vectors<Store> {
   if (embedding === undefined) return withoutVectors(deps.store);
   const job = createEmbedJob({ ...deps, embedding });
   const lane = createVectorLane(embedding, deps.clock);
@@ -62,7 +66,7 @@ export function createVectors({ embedding, ...deps }: VectorsDeps): Vectors {
   };
 }
 
-function withoutVectors(store: MemoryStore): Vectors {
+function withoutVectors<Store>(store: Store): Vectors<Store> {
   return {
     store,
     service: noVectorService,

@@ -33,10 +33,10 @@ export function partitionOf({ accountId, userId }: Scope): Scope {
 }
 
 /** A store whose every commit of something findable also writes the job that embeds it. */
-export function withEmbedJobs(
-  store: MemoryStore,
+export function withEmbedJobs<Store extends MemoryStore>(
+  store: Store,
   { ids, clock, notify }: Pick<FillDeps, 'ids' | 'clock'> & { readonly notify: () => void },
-): MemoryStore {
+): Store {
   return {
     ...store,
     commit: async (scope, change) => {

@@ -5,22 +5,28 @@ import { AppError } from '@homarus/base';
  * that got its name rebound to 127.0.0.1 still sends its own), and an Origin, when there is one, must
  * be the page that this door itself served. Throws `forbidden`.
  */
-export function checkLocalCaller(headers: Headers): void {
+export function checkLoopbackCaller(headers: Headers): void {
   const host = headers.get('host');
   if (host === null || !isLoopbackHost(host)) {
     throw new AppError(
       'forbidden',
-      `The host '${host ?? ''}' is not a loopback name. Without a token only localhost, *.localhost, 127.0.0.0/8 and [::1] are answered; set a token to be reached by other names.`,
+      `The host '${host ?? ''}' is not a loopback name. Without a secret only localhost, *.localhost, 127.0.0.0/8 and [::1] are answered; set a token or key to be reached by other names.`,
     );
   }
   const origin = headers.get('origin');
   if (origin !== null && !isOwnOrigin(origin, host)) {
     throw new AppError(
       'forbidden',
-      `Requests of the page ${origin} are refused: without a token only the gateway's own page may call it.`,
+      `Requests of the page ${origin} are refused: without a secret only this server's own page may call it.`,
     );
   }
 }
+
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+const loopbackName = new RegExp(
+  String.raw`^(?:(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)*localhost|127(?:\.${octet}){3}|\[::1\])$`,
+  'iu',
+);
 
 /** Whether a Host header, with or without a port, names the loopback interface. */
 export function isLoopbackHost(host: string): boolean {
@@ -28,14 +34,7 @@ export function isLoopbackHost(host: string): boolean {
   if (match === null) return false;
   const [, name = '', port] = match;
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return false;
-  return isLoopbackName(name.toLowerCase());
-}
-
-function isLoopbackName(name: string): boolean {
-  if (name === 'localhost' || name === '[::1]') return true;
-  if (/^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+localhost$/u.test(name)) return true;
-  const octets = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/u.exec(name);
-  return octets !== null && octets.slice(1).every((octet) => Number(octet) <= 255);
+  return loopbackName.test(name);
 }
 
 function isOwnOrigin(origin: string, host: string): boolean {
