@@ -2,11 +2,13 @@ import { adminTextsZh } from './admin-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
+import { vectorsZh } from './vectors-zh.ts';
 
 export const zh: Texts = {
   help: helpZh,
   config: configTextsZh,
   admin: adminTextsZh,
+  vectors: vectorsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

@@ -3,6 +3,7 @@ import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
+import { vectorRoutes } from './vectors.ts';
 
 /** All that is under `/api/v1/`, but for health. */
 export const routes: readonly Route[] = [
@@ -10,4 +11,5 @@ export const routes: readonly Route[] = [
   ...compactionRoutes,
   ...sessionRoutes,
   ...adminRoutes,
+  ...vectorRoutes,
 ];

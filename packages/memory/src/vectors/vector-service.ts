@@ -51,11 +51,13 @@ export function createVectorService(deps: VectorServiceDeps): VectorService {
     const { provider, model, dimensions } = wantedSpaceOf(embedding);
     const active = spaces.find(({ state }) => state === 'active');
     const isComplete =
-      active?.provider === provider &&
-      active.model === model &&
-      (dimensions ?? active.dimensions) === active.dimensions &&
-      active.pending === 0 &&
-      spaces.every(({ state }) => state !== 'filling');
+      active === undefined
+        ? spaces.length === 0 && (await hasNothing(deps, scope))
+        : active.provider === provider &&
+          active.model === model &&
+          (dimensions ?? active.dimensions) === active.dimensions &&
+          active.pending === 0 &&
+          spaces.every(({ state }) => state !== 'filling');
     return { model: modelNameOf(embedding), isComplete, spaces, failure: getFailure() ?? null };
   };
   return {
@@ -79,6 +81,10 @@ export function createVectorService(deps: VectorServiceDeps): VectorService {
       }
     },
   };
+}
+
+async function hasNothing({ store }: FillDeps, scope: Scope): Promise<boolean> {
+  return (await store.listSearchEntries(scope, { afterSeq: 0, limit: 1 })).length === 0;
 }
 
 async function openAnew({ embedding, ids, clock }: FillDeps, scope: Scope): Promise<void> {

@@ -11,3 +11,4 @@ export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './sessions.ts';
+export * from './vectors.ts';
