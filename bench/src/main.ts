@@ -3,18 +3,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { benchChinese } from './chinese/bench.ts';
 import { benchLatency } from './latency.ts';
+import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,latency,start] [--locomo PATH]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,chinese,latency,start] [--locomo PATH]
 
-  --only     the parts to run, separated by commas; all of them when absent
+  --only     the parts to run, separated by commas; all of them but ablation when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
 `;
 
-const parts = ['locomo', 'latency', 'start'] as const;
+const parts = ['locomo', 'ablation', 'chinese', 'latency', 'start'] as const;
 type Part = (typeof parts)[number];
 
 /** Where the data lies beside a checkout, when no path is given. */
@@ -28,7 +30,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const only = values.only?.split(',') ?? [...parts];
+  const only = values.only?.split(',') ?? parts.filter((part) => part !== 'ablation');
   const unknown = only.filter((name) => !parts.some((part) => part === name));
   if (unknown.length > 0) {
     process.stderr.write(`No such part: ${unknown.join(', ')}\n\n${usage}`);
@@ -38,11 +40,13 @@ async function main(): Promise<number> {
   const hasLocomo = existsSync(locomoPath);
   const run: Readonly<Record<Part, () => Promise<void>>> = {
     locomo: () => (hasLocomo ? benchLocomo(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    chinese: benchChinese,
     latency: benchLatency,
     start: benchStart,
   };
   for (const part of parts) if (only.includes(part)) await run[part]();
-  return only.includes('locomo') && !hasLocomo ? 1 : 0;
+  return (only.includes('locomo') || only.includes('ablation')) && !hasLocomo ? 1 : 0;
 }
 
 async function sayWhereLocomoIs(missing: string): Promise<void> {

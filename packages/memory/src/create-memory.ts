@@ -59,6 +59,7 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       log,
       rules: ruleExtractor(zone),
       ...learned,
+      ...zone,
       ...(embedding === undefined ? {} : { embedding }),
       isSingleValued,
       aliasesOf,

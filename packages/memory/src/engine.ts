@@ -9,9 +9,13 @@ import {
 import { createAfterTurn } from './after-turn.ts';
 import { createCapture } from './capture/capture.ts';
 import type { Capture, FollowUp } from './capture/capture.ts';
+import { bufferedSearch } from './conversations/buffered-search.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import { createConversations } from './conversations/create-conversations.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
+import { createInjectionLog } from './conversations/injection-log.ts';
+import { createWorkingSets } from './conversations/working-sets.ts';
+import type { WorkingSets } from './conversations/working-sets.ts';
 import { createComposer } from './compose/compose.ts';
 import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
@@ -23,10 +27,13 @@ import { createExtractJob, extractJob, extractJobKind } from './learn/extract-jo
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import { createLibrary } from './library/create-library.ts';
+import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
+import type { VectorLane } from './search/vector-lane.ts';
 import type { SessionScope } from './scope.ts';
 import type { LearningCounts, MemoryService } from './service.ts';
 import { createVectors } from './vectors/create-vectors.ts';
@@ -35,6 +42,8 @@ import type { VectorService } from './vectors/vector-service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** What people do with memories by hand. */
+  readonly library: MemoryLibrary;
   readonly conversations: Conversations;
   /** The embedding spaces; see {@link VectorService}. */
   readonly vectors: VectorService;
@@ -60,19 +69,19 @@ export interface EngineParts {
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
+  /** In which the dates of a question are meant. Default: the machine's. */
+  readonly timeZone?: string;
 }
 
 /** Puts the engine together from its parts. */
 export function assembleMemory(given: EngineParts, options: WorkerOptions = {}): Memory {
-  const { jobs, clock, ids, log } = given;
+  const { jobs, clock, ids, log, embedding } = given;
   const leaseMs = options.leaseMs ?? defaultLeaseMs(given);
   const notify = (): void => worker.notify();
-  const { embedding } = given;
   const vectors = createVectors({ ...given, embedding, sliceMs: leaseMs / 4, notify });
   const { store } = vectors;
   const parts = { ...given, store };
-  const search = createSearch({ store, vectors: vectors.lane });
-  const composer = createComposer({ store, search, log, clock });
+  const { search, sets, composer } = assembleReading(parts, vectors.lane);
   const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
   const lane = createKeyedQueue();
@@ -82,7 +91,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     ...vectors.handlers,
   };
   const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
-  const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
+  const capture = touching(sets, createCapture({ store, clock, ids, followUp: followUpOf(parts) }));
   const learnNow = (scope: SessionScope, signal?: AbortSignal): Promise<LearningCounts> =>
     learnSession(learner, scope, {
       extract: extraction.extract,
@@ -91,7 +100,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     });
   const { getModelFailure } = extraction;
   const conversations = createConversations(
-    { ...parts, capture, lane, learnNow, getModelFailure, notify },
+    { ...parts, search, sets, capture, lane, learnNow, getModelFailure, notify },
     parts.conversations,
   );
   const health = createHealth({
@@ -113,6 +122,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
+    library: createLibrary({ ...learner, extract: parts.rules }),
     vectors: vectors.service,
     start: () => {
       worker.start();
@@ -131,9 +141,32 @@ function createIngest(capture: Capture, worker: Worker): MemoryService['ingest']
   };
 }
 
+function assembleReading(
+  { store, clock, log, timeZone, conversations }: EngineParts,
+  vectors: VectorLane | undefined,
+) {
+  const search = createSearch({ store, clock, vectors }, { timeZone });
+  const sets = createWorkingSets(clock, conversations);
+  const onShown = createInjectionLog({ store, sets, log });
+  const buffered = bufferedSearch({ store, search, sets });
+  return {
+    search,
+    sets,
+    composer: createComposer({ store, search: buffered, log, clock, onShown }),
+  };
+}
+
 /** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
 function defaultLeaseMs({ byModel, embedding }: EngineParts): number {
   return byModel === undefined && embedding === undefined ? 10_000 : 60_000;
+}
+
+/** What is said in a session keeps its working set. */
+function touching(sets: WorkingSets, capture: Capture): Capture {
+  return (scope, request) => {
+    sets.touch(scope);
+    return capture(scope, request);
+  };
 }
 
 function followUpOf({ ids, clock }: EngineParts): FollowUp {

@@ -16,6 +16,8 @@ export interface LaneOptions {
   readonly neighbourWeight: number;
   /** The same for two messages away. */
   readonly secondNeighbourWeight: number;
+  /** Words that only hidden documents have count too. Default false. */
+  readonly includesHidden?: boolean;
 }
 
 /** Scores by document number; `touched` lists, once each, the documents that have any. */
@@ -66,7 +68,8 @@ export function scoreLanes(
   const total = totalWeight(index, terms);
   for (const { term, weight } of terms) {
     const postings = index.postingsOf(term);
-    if (postings === undefined || postings.liveCount === 0) continue;
+    if (postings === undefined) continue;
+    if (postings.liveCount === 0 && options.includesHidden !== true) continue;
     const idf = weight * inverseFrequency(postings.liveCount, index.liveCount);
     addLexical(statistics, postings, { idf, share: idf / total, lexical, coverage });
     gatherWindow(statistics, postings, windows);

@@ -1,3 +1,5 @@
+import type { Clock } from '@homarus/base';
+
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
 import type { SearchOptions, SearchResult, VectorTrace } from '../service.ts';
@@ -5,7 +7,7 @@ import { readHits } from './hits.ts';
 import { createIndexCache } from './index-cache.ts';
 import type { IndexCacheOptions } from './index-cache.ts';
 import { admission, defaultSearchLimit, rank } from './rank.ts';
-import type { Ranking } from './rank.ts';
+import type { RankOptions, Ranking } from './rank.ts';
 import type { VectorLane } from './vector-lane.ts';
 
 export interface Search {
@@ -14,11 +16,20 @@ export interface Search {
 
 export interface SearchDeps {
   readonly store: MemoryStore;
+  /** From when the relative dates of a question are meant. */
+  readonly clock: Clock;
   /** Absent without an embedding model. */
   readonly vectors?: VectorLane | undefined;
 }
 
-export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}): Search {
+export interface SearchSettings extends IndexCacheOptions {
+  /** In which the dates of a question are meant: IANA name or offset. Default: the machine's. */
+  readonly timeZone?: string | undefined;
+  /** Default: {@link defaultRankOptions}; another is for measuring. */
+  readonly ranking?: RankOptions;
+}
+
+export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Search {
   const indexes = createIndexCache(deps.store, options);
   return {
     async search(scope, query, searchOptions = {}) {
@@ -28,12 +39,16 @@ export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}):
       searchOptions.signal?.throwIfAborted();
       const vector = await asked?.score(index, admission(index, scope, searchOptions));
       searchOptions.signal?.throwIfAborted();
+      const { timeZone, ranking: rankOptions } = options;
       const ranking = rank(index, scope, {
         query,
         searchOptions,
-        ...(vector === undefined ? {} : { vector: vector.scores }),
+        now: deps.clock.now(),
+        timeZone,
+        options: rankOptions,
+        vector: vector?.scores,
       });
-      const hits = await readHits(deps.store, scope, ranking);
+      const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
       const limit = searchOptions.limit ?? defaultSearchLimit;
       const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
       return {
@@ -53,11 +68,11 @@ function toTrace(
   read: number,
   vector: VectorTrace | undefined,
 ): NonNullable<SearchResult['trace']> {
-  const { terms, found, candidates } = ranking;
+  const { question, found, candidates } = ranking;
   return {
-    terms,
+    terms: question.terms,
     candidates: found,
-    dropped: { cut: found - candidates.length, folded: candidates.length - read },
+    dropped: { cut: Math.max(0, found - candidates.length), folded: candidates.length - read },
     ...(vector === undefined ? {} : { vector }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Nearest } from '../vectors/nearest.ts';
+import type { DocumentLane } from './document-lane.ts';
 import type { OwnerIndex } from './owner-index.ts';
 
 /** What the vector lane says of a question. */
@@ -47,4 +48,13 @@ export function toVectorScores(
     documents.push(document);
   }
   return { byDocument, documents, confidence };
+}
+
+/** The lane as the fusion takes it; undefined when it says nothing. */
+export function toVectorLane(
+  { byDocument, documents, confidence }: VectorScores,
+  weight: number,
+): DocumentLane | undefined {
+  if (documents.length === 0) return undefined;
+  return { lane: 'vector', scores: byDocument, touched: documents, weight: weight * confidence };
 }
