@@ -27,3 +27,4 @@ export * from './engine.ts';
 export * from './jobs/worker.ts';
 export * from './vectors/embedding.ts';
 export * from './vectors/vector-service.ts';
+export { toCode, toUnit } from './vectors/codes.ts';
