@@ -12,8 +12,9 @@ import { benchLocomo } from './locomo/bench.ts';
 import { benchPrecision } from './precision/bench.ts';
 import { benchSoak } from './soak.ts';
 import { benchStart } from './start.ts';
+import { benchVectors } from './vectors/bench.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,extraction,latency,growth,start,soak]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,extraction,latency,vectors,growth,start,soak]
        [--locomo PATH] [--million] [--svg PATH] [--minutes N]
 
   --only     the parts to run, separated by commas; all but ablation, growth and soak when absent
@@ -31,6 +32,7 @@ const parts = [
   'chinese',
   'extraction',
   'latency',
+  'vectors',
   'growth',
   'start',
   'soak',
@@ -73,6 +75,7 @@ async function main(): Promise<number> {
     chinese: benchChinese,
     extraction: benchExtraction,
     latency: benchLatency,
+    vectors: benchVectors,
     growth: () => benchGrowth({ toMillion: values.million === true, svgPath: values.svg }),
     start: benchStart,
     soak: () => benchSoak(Number(values.minutes)),

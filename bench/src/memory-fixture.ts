@@ -4,17 +4,27 @@ import path from 'node:path';
 
 import { createIds, silentLogger, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
-import type { Memory, MemoryStore, SessionScope } from '@homarus/memory';
+import type {
+  EmbeddingSettings,
+  Memory,
+  MemoryStore,
+  SessionScope,
+  VectorStore,
+} from '@homarus/memory';
 import { openSqlite } from '@homarus/store-sqlite';
 
 /** An engine over a SQLite file of its own, as `homarus up` runs it; both are gone when it is disposed of. */
 export interface MemoryFixture extends AsyncDisposable {
   readonly memory: Memory;
   readonly store: MemoryStore;
+  readonly vectors: VectorStore;
   readonly file: string;
 }
 
-export async function openMemoryFixture(): Promise<MemoryFixture> {
+/** Without a model there are no vectors. */
+export async function openMemoryFixture(
+  model?: EmbeddingSettings['model'],
+): Promise<MemoryFixture> {
   const folder = await mkdtemp(path.join(tmpdir(), 'homarus-bench-'));
   const file = path.join(folder, 'homarus.db');
   const stores = await openSqlite({ path: file, log: silentLogger });
@@ -24,10 +34,12 @@ export async function openMemoryFixture(): Promise<MemoryFixture> {
     clock: systemClock,
     ids: createIds(),
     log: silentLogger,
+    ...(model === undefined ? {} : { embedding: { model, vectors: stores.vectors } }),
   });
   return {
     memory,
     store: stores.memory,
+    vectors: stores.vectors,
     file,
     async [Symbol.asyncDispose]() {
       await memory[Symbol.asyncDispose]();

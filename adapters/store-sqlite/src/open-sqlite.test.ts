@@ -11,6 +11,7 @@ import {
   conversationStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
+  vectorStoreConformance,
 } from '@homarus/memory/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
@@ -45,6 +46,10 @@ for (const [place, next] of Object.entries(places)) {
   runConformance(memoryStoreConformance, memory);
   runConformance(jobStoreConformance, memory);
   runConformance(conversationStoreConformance, memory);
+  runConformance(vectorStoreConformance, {
+    create: () => openSqlite({ path: next(), synchronous: 'normal', log: silentLogger }),
+    test: named,
+  });
   runConformance(sessionStoreConformance, {
     create: () => open(next(), 'sessions'),
     test: named,

@@ -1,7 +1,7 @@
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
-import type { MemoryDatabase } from '@homarus/memory';
 import type { AdminDatabase } from '@homarus/memory-server';
+import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 import { Kysely } from 'kysely';
 
@@ -12,6 +12,7 @@ import { createRelaxed } from './database/relaxed.ts';
 import { sqliteMemoryStore } from './memory/sqlite-memory-store.ts';
 import { sqliteSessionStore } from './sessions/sqlite-session-store.ts';
 import type { Schema } from './tables/schema.ts';
+import { sqliteVectorStore } from './vectors/sqlite-vector-store.ts';
 
 export interface SqliteOptions {
   /** A file, made with its folder when it is not there; or `:memory:`, which is gone at the end. */
@@ -31,6 +32,7 @@ export interface SqliteStores extends AsyncDisposable {
   readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
   readonly admin: AdminDatabase;
+  readonly vectors: VectorStore;
 }
 
 /** How long a writer waits for another process that holds the lock, in milliseconds. */
@@ -54,6 +56,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
     memory,
     sessions: sqliteSessionStore(db, relaxed),
     admin: sqliteAdminStore(db, relaxed),
+    vectors: sqliteVectorStore(db),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
       await db.destroy();

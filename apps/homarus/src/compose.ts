@@ -11,6 +11,7 @@ import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
 import type { AgentSettings } from '@homarus/gateway';
 
+import { configuredEmbedding } from './compose-embedding.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
 import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
@@ -40,6 +41,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
   const configured = await configuredModel({ config, log });
   const usage = createUsageMeter();
+  const embedding = await configuredEmbedding({ config, log }, stores.vectors);
   const memory = stack.use(
     createMemory({
       store: stores.memory,
@@ -50,6 +52,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
       ...(configured === undefined
         ? {}
         : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
+      ...(embedding === undefined ? {} : { embedding }),
     }),
   );
   const owned = stack.move();

@@ -12,6 +12,7 @@ export const idPrefixes = {
   request: 'req',
   key: 'key',
   audit: 'aud',
+  space: 'spc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

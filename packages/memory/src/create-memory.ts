@@ -14,6 +14,7 @@ import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { containsSecret } from './text/secrets.ts';
+import type { EmbeddingSettings } from './vectors/embedding.ts';
 
 export interface MemoryDeps {
   readonly store: MemoryStore & ConversationStore;
@@ -23,6 +24,8 @@ export interface MemoryDeps {
   readonly log: Logger;
   /** Learns from conversations; without one, and when it stays away, rules do. */
   readonly model?: LanguageModel;
+  /** Embeds what is stored and what is asked; without it, searches use words alone. */
+  readonly embedding?: EmbeddingSettings;
 }
 
 export interface MemoryOptions {
@@ -39,7 +42,7 @@ export interface MemoryOptions {
  * store. The store and the queue stay the caller's.
  */
 export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
-  const { store, jobs, clock, ids, log, model } = deps;
+  const { store, jobs, clock, ids, log, model, embedding } = deps;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'modelName'> =
     model === undefined || isOfflineModel(model)
@@ -59,6 +62,7 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       rules: ruleExtractor(zone),
       ...learned,
       ...zone,
+      ...(embedding === undefined ? {} : { embedding }),
       isSingleValued,
       aliasesOf,
       hasSecret: containsSecret,

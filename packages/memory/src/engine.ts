@@ -24,7 +24,7 @@ import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
 import { createHealth } from './health.ts';
 import { createWorker } from './jobs/worker.ts';
-import type { WorkerOptions } from './jobs/worker.ts';
+import type { Worker, WorkerOptions } from './jobs/worker.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
 import type { ExtractJobDeps } from './learn/extract-job.ts';
@@ -37,14 +37,21 @@ import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
+import type { Search } from './search/search.ts';
+import type { VectorLane } from './search/vector-lane.ts';
 import type { SessionScope } from './scope.ts';
 import type { LearningCounts, MemoryService } from './service.ts';
+import { createVectors } from './vectors/create-vectors.ts';
+import type { EmbeddingSettings } from './vectors/embedding.ts';
+import type { VectorService } from './vectors/vector-service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
   /** What people do with memories by hand. */
   readonly library: MemoryLibrary;
   readonly conversations: Conversations;
+  /** The embedding spaces; see {@link VectorService}. */
+  readonly vectors: VectorService;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
   start(): void;
   /** Works until nothing in the queue is due. */
@@ -62,6 +69,8 @@ export interface EngineParts {
   readonly byModel?: Extractor;
   readonly summarizer?: Summarizer;
   readonly modelName?: string;
+  /** Absent without an embedding model. */
+  readonly embedding?: EmbeddingSettings;
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
@@ -71,53 +80,93 @@ export interface EngineParts {
 }
 
 /** Puts the engine together from its parts. */
-export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
-  const { store, jobs, clock, ids, log } = parts;
-  const { search, sets, composer } = assembleReading(parts);
-  const learner = { ...parts, finder: search, people: createKeyedQueue() };
-  const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
-  const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
-  const lane = createKeyedQueue();
-  const archiving = { ...parts, lane, summaryTimeoutMs: parts.conversations?.summaryTimeoutMs };
-  const handlers = {
-    [extractJobKind]: extraction.handler,
-    [archiveJobKind]: createArchiveJob(archiving),
-    [rebuildJobKind]: createRebuildJob(archiving),
-  };
-  const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
-  const capture = touching(sets, createCapture({ store, clock, ids, followUp: followUpOf(parts) }));
-  const { extract, getModelFailure } = extraction;
-  const learnNow = createLearnNow(learner, extract);
+export function assembleMemory(given: EngineParts, options: WorkerOptions = {}): Memory {
+  const { jobs, clock, ids, log, embedding } = given;
+  const leaseMs = options.leaseMs ?? defaultLeaseMs(given);
   const notify = (): void => worker.notify();
+  const vectors = createVectors({ ...given, embedding, sliceMs: leaseMs / 4, notify });
+  const { store } = vectors;
+  const parts = { ...given, store };
+  const { search, sets, composer } = assembleReading(parts, vectors.lane);
+  const { learner, archiving, learnNow, getModelFailure, handlers } = assembleLearning(
+    parts,
+    search,
+    leaseMs / 4,
+  );
+  const worker = createWorker(
+    { jobs, handlers: { ...handlers, ...vectors.handlers }, clock, log, ids },
+    { ...options, leaseMs },
+  );
+  const capture = touching(sets, createCapture({ store, clock, ids, followUp: followUpOf(parts) }));
   const conversations = createConversations(
     { ...archiving, search, sets, capture, learnNow, getModelFailure, notify },
     parts.conversations,
   );
-  const llm = parts.modelName ?? null;
-  const health = createHealth({ store, jobs, clock, llm, getModelFailure });
+  const health = createHealth({
+    store,
+    jobs,
+    clock,
+    llm: parts.modelName ?? null,
+    embedding: vectors.modelName,
+    getMoreReasons: vectors.getReasons,
+    getModelFailure,
+  });
   return {
     conversations,
     compose: (scope, request) => composer.compose(scope, request),
     search: (scope, query, searchOptions) => search.search(scope, query, searchOptions),
     afterTurn: createAfterTurn({ capture, worker, log, learnNow }),
-    ingest: async (scope, messages) => {
-      const { stored } = await capture(scope, { messages });
-      worker.notify();
-      return { ingested: stored, duplicates: messages.length - stored };
-    },
+    ingest: createIngest(capture, worker),
     get: (scope, ref) => getItem(store, scope, ref),
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
     library: createLibrary({ ...learner, extract: parts.rules }),
-    start: () => worker.start(),
+    vectors: vectors.service,
+    start: () => {
+      worker.start();
+      vectors.resume();
+    },
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }
 
-function assembleReading({ store, clock, log, timeZone, conversations }: EngineParts) {
-  const search = createSearch({ store, clock }, { timeZone });
+/** What learns from conversations and summarises them; a job of it goes on for `sliceMs` at most. */
+function assembleLearning(parts: EngineParts, finder: Search, sliceMs: number) {
+  const learner = { ...parts, finder, people: createKeyedQueue() };
+  const extraction = createExtractJob({ ...learner, sliceMs });
+  const archiving = {
+    ...parts,
+    lane: createKeyedQueue(),
+    summaryTimeoutMs: parts.conversations?.summaryTimeoutMs,
+  };
+  return {
+    learner,
+    archiving,
+    learnNow: createLearnNow(learner, extraction.extract),
+    getModelFailure: extraction.getModelFailure,
+    handlers: {
+      [extractJobKind]: extraction.handler,
+      [archiveJobKind]: createArchiveJob(archiving),
+      [rebuildJobKind]: createRebuildJob(archiving),
+    },
+  };
+}
+
+function createIngest(capture: Capture, worker: Worker): MemoryService['ingest'] {
+  return async (scope, messages) => {
+    const { stored } = await capture(scope, { messages });
+    worker.notify();
+    return { ingested: stored, duplicates: messages.length - stored };
+  };
+}
+
+function assembleReading(
+  { store, clock, log, timeZone, conversations }: EngineParts,
+  vectors: VectorLane | undefined,
+) {
+  const search = createSearch({ store, clock, vectors }, { timeZone });
   const sets = createWorkingSets(clock, conversations);
   const onShown = createInjectionLog({ store, sets, log });
   const buffered = bufferedSearch({ store, search, sets });
@@ -129,8 +178,8 @@ function assembleReading({ store, clock, log, timeZone, conversations }: EngineP
 }
 
 /** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
-function defaultLeaseMs({ byModel }: EngineParts): number {
-  return byModel === undefined ? 10_000 : 60_000;
+function defaultLeaseMs({ byModel, embedding }: EngineParts): number {
+  return byModel === undefined && embedding === undefined ? 10_000 : 60_000;
 }
 
 /** Learns from all that is new in a session, at once. */

@@ -10,6 +10,10 @@ export interface HealthDeps {
   readonly clock: Clock;
   /** `<provider>/<model>`; null without one. */
   readonly llm: string | null;
+  /** The embedding model, `<provider>/<model>`; null without one. */
+  readonly embedding: string | null;
+  /** What else is degraded, for a person. */
+  readonly getMoreReasons: () => readonly string[];
   /** Why the model failed the last time; undefined when it did not. */
   readonly getModelFailure: () => string | undefined;
 }
@@ -19,12 +23,15 @@ export function createHealth(deps: HealthDeps): () => Promise<MemoryHealth> {
   const startedAt = deps.clock.now();
   return async () => {
     const [store, queue] = await Promise.all([deps.store.getStats(), deps.jobs.getStats()]);
-    const reasons = reasonsOf({ store, queue, modelFailure: deps.getModelFailure() });
+    const reasons = [
+      ...reasonsOf({ store, queue, modelFailure: deps.getModelFailure() }),
+      ...deps.getMoreReasons(),
+    ];
     return {
       status: reasons.length === 0 ? 'ok' : 'degraded',
       reasons,
       llm: deps.llm,
-      embedding: null,
+      embedding: deps.embedding,
       store: { messages: store.messages, memories: store.memories },
       queue: { pending: queue.pending, dead: queue.dead },
       drift: store.drift,

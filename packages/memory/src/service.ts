@@ -3,7 +3,7 @@ import type { IncomingMessage, StoredMessage } from './message.ts';
 import type { MemoryRecord } from './record.ts';
 import type { Scope, SessionScope } from './scope.ts';
 
-export const searchLanes = ['lexical', 'context', 'session', 'time', 'entity'] as const;
+export const searchLanes = ['lexical', 'context', 'session', 'time', 'entity', 'vector'] as const;
 
 export type SearchLane = (typeof searchLanes)[number];
 
@@ -62,7 +62,19 @@ export interface SearchTrace {
   readonly candidates: number;
   /** How many of the candidates each step dropped, by its name. */
   readonly dropped: Readonly<Record<string, number>>;
+  /** What the vector lane did; absent without an embedding model. */
+  readonly vector?: VectorTrace;
 }
+
+/** Whether vectors took part in a search, in which space and how much they count (0..1), or why not. */
+export type VectorTrace =
+  | {
+      readonly status: 'used';
+      readonly space: string;
+      readonly model: string;
+      readonly confidence: number;
+    }
+  | { readonly status: 'skipped'; readonly reason: string };
 
 export interface SearchResult {
   readonly hits: readonly Hit[];

@@ -1,6 +1,7 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
 import { libraryTables } from './library-tables.ts';
+import { vectorTables } from './vector-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
@@ -236,4 +237,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'accounts, keys and audit log', sql: adminTables },
   { version: 4, name: 'library', sql: libraryTables },
   { version: 5, name: 'provisional archives', sql: provisionalArchives },
+  { version: 6, name: 'vectors', sql: vectorTables },
 ];

@@ -16,6 +16,7 @@ import type { SearchEntryTable } from './search-entry-table.ts';
 import type { SessionArchiveTable } from './session-archive-table.ts';
 import type { SessionEntryTable } from './session-entry-table.ts';
 import type { SessionTable } from './session-table.ts';
+import type { VectorSpaceTable, VectorTable } from './vector-table.ts';
 
 /** An account's user: its last entry number, and how many rows it has. */
 export interface PartitionTable {
@@ -71,6 +72,8 @@ export interface Schema {
   readonly account_member: AccountMemberTable;
   readonly api_key: ApiKeyTable;
   readonly audit_log: AuditLogTable;
+  readonly vector_space: VectorSpaceTable;
+  readonly vector: VectorTable;
 }
 
 export type Db = Kysely<Schema>;

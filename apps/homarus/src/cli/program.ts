@@ -7,6 +7,7 @@ import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
 import { addMemoryAdmin } from './memory-admin-program.ts';
 import { addLibrary } from './library-commands.ts';
+import { addMemoryVectors } from './memory-vectors-program.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it
@@ -70,6 +71,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     });
   addMemoryAdmin(memory, context, exit);
   addLibrary(memory, context, exit);
+  addMemoryVectors(memory, context, exit);
 }
 
 function addChat(program: Command, context: CommandContext, exit: Exit): void {

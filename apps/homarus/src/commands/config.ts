@@ -1,5 +1,5 @@
 import type { CommandContext, ExitCode } from '../cli/context.ts';
-import type { Config } from '../config/config.ts';
+import type { Config, EmbeddingConfig } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import path from 'node:path';
 
@@ -39,7 +39,7 @@ export async function configGet(
 const mask = '***';
 
 function withoutSecrets(config: Config): unknown {
-  const { gateway, memory, model } = config;
+  const { gateway, memory, model, embedding } = config;
   const masked = (secret: string | undefined): string | null =>
     secret === undefined ? null : mask;
   return {
@@ -48,5 +48,13 @@ function withoutSecrets(config: Config): unknown {
     gateway: { ...gateway, secret: masked(gateway.secret) },
     memory: { ...memory, secret: masked(memory.secret) },
     model: model === undefined ? null : { ...model, apiKey: masked(model.apiKey) },
+    embedding: embedding === undefined ? null : shownEmbedding(embedding, masked),
   };
+}
+
+function shownEmbedding(
+  { endpoints: _known, ...embedding }: EmbeddingConfig,
+  masked: (secret: string | undefined) => string | null,
+): unknown {
+  return { ...embedding, apiKey: masked(embedding.apiKey) };
 }

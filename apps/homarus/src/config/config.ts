@@ -9,6 +9,22 @@ export interface ModelConfig {
   readonly apiKey: string | undefined;
 }
 
+/** An endpoint that may serve embedding models. */
+export interface EmbeddingEndpoint {
+  readonly provider: string;
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+}
+
+/** The endpoint and model that embed; undefined in {@link Config.embedding} means words alone. */
+export interface EmbeddingConfig extends EmbeddingEndpoint {
+  readonly model: string;
+  /** The length of vectors to ask for; undefined: the model's own. */
+  readonly dimensions: number | undefined;
+  /** All that are known, for vectors that an earlier configuration made. */
+  readonly endpoints: readonly EmbeddingEndpoint[];
+}
+
 export interface DoorConfig {
   readonly host: string;
   /** 0: the system chooses a free one. */
@@ -41,6 +57,7 @@ export interface Config {
   };
   readonly agent: { readonly name: string; readonly instructions: string | undefined };
   readonly model: ModelConfig | undefined;
+  readonly embedding: EmbeddingConfig | undefined;
   readonly log: LogConfig;
 }
 

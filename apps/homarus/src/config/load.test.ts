@@ -57,6 +57,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
     agent: { name: 'Homarus', instructions: undefined },
     model: undefined,
+    embedding: undefined,
     log: { level: 'info', format: 'text' },
   });
 });

@@ -8,6 +8,7 @@ import { envValue, readEnvFile } from '../env.ts';
 import type { Environment } from '../env.ts';
 import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
+import { chooseEmbedding } from './embedding.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
 import { chooseModel } from './model.ts';
@@ -40,7 +41,9 @@ export async function loadConfig({ env, overrides = {} }: ConfigSources): Promis
   const { raw, setBy } = mergeSources(resolved.value, all, overrides);
   const checked = checkConfig(raw, (at) => setBy.get(at) ?? file);
   const model = chooseModel(checked, all, file);
-  return toConfig(checked, { home, file: text === undefined ? undefined : file, model });
+  const embedding = chooseEmbedding(checked, { model, env: all, source: file });
+  const found = text === undefined ? undefined : file;
+  return toConfig(checked, { home, file: found, model, embedding });
 }
 
 function readText(file: string, mustExist: boolean): string | undefined {
@@ -64,7 +67,7 @@ async function parseYaml(text: string, file: string): Promise<unknown> {
 
 function toConfig(
   checked: ConfigFile,
-  { home, file, model }: Pick<Config, 'home' | 'file' | 'model'>,
+  { home, file, model, embedding }: Pick<Config, 'home' | 'file' | 'model' | 'embedding'>,
 ): Config {
   const { claw, gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
@@ -87,6 +90,7 @@ function toConfig(
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
     agent: { name: claw.name, instructions: claw.instructions },
     model,
+    embedding,
     log: { level: developer.log_level, format: developer.log_format },
   });
 }

@@ -6,7 +6,7 @@ import type { ModelConfig } from './config.ts';
 import { configError } from './problem.ts';
 import type { ConfigFile } from './schema.ts';
 
-const openAiUrl = 'https://api.openai.com/v1';
+export const openAiUrl = 'https://api.openai.com/v1';
 const openAiDefaultModel = 'gpt-4o-mini';
 
 /** The model that answers, by `claw.model_provider` and `claw.model`; undefined when offline. */

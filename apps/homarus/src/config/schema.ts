@@ -13,6 +13,7 @@ export type Expectation =
   | 'host'
   | 'url'
   | 'secret'
+  | 'dimensions'
   | 'section'
   | 'list';
 
@@ -63,6 +64,28 @@ const url = v.pipe(
 
 /** At least eight characters, so that it is not guessed. */
 const secret = v.pipe(v.string(expects('secret')), v.regex(/^\S{8,}$/u, expects('secret')));
+
+const dimensionsNumber = v.pipe(
+  v.number(expects('dimensions')),
+  v.integer(expects('dimensions')),
+  v.minValue(1, expects('dimensions')),
+  v.maxValue(16_384, expects('dimensions')),
+);
+
+/** What makes vectors of texts; without it, memory is searched by words alone. */
+const EmbeddingSection = v.strictObject(
+  {
+    model: text,
+    /** The name of an entry of `models`, or `openai`. Default: the endpoint that answers. */
+    provider: v.optional(text),
+    /** An endpoint of its own; goes before `provider`. */
+    endpoint: v.optional(url),
+    api_key: v.optional(text),
+    /** The length of vectors to ask for. Default: the model's own. */
+    dimensions: v.optional(dimensionsNumber),
+  },
+  expects('section'),
+);
 
 /** Who answers. */
 export const ClawConfig = v.strictObject(
@@ -130,6 +153,7 @@ export const MemoryConfig = v.strictObject(
     ),
     /** Where the database is. Default: `data` in the home folder. */
     data_dir: v.optional(text),
+    embedding: v.optional(EmbeddingSection),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
     agent_id: v.optional(agentId, 'main'),

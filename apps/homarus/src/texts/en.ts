@@ -2,6 +2,7 @@ import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
 import { libraryEn } from './library-en.ts';
+import { vectorsEn } from './vectors-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   library: libraryEn,
   config: configTextsEn,
   admin: adminTextsEn,
+  vectors: vectorsEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',

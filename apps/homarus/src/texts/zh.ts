@@ -3,12 +3,14 @@ import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
 import { libraryZh } from './library-zh.ts';
+import { vectorsZh } from './vectors-zh.ts';
 
 export const zh: Texts = {
   help: helpZh,
   library: libraryZh,
   config: configTextsZh,
   admin: adminTextsZh,
+  vectors: vectorsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

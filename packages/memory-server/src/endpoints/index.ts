@@ -6,6 +6,7 @@ import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
+import { vectorRoutes } from './vectors.ts';
 
 /** All that is under `/api/v1/`, but for health. */
 export const routes: readonly Route[] = [
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...adminRoutes,
   ...tokenStatsRoutes,
   ...libraryRoutes,
+  ...vectorRoutes,
 ];

@@ -135,6 +135,11 @@ export class OwnerIndex {
     });
   }
 
+  /** The document of a key, the last one when it was replaced. */
+  numberOf(key: string): number | undefined {
+    return this.#numberOf.get(key);
+  }
+
   /** The number of a session, for filters; undefined for one without messages. */
   numberOfSession(sessionId: string): number | undefined {
     return this.#sessionNumbers.get(sessionId);

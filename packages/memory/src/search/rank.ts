@@ -15,6 +15,8 @@ import type { Question } from './question.ts';
 import { defaultSessionSpread, spreadSessions } from './session-spread.ts';
 import type { SessionSpread } from './session-spread.ts';
 import { timeLane } from './time-lane.ts';
+import { noVectorScores, toVectorLane } from './vector-scores.ts';
+import type { VectorScores } from './vector-scores.ts';
 
 /** Every constant of the ranking; `docs/design/retrieval.md` says how each was chosen. */
 export interface RankOptions {
@@ -23,6 +25,8 @@ export interface RankOptions {
   /** What the best document of the lanes for times and names is worth; 0 leaves the lane out. */
   readonly timeWeight: number;
   readonly entityWeight: number;
+  /** The same for the lane of vectors when it is sure; less when it is not. */
+  readonly vectorWeight: number;
   /** What a word of the same family counts beside 1 for the question's own. */
   readonly kinWeight: number;
   /** Hits that are worth less than this share of the best one are cut. */
@@ -48,6 +52,7 @@ export const defaultRankOptions: RankOptions = {
   weights: { lexical: 1, context: 0.8, session: 0.7, neighbour: 0.4 },
   timeWeight: 1,
   entityWeight: 0.3,
+  vectorWeight: 1,
   kinWeight: 0.4,
   relativeCut: 0.3,
   minCoverage: 0.16,
@@ -55,6 +60,11 @@ export const defaultRankOptions: RankOptions = {
   elbow: 0.4,
   spread: defaultSessionSpread,
 };
+
+/** Vectors answer a question alone when their lane is so sure of its best. */
+const minVectorConfidence = 0.5;
+/** What the best vector is worth as an answer: never beyond doubt without the question's words. */
+const maxVectorCoverage = 0.85;
 
 /** How many hits a search gives unless it is told. */
 export const defaultSearchLimit = 30;
@@ -82,6 +92,8 @@ export interface RankRequest {
   /** From when relative dates are meant, Unix milliseconds. */
   readonly now: number;
   readonly timeZone?: string | undefined;
+  /** Default: no vectors. */
+  readonly vector?: VectorScores | undefined;
   /** Default: {@link defaultRankOptions}. */
   readonly options?: RankOptions | undefined;
 }
@@ -89,7 +101,8 @@ export interface RankRequest {
 /** Ranks an index for a question; pure, and the same for every store. */
 export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ranking {
   const { query, searchOptions, now, timeZone, options = defaultRankOptions } = request;
-  const { kinWeight, timeWeight, entityWeight } = options;
+  const { vector = noVectorScores } = request;
+  const { kinWeight, timeWeight, entityWeight, vectorWeight } = options;
   const { asOf } = searchOptions;
   const question = readQuestion(index, query, { now, timeZone, kinWeight });
   const scores = scoreLanes(index, question.terms, {
@@ -99,6 +112,7 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
   const lanes = [
     timeLane(index, question, timeWeight),
     entityLane(index, question, entityWeight),
+    toVectorLane(vector, vectorWeight),
   ].filter((lane) => lane !== undefined);
   const { pool, bestOfSession } = fuseLanes(index, scores, {
     weights: options.weights,
@@ -110,16 +124,18 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
     admits: admission(index, scope, searchOptions),
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });
-  const coverageOf = coverage(index, scores, { question, lanes });
+  const coverageOf = withVectors(coverage(index, scores, { question, lanes }), vector);
   const minCoverage = isOfStranger(index, question)
     ? options.minCoverageOfStranger
     : options.minCoverage;
-  const isAnswered = pool
-    .slice(0, 3)
-    .some(
-      ({ document }) =>
-        coverageOf(document) >= minCoverage || sharesWord(index, question, document),
-    );
+  const isAnswered =
+    vector.confidence >= minVectorConfidence ||
+    pool
+      .slice(0, 3)
+      .some(
+        ({ document }) =>
+          coverageOf(document) >= minCoverage || sharesWord(index, question, document),
+      );
   const kept = isAnswered ? cutPool(pool, options) : [];
   const candidates = spreadSessions(kept, bestOfSession, {
     sessionOf: (document) => intAt(index.sessionOf, document),
@@ -149,6 +165,16 @@ function cutPool(
     return fused < best * relativeCut || before - fused > best * elbow;
   });
   return end < 0 ? pool : pool.slice(0, end);
+}
+
+/** A vector that stands out covers the question too, by how sure its lane is. */
+function withVectors(
+  coverageOf: (document: number) => number,
+  { byDocument, confidence }: VectorScores,
+): (document: number) => number {
+  if (confidence < minVectorConfidence) return coverageOf;
+  return (document) =>
+    Math.max(coverageOf(document), maxVectorCoverage * confidence * (byDocument[document] ?? 0));
 }
 
 /** The share of the question that a document covers; one of the time asked for covers the words for it. */
@@ -190,7 +216,7 @@ function isCjkBigram(term: string): boolean {
 }
 
 /** What of the index this caller may see and asked for. */
-function admission(
+export function admission(
   index: OwnerIndex,
   scope: Scope,
   options: SearchOptions,

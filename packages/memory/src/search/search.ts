@@ -2,12 +2,13 @@ import type { Clock } from '@homarus/base';
 
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
-import type { SearchOptions, SearchResult } from '../service.ts';
+import type { SearchOptions, SearchResult, VectorTrace } from '../service.ts';
 import { readHits } from './hits.ts';
 import { createIndexCache } from './index-cache.ts';
 import type { IndexCacheOptions } from './index-cache.ts';
-import { defaultSearchLimit, rank } from './rank.ts';
+import { admission, defaultSearchLimit, rank } from './rank.ts';
 import type { RankOptions, Ranking } from './rank.ts';
+import type { VectorLane } from './vector-lane.ts';
 
 export interface Search {
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
@@ -17,6 +18,8 @@ export interface SearchDeps {
   readonly store: MemoryStore;
   /** From when the relative dates of a question are meant. */
   readonly clock: Clock;
+  /** Absent without an embedding model. */
+  readonly vectors?: VectorLane | undefined;
 }
 
 export interface SearchSettings extends IndexCacheOptions {
@@ -31,7 +34,10 @@ export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Se
   return {
     async search(scope, query, searchOptions = {}) {
       const startedAt = performance.now();
+      const asked = deps.vectors?.ask(scope, query);
       const index = await indexes.get(scope);
+      searchOptions.signal?.throwIfAborted();
+      const vector = await asked?.score(index, admission(index, scope, searchOptions));
       searchOptions.signal?.throwIfAborted();
       const { timeZone, ranking: rankOptions } = options;
       const ranking = rank(index, scope, {
@@ -40,6 +46,7 @@ export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Se
         now: deps.clock.now(),
         timeZone,
         options: rankOptions,
+        vector: vector?.scores,
       });
       const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
       const limit = searchOptions.limit ?? defaultSearchLimit;
@@ -48,17 +55,24 @@ export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Se
         hits: kept,
         abstained: kept.length === 0,
         tookMs: performance.now() - startedAt,
-        ...(searchOptions.trace === true ? { trace: toTrace(ranking, hits.length) } : {}),
+        ...(searchOptions.trace === true
+          ? { trace: toTrace(ranking, hits.length, vector?.trace) }
+          : {}),
       };
     },
   };
 }
 
-function toTrace(ranking: Ranking, read: number): NonNullable<SearchResult['trace']> {
+function toTrace(
+  ranking: Ranking,
+  read: number,
+  vector: VectorTrace | undefined,
+): NonNullable<SearchResult['trace']> {
   const { question, found, candidates } = ranking;
   return {
     terms: question.terms,
     candidates: found,
     dropped: { cut: Math.max(0, found - candidates.length), folded: candidates.length - read },
+    ...(vector === undefined ? {} : { vector }),
   };
 }

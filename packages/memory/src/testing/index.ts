@@ -4,3 +4,4 @@ export * from './memory-memory-store.ts';
 export * from './memory-store-conformance.ts';
 export * from './samples.ts';
 export * from './properties/memory-properties.ts';
+export * from './vector-store-conformance.ts';

@@ -6,9 +6,17 @@ import { conversationStoreConformance } from './conversation-store-conformance.t
 import { jobStoreConformance } from './job-store-conformance.ts';
 import { memoryMemoryStore } from './memory-memory-store.ts';
 import { memoryStoreConformance } from './memory-store-conformance.ts';
+import { vectorStoreConformance } from './vector-store-conformance.ts';
 
 const create = async (): Promise<ReturnType<typeof memoryMemoryStore>> => memoryMemoryStore();
 
 runConformance(memoryStoreConformance, { create, test });
 runConformance(jobStoreConformance, { create, test });
 runConformance(conversationStoreConformance, { create, test });
+runConformance(vectorStoreConformance, {
+  create: async () => {
+    const memory = await create();
+    return { memory, vectors: memory.vectors };
+  },
+  test,
+});

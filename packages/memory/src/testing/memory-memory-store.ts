@@ -16,12 +16,16 @@ import type { TwinJobs } from './twin-jobs.ts';
 import { filterMemories, selectMemories } from './twin-query.ts';
 import { createTwinState } from './twin-state.ts';
 import type { TwinState } from './twin-state.ts';
+import { createTwinVectors } from './twin-vectors.ts';
+import type { VectorStore } from '../ports/vector-store.ts';
 
 /**
  * The in-memory twin of the memory and job stores: everything they promise except that it outlives
  * the process. Commits are atomic because they are checked whole, then applied without a pause.
  */
-export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): MemoryDatabase {
+export function memoryMemoryStore(
+  options: { readonly clock?: Clock } = {},
+): MemoryDatabase & { readonly vectors: VectorStore } {
   const state = createTwinState();
   const jobs = createTwinJobs(options.clock ?? systemClock);
   return {
@@ -30,6 +34,7 @@ export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): Mem
     ...memoryReaders(state),
     ...jobs.store,
     ...createTwinConversations(state),
+    vectors: createTwinVectors(state),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...countRows(state),
       ...(await jobs.store.getStats()),

@@ -106,6 +106,8 @@ function addEntry(partition: TwinPartition, entry: NewSearchEntry): void {
   // Deleted first, so that the map's order stays the order of `seq`.
   partition.entries.delete(place);
   partition.entries.set(place, { ...entry, seq: partition.lastSeq });
+  if (entry.hiddenAt === undefined) return;
+  for (const vectors of partition.vectors.values()) vectors.delete(entry.key);
 }
 
 function isSession(scope: Scope): scope is SessionScope {

@@ -1,5 +1,6 @@
 import type { StoredMessage } from '../message.ts';
 import type { SearchEntry, SessionArchive } from '../ports/memory-store.ts';
+import type { FailedVector, StoredVector, VectorSpace } from '../ports/vector-store.ts';
 import type { MemoryRecord, MemoryRevision, Tombstone } from '../record.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 
@@ -11,6 +12,9 @@ export interface TwinSession {
   readonly archives: SessionArchive[];
 }
 
+/** A vector, or the failure that stands in its place. */
+export type TwinVector = StoredVector | FailedVector;
+
 /** Everything of one account's user. */
 export interface TwinPartition {
   lastSeq: number;
@@ -21,6 +25,10 @@ export interface TwinPartition {
   /** By type and key, in order of `seq`. */
   readonly entries: Map<string, SearchEntry>;
   readonly sessions: Map<string, TwinSession>;
+  /** Oldest first. */
+  spaces: readonly VectorSpace[];
+  /** By space, then by key. */
+  readonly vectors: Map<string, Map<string, TwinVector>>;
 }
 
 export interface TwinState {
@@ -60,6 +68,8 @@ function emptyPartition(): TwinPartition {
     tombstones: new Map(),
     entries: new Map(),
     sessions: new Map(),
+    spaces: [],
+    vectors: new Map(),
   };
 }
 

@@ -35,4 +35,14 @@ export interface SearchTraceBody {
   readonly candidates: number;
   /** How many candidates each step dropped, by its name. */
   readonly dropped: Readonly<Record<string, number>>;
+  /** Whether vectors took part, in which space and how much they count (0..1), or why not. */
+  readonly vector?:
+    | {
+        readonly status: 'used';
+        readonly space: string;
+        readonly model: string;
+        readonly confidence: number;
+      }
+    | { readonly status: 'skipped'; readonly reason: string }
+    | undefined;
 }

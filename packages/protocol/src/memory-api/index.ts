@@ -14,3 +14,4 @@ export * from './search-memory.ts';
 export * from './sessions.ts';
 export * from './token-stats.ts';
 export * from './working-set.ts';
+export * from './vectors.ts';
