@@ -25,13 +25,17 @@ export async function tellLocomo(path: string): Promise<ToldLocomo> {
 }
 
 /** Asks every question of its own conversation; with other constants of the ranking when they are given. */
-export async function ask(told: ToldLocomo, ranking?: RankOptions): Promise<readonly Answered[]> {
+export async function ask(
+  told: ToldLocomo,
+  ranking?: RankOptions,
+  limit = searchLimit,
+): Promise<readonly Answered[]> {
   const search = searchOf(told, ranking);
   const answers: Answered[] = [];
   for (const { sample, userId } of told.samples) {
     for (const question of sample.questions) {
       const scope = benchScope(userId, 'questions');
-      const { hits } = await search(scope, question.question, { limit: searchLimit });
+      const { hits } = await search(scope, question.question, { limit });
       const turns = [...new Set(hits.flatMap((hit) => hit.sourceMessageIds))];
       answers.push({ question, turns });
     }

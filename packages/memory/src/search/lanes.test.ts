@@ -96,3 +96,26 @@ test('a long answer reaches other conversations before it repeats the best one',
   const place = hits.findIndex(({ id }) => id === 'm-30');
   assert.equal(place, defaultRankOptions.spread.after);
 });
+
+test('a question about someone never heard of is answered only by what says most of it', async () => {
+  const ask = await over([
+    { text: 'Ann went to the pottery class with her sister.', name: 'Bob' },
+    { text: 'Bob painted the fence green.', name: 'Ann' },
+  ]);
+  assert.equal((await ask('Where did Ann go with her sister?')).abstained, false);
+  const stranger = 'When did Zelda and her sister buy tickets for the concert?';
+  assert.equal((await ask(stranger)).abstained, true);
+  assert.equal((await ask('Was the fence painted green by Zelda?')).hits[0]?.id, 'm-1');
+});
+
+test('a hit that stands far above the others is the whole answer', async () => {
+  const ask = await over([
+    { text: 'The spare key is under the blue flowerpot.' },
+    ...Array.from({ length: 5 }, (_, index) => ({ text: `Flower ${index} was blue, I believe.` })),
+  ]);
+  const { hits } = await ask('Is the spare key under the flowerpot?');
+  assert.deepEqual(
+    hits.map(({ id }) => id),
+    ['m-0'],
+  );
+});

@@ -30,12 +30,14 @@ export function readQuestion(index: OwnerIndex, text: string, options: QuestionO
   const { now, timeZone, kinWeight } = options;
   const dates = findDates(text, { base: now, timeZone });
   const own = tokenizeQuery(text);
+  const dateTokens = new Set(dates.flatMap((date) => tokenize(date.text)));
+  const named = entityTexts(text).flatMap((entity) => tokenize(entity));
   return {
     text,
     terms: kinWeight === 0 ? own : [...own, ...kinOf(index, own, kinWeight)],
-    entities: new Set(entityTexts(text).flatMap((entity) => tokenize(entity))),
+    entities: new Set(named.filter((token) => !dateTokens.has(token))),
     dates,
-    dateTokens: new Set(dates.flatMap((date) => tokenize(date.text))),
+    dateTokens,
   };
 }
 

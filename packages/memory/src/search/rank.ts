@@ -29,18 +29,30 @@ export interface RankOptions {
   readonly relativeCut: number;
   /** Below this share of the question's weight, nothing that was found answers it. */
   readonly minCoverage: number;
+  /** The same for a question that names someone or something of which the memory has never heard. */
+  readonly minCoverageOfStranger: number;
+  /** A hit that falls so far (of the best one's worth) behind the one before it ends the answer. */
+  readonly elbow: number;
   readonly spread: SessionSpread;
 }
 
 /** Chosen on the development half of LoCoMo. */
 export const defaultRankOptions: RankOptions = {
-  words: { k1: 1.2, b: 0.5, neighbourWeight: 0.5, secondNeighbourWeight: 0.25 },
+  words: {
+    k1: 1.2,
+    b: 0.5,
+    neighbourWeight: 0.5,
+    secondNeighbourWeight: 0.25,
+    maxContextPlaces: 10_000,
+  },
   weights: { lexical: 1, context: 0.8, session: 0.7, neighbour: 0.4 },
   timeWeight: 1,
   entityWeight: 0.3,
   kinWeight: 0.4,
   relativeCut: 0.3,
-  minCoverage: 0.12,
+  minCoverage: 0.16,
+  minCoverageOfStranger: 0.45,
+  elbow: 0.4,
   spread: defaultSessionSpread,
 };
 
@@ -99,14 +111,16 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });
   const coverageOf = coverage(index, scores, { question, lanes });
+  const minCoverage = isOfStranger(index, question)
+    ? options.minCoverageOfStranger
+    : options.minCoverage;
   const isAnswered = pool
     .slice(0, 3)
     .some(
       ({ document }) =>
-        coverageOf(document) >= options.minCoverage || sharesWord(index, question, document),
+        coverageOf(document) >= minCoverage || sharesWord(index, question, document),
     );
-  const floor = (pool[0]?.fused ?? 0) * options.relativeCut;
-  const kept = isAnswered ? pool.filter(({ fused }) => fused >= floor) : [];
+  const kept = isAnswered ? cutPool(pool, options) : [];
   const candidates = spreadSessions(kept, bestOfSession, {
     sessionOf: (document) => intAt(index.sessionOf, document),
     sessionScores: scores.session,
@@ -117,6 +131,24 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
     ...candidates.slice(0, 3).map(({ document }) => coverageOf(document)),
   );
   return { index, question, scores, lanes, candidates, found: pool.length, bestCoverage };
+}
+
+/** Whether a question names something, and nothing of what it names is known. */
+function isOfStranger(index: OwnerIndex, { entities }: Question): boolean {
+  return entities.size > 0 && [...entities].every((name) => documentCount(index, name) === 0);
+}
+
+/** What is worth a fair share of the best, up to the first steep fall. */
+function cutPool(
+  pool: readonly Candidate[],
+  { relativeCut, elbow }: RankOptions,
+): readonly Candidate[] {
+  const best = pool[0]?.fused ?? 0;
+  const end = pool.findIndex(({ fused }, place) => {
+    const before = pool[place - 1]?.fused ?? fused;
+    return fused < best * relativeCut || before - fused > best * elbow;
+  });
+  return end < 0 ? pool : pool.slice(0, end);
 }
 
 /** The share of the question that a document covers; one of the time asked for covers the words for it. */
@@ -138,7 +170,11 @@ function coverage(
 }
 
 function rarity(index: OwnerIndex, term: string): number {
-  return inverseFrequency(index.postingsOf(term)?.liveCount ?? 0, index.liveCount);
+  return inverseFrequency(documentCount(index, term), index.liveCount);
+}
+
+function documentCount(index: OwnerIndex, term: string): number {
+  return index.postingsOf(term)?.liveCount ?? 0;
 }
 
 /** Whether a document has a whole Chinese word of the question: that is an answer, however long the question. */
