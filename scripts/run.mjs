@@ -60,7 +60,7 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
   process.argv = [process.argv[0], target, ...rest];
   await import(pathToFileURL(target).href);
 } else {
-  const child = spawn(ownNode, [target, ...rest], {
+  const child = spawn(ownNode, [...process.execArgv, target, ...rest], {
     stdio: 'inherit',
     env: {
       ...process.env,
