@@ -12,18 +12,21 @@ import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
 import { benchLongMemEval } from './longmemeval/bench.ts';
 import { benchPrecision } from './precision/bench.ts';
+import { benchSoak } from './soak.ts';
 import { benchStart } from './start.ts';
 
 const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
-       [--longmemeval PATH] [--million] [--svg PATH]
+       [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
-  --only     of locomo, ablation, precision, chinese, extraction, latency, growth, longmemeval
-             and start, the parts to run; all but ablation, growth and longmemeval when absent
+  --only     of locomo, ablation, precision, chinese, extraction, latency, growth, longmemeval,
+             start and soak, the parts to run; all but ablation, growth, longmemeval and soak
+             when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
   --longmemeval  the LongMemEval data (longmemeval_s.json or the like), for the part of that name.
   --million  growth goes on from 100,000 to 1,000,000 rows; takes minutes.
   --svg      where growth writes its plot (docs/design/growth.svg is the one in the repository).
+  --minutes  how long the soak lasts; 1 when absent.
 `;
 
 /** Where the data lies beside a checkout, when no path is given. */
@@ -32,6 +35,7 @@ const besideCheckout = path.resolve(import.meta.dirname, '../../../shared/data/l
 interface Inputs extends GrowthOptions {
   readonly locomoPath: string;
   readonly longMemEvalPath: string;
+  readonly soakMinutes: number;
 }
 
 interface Part {
@@ -75,6 +79,7 @@ const parts: readonly Part[] = [
     run: ({ longMemEvalPath }) => benchLongMemEval(longMemEvalPath),
   },
   { name: 'start', isUsual: true, run: benchStart },
+  { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },
 ];
 
 async function main(): Promise<number> {
@@ -85,6 +90,7 @@ async function main(): Promise<number> {
       longmemeval: { type: 'string', default: '' },
       million: { type: 'boolean', default: false },
       svg: { type: 'string' },
+      minutes: { type: 'string', default: '1' },
       help: { type: 'boolean' },
     },
   });
@@ -106,6 +112,7 @@ async function main(): Promise<number> {
       longMemEvalPath: values.longmemeval,
       toMillion: values.million,
       svgPath: values.svg,
+      soakMinutes: Number(values.minutes),
     },
   );
 }

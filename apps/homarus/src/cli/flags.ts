@@ -11,5 +11,6 @@ export interface SearchFlags {
   readonly home?: string;
   readonly user?: string;
   readonly limit?: string;
+  readonly asOf?: string;
   readonly json?: true;
 }

@@ -1,10 +1,12 @@
 import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
+import { libraryEn } from './library-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
 export const en = {
   help: helpEn,
+  library: libraryEn,
   config: configTextsEn,
   admin: adminTextsEn,
   up: {

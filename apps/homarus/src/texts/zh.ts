@@ -2,9 +2,11 @@ import { adminTextsZh } from './admin-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
+import { libraryZh } from './library-zh.ts';
 
 export const zh: Texts = {
   help: helpZh,
+  library: libraryZh,
   config: configTextsZh,
   admin: adminTextsZh,
   up: {

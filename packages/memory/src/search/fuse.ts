@@ -23,6 +23,8 @@ export interface Fusion {
   readonly weights: FusionWeights;
   /** The lanes beside the lexical ones: each is as good as the weight it carries. */
   readonly lanes: readonly DocumentLane[];
+  /** Whether the document is there at all, now or at the instant that is asked for. */
+  readonly isKnown: (document: number) => boolean;
   readonly admits: (document: number) => boolean;
   readonly limit: number;
 }
@@ -45,7 +47,7 @@ export function fuseLanes(index: OwnerIndex, scores: LaneScores, fusion: Fusion)
     const isBestOfSession = session >= 0 && fused > (bestOfSession.get(session)?.fused ?? 0);
     // Cheapest first: most documents are no match for the worst of the best.
     if (fused <= top.floor() && !isBestOfSession) continue;
-    if (!index.isLive(document) || !fusion.admits(document)) continue;
+    if (!fusion.isKnown(document) || !fusion.admits(document)) continue;
     const candidate = { document, fused };
     if (isBestOfSession) bestOfSession.set(session, candidate);
     if (fused > top.floor()) top.add(candidate);
@@ -57,10 +59,12 @@ export function fuseLanes(index: OwnerIndex, scores: LaneScores, fusion: Fusion)
 function fusedScore(
   index: OwnerIndex,
   scores: LaneScores,
-  { weights, lanes }: Fusion,
+  { weights, lanes, isKnown }: Fusion,
 ): (document: number) => number {
-  const lexical = perBest(scores.lexical);
-  const context = weights.context * perBest(scores.context);
+  // A hidden document must not be the measure of those that are shown.
+  const known = scores.touched.filter((document) => isKnown(document));
+  const lexical = perBest(scores.lexical, known);
+  const context = weights.context * perBest(scores.context, known);
   const session = weights.session * perBest(scores.session);
   const others = lanes.map((lane) => ({ ...lane, factor: lane.weight * perBest(lane.scores) }));
   return (document) => {
@@ -131,8 +135,8 @@ function isBetter(a: Candidate, b: Candidate | undefined): boolean {
 }
 
 /** What a score is multiplied with so that the best one counts 1; 0 when there is none. */
-function perBest(scores: Float64Array): number {
+function perBest(scores: Float64Array, places: Iterable<number> = scores.keys()): number {
   let best = 0;
-  for (const score of scores) if (score > best) best = score;
+  for (const place of places) best = Math.max(best, scores[place] ?? 0);
   return best === 0 ? 0 : 1 / best;
 }

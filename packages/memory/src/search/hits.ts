@@ -3,6 +3,8 @@ import { truncate } from '@homarus/base';
 import { categoryOfRole } from '../category.ts';
 import type { StoredMessage } from '../message.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
+import { asKnownAt } from '../known-at.ts';
+import { memoryStates } from '../record.ts';
 import type { MemoryRecord } from '../record.ts';
 import type { Scope } from '../scope.ts';
 import type { Hit, LaneTrace, SearchLane } from '../service.ts';
@@ -21,6 +23,7 @@ export async function readHits(
   store: MemoryStore,
   scope: Scope,
   ranking: Ranking,
+  asOf?: number,
 ): Promise<readonly Hit[]> {
   const { index, candidates } = ranking;
   const keysOf = (type: 'message' | 'memory'): readonly string[] =>
@@ -32,15 +35,26 @@ export async function readHits(
   const messageKeys = keysOf('message');
   const [messages, memories] = await Promise.all([
     messageKeys.length === 0 ? [] : store.findMessages(scope, messageKeys),
-    memoryIds.length === 0
-      ? []
-      : store.findMemories(scope, { ids: memoryIds, limit: memoryIds.length }),
+    memoryIds.length === 0 ? [] : readMemories(store, scope, memoryIds, asOf),
   ]);
   const rows = new Map<string, Row>([
     ...messages.map((message) => [message.key, fromMessage(message)] as const),
     ...memories.map((memory) => [memory.id, fromMemory(memory)] as const),
   ]);
   return toHits(ranking, rows);
+}
+
+/** With an instant: in the words of then, and whatever became of them since. */
+async function readMemories(
+  store: MemoryStore,
+  scope: Scope,
+  ids: readonly string[],
+  asOf: number | undefined,
+): Promise<readonly MemoryRecord[]> {
+  const query = { ids, limit: ids.length };
+  if (asOf === undefined) return store.findMemories(scope, query);
+  const found = await store.findMemories(scope, { ...query, states: memoryStates, knownAt: asOf });
+  return asKnownAt(store, scope, found, asOf);
 }
 
 type Row = Omit<Hit, 'score' | 'lanes'>;

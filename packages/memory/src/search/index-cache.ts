@@ -28,7 +28,7 @@ interface Slot {
 }
 
 /** An index with so large a share of replaced entries is built anew when it is next asked for. */
-const maxHiddenShare = 0.5;
+const maxReplacedShare = 0.5;
 const minEntriesToRebuild = 1_000;
 
 export function createIndexCache(store: MemoryStore, options: IndexCacheOptions = {}): IndexCache {
@@ -95,7 +95,7 @@ function emptySlot(): Slot {
 
 function isStale(index: OwnerIndex): boolean {
   const { length } = index.documents;
-  return length >= minEntriesToRebuild && 1 - index.liveCount / length > maxHiddenShare;
+  return length >= minEntriesToRebuild && index.replacedCount / length > maxReplacedShare;
 }
 
 /** Tokens of an older tokenizer are words still: most are found by reading them as a text again; tags stay. */

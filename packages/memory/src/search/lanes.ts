@@ -16,6 +16,8 @@ export interface LaneOptions {
   readonly neighbourWeight: number;
   /** The same for two messages away. */
   readonly secondNeighbourWeight: number;
+  /** Words that only hidden documents have count too. Default false. */
+  readonly includesHidden?: boolean;
   /**
    * How many places of words the context lane looks around, the rarest words first; a word so common
    * that it would go beyond is scored by its own message and conversation alone.
@@ -70,7 +72,7 @@ export function scoreLanes(
   const windows = createWindow(size);
   const total = totalWeight(index, terms);
   let places = 0;
-  for (const { weight, postings } of rarestFirst(index, terms)) {
+  for (const { weight, postings } of rarestFirst(index, terms, options)) {
     const idf = weight * inverseFrequency(postings.liveCount, index.liveCount);
     places += postings.list.length;
     addLexical(statistics, postings, { idf, share: idf / total, lexical, coverage });
@@ -85,11 +87,13 @@ export function scoreLanes(
 function rarestFirst(
   index: OwnerIndex,
   terms: readonly QueryTerm[],
+  { includesHidden = false }: LaneOptions,
 ): readonly { readonly weight: number; readonly postings: TermPostings }[] {
   return terms
     .flatMap(({ term, weight }) => {
       const postings = index.postingsOf(term);
-      return postings === undefined || postings.liveCount === 0 ? [] : [{ weight, postings }];
+      if (postings === undefined) return [];
+      return postings.liveCount > 0 || includesHidden ? [{ weight, postings }] : [];
     })
     .sort((a, b) => a.postings.list.length - b.postings.list.length);
 }

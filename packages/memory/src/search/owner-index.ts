@@ -32,6 +32,9 @@ export interface IndexedDocument {
   readonly sessionId: string | undefined;
   readonly category: string;
   readonly createdAt: number;
+  readonly recordedAt: number;
+  /** Since when it is only found by searches of the past. */
+  readonly hiddenAt: number | undefined;
 }
 
 export interface IndexedSession {
@@ -42,7 +45,7 @@ export interface IndexedSession {
 }
 
 export interface TermPostings {
-  /** Documents and frequencies, packed; hidden documents stay in until the index is built anew. */
+  /** Documents and frequencies, packed; hidden ones are in, replaced ones until the index is built anew. */
   readonly list: IntList;
   /** How many visible documents have it. */
   liveCount: number;
@@ -68,7 +71,10 @@ export class OwnerIndex {
   /** Visible documents, and their tokens. */
   liveCount = 0;
   liveLength = 0;
+  /** Documents that a later entry of the same key took the place of. */
+  replacedCount = 0;
 
+  readonly #isReplaced = new Set<number>();
   readonly #live: boolean[] = [];
   readonly #numberOf = new Map<string, number>();
   readonly #vocabulary = new Map<string, number>();
@@ -82,18 +88,27 @@ export class OwnerIndex {
   readonly #forward = createIntList(256);
   readonly #sessionNumbers = new Map<string, number>();
 
-  /** Adds an entry, or replaces the one of its key; an entry that is hidden is only taken out. */
+  /** Adds an entry, or replaces the one of its key; a hidden one is kept for searches of the past. */
   put(entry: SearchEntry): void {
     const known = this.#numberOf.get(entry.key);
     if (known !== undefined) {
       this.#hide(known);
-      this.#numberOf.delete(entry.key);
+      this.#isReplaced.add(known);
+      this.replacedCount += 1;
     }
-    if (entry.hiddenAt === undefined) this.#add(entry);
+    this.#add(entry);
   }
 
   isLive(document: number): boolean {
     return this.#live[document] === true;
+  }
+
+  /** Whether it was recorded at the instant, and not hidden by then. */
+  wasKnownAt(document: number, instant: number): boolean {
+    const known = this.documents[document];
+    if (known === undefined || this.#isReplaced.has(document)) return false;
+    const [from, to] = this.#forwardRange(document);
+    return to > from && known.recordedAt <= instant && (known.hiddenAt ?? Infinity) > instant;
   }
 
   postingsOf(term: string): TermPostings | undefined {
@@ -127,20 +142,29 @@ export class OwnerIndex {
 
   #add(entry: SearchEntry): void {
     const document = this.documents.length;
-    const { type, key, agentId, sessionId, category, createdAt } = entry;
-    this.documents.push({ type, key, agentId, sessionId, category, createdAt });
+    const { type, key, agentId, sessionId, category, createdAt, recordedAt, hiddenAt } = entry;
+    this.documents.push({
+      type,
+      key,
+      agentId,
+      sessionId,
+      category,
+      createdAt,
+      recordedAt,
+      hiddenAt,
+    });
     this.#numberOf.set(key, document);
-    const length = this.#addTerms(document, entry.terms);
+    // What has no words (an echo, an image) keeps its place between its neighbours and is never found.
+    const isLive = entry.terms !== '' && hiddenAt === undefined;
+    const length = this.#addTerms(document, entry.terms, isLive);
     const session = sessionId === undefined ? -1 : this.#sessionNumber(sessionId);
     pushInt(this.lengths, length);
     pushInt(this.sessionOf, session);
     pushInt(this.previous, -1);
     pushInt(this.next, -1);
-    // What has no words (an echo, an image) keeps its place between its neighbours and is never found.
-    const isFindable = entry.terms !== '';
-    this.#live.push(isFindable);
-    this.liveCount += isFindable ? 1 : 0;
-    this.liveLength += isFindable ? length : 0;
+    this.#live.push(isLive);
+    this.liveCount += isLive ? 1 : 0;
+    this.liveLength += isLive ? length : 0;
     const known = this.sessions[session];
     if (known !== undefined && entry.position !== undefined) {
       known.length += length;
@@ -148,7 +172,7 @@ export class OwnerIndex {
     }
   }
 
-  #addTerms(document: number, terms: string): number {
+  #addTerms(document: number, terms: string, isLive: boolean): number {
     const frequencies = new Map<number, number>();
     let length = 0;
     for (const term of terms.split(' ')) {
@@ -164,7 +188,7 @@ export class OwnerIndex {
       const posting = this.#postings[number];
       if (posting === undefined) continue;
       pushInt(posting.list, (document << frequencyBits) | frequency);
-      posting.liveCount += 1;
+      if (isLive) posting.liveCount += 1;
     }
     return Math.max(1, length);
   }

@@ -90,8 +90,12 @@ export interface RankRequest {
 export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ranking {
   const { query, searchOptions, now, timeZone, options = defaultRankOptions } = request;
   const { kinWeight, timeWeight, entityWeight } = options;
+  const { asOf } = searchOptions;
   const question = readQuestion(index, query, { now, timeZone, kinWeight });
-  const scores = scoreLanes(index, question.terms, options.words);
+  const scores = scoreLanes(index, question.terms, {
+    ...options.words,
+    includesHidden: asOf !== undefined,
+  });
   const lanes = [
     timeLane(index, question, timeWeight),
     entityLane(index, question, entityWeight),
@@ -99,6 +103,10 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
   const { pool, bestOfSession } = fuseLanes(index, scores, {
     weights: options.weights,
     lanes,
+    isKnown:
+      asOf === undefined
+        ? (document) => index.isLive(document)
+        : (document) => index.wasKnownAt(document, asOf),
     admits: admission(index, scope, searchOptions),
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });

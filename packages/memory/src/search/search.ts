@@ -41,7 +41,7 @@ export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Se
         timeZone,
         options: rankOptions,
       });
-      const hits = await readHits(deps.store, scope, ranking);
+      const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
       const limit = searchOptions.limit ?? defaultSearchLimit;
       const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
       return {
