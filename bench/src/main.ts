@@ -6,51 +6,91 @@ import { parseArgs } from 'node:util';
 import { benchChinese } from './chinese/bench.ts';
 import { benchExtraction } from './extraction/bench.ts';
 import { benchGrowth } from './growth/bench.ts';
+import type { GrowthOptions } from './growth/bench.ts';
 import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
+import { benchLongMemEval } from './longmemeval/bench.ts';
 import { benchPrecision } from './precision/bench.ts';
 import { benchSoak } from './soak.ts';
 import { benchStart } from './start.ts';
 import { benchVectors } from './vectors/bench.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,extraction,latency,vectors,growth,start,soak]
-       [--locomo PATH] [--million] [--svg PATH] [--minutes N]
+const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
+       [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
-  --only     the parts to run, separated by commas; all but ablation, growth and soak when absent
+  --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, growth, longmemeval,
+             start and soak, the parts to run; all but ablation, growth, longmemeval and soak
+             when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
+  --longmemeval  the LongMemEval data (longmemeval_s.json or the like), for the part of that name.
   --million  growth goes on from 100,000 to 1,000,000 rows; takes minutes.
   --svg      where growth writes its plot (docs/design/growth.svg is the one in the repository).
   --minutes  how long the soak lasts; 1 when absent.
 `;
 
-const parts = [
-  'locomo',
-  'ablation',
-  'precision',
-  'chinese',
-  'extraction',
-  'latency',
-  'vectors',
-  'growth',
-  'start',
-  'soak',
-] as const;
-type Part = (typeof parts)[number];
-
-/** What runs only when it is asked for. */
-const onDemand: ReadonlySet<Part> = new Set<Part>(['ablation', 'growth', 'soak']);
-
 /** Where the data lies beside a checkout, when no path is given. */
 const besideCheckout = path.resolve(import.meta.dirname, '../../../shared/data/locomo-dev.json');
+
+interface Inputs extends GrowthOptions {
+  readonly locomoPath: string;
+  readonly longMemEvalPath: string;
+  readonly soakMinutes: number;
+}
+
+interface Part {
+  readonly name: string;
+  /** Whether it runs when nobody names parts. */
+  readonly isUsual: boolean;
+  /** The file without which it cannot run. */
+  readonly needs?: (inputs: Inputs) => string;
+  readonly run: (inputs: Inputs) => Promise<void>;
+}
+
+const needsLocomo = ({ locomoPath }: Inputs): string => locomoPath;
+
+const parts: readonly Part[] = [
+  {
+    name: 'locomo',
+    isUsual: true,
+    needs: needsLocomo,
+    run: ({ locomoPath }) => benchLocomo(locomoPath),
+  },
+  {
+    name: 'ablation',
+    isUsual: false,
+    needs: needsLocomo,
+    run: ({ locomoPath }) => benchAblation(locomoPath),
+  },
+  {
+    name: 'precision',
+    isUsual: true,
+    needs: needsLocomo,
+    run: ({ locomoPath }) => benchPrecision(locomoPath),
+  },
+  { name: 'chinese', isUsual: true, run: benchChinese },
+  { name: 'extraction', isUsual: true, run: benchExtraction },
+  { name: 'latency', isUsual: true, run: benchLatency },
+  { name: 'vectors', isUsual: true, run: benchVectors },
+  { name: 'growth', isUsual: false, run: benchGrowth },
+  {
+    name: 'longmemeval',
+    isUsual: false,
+    needs: ({ longMemEvalPath }) => longMemEvalPath,
+    run: ({ longMemEvalPath }) => benchLongMemEval(longMemEvalPath),
+  },
+  { name: 'start', isUsual: true, run: benchStart },
+  { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },
+];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
       locomo: { type: 'string' },
-      million: { type: 'boolean' },
+      longmemeval: { type: 'string', default: '' },
+      million: { type: 'boolean', default: false },
       svg: { type: 'string' },
       minutes: { type: 'string', default: '1' },
       help: { type: 'boolean' },
@@ -60,32 +100,39 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const only = values.only?.split(',') ?? parts.filter((part) => !onDemand.has(part));
-  const unknown = only.filter((name) => !parts.some((part) => part === name));
+  const only =
+    values.only?.split(',') ?? parts.filter(({ isUsual }) => isUsual).map(({ name }) => name);
+  const unknown = only.filter((name) => !parts.some((part) => part.name === name));
   if (unknown.length > 0) {
     process.stderr.write(`No such part: ${unknown.join(', ')}\n\n${usage}`);
     return 2;
   }
-  const locomoPath = values.locomo ?? process.env['LOCOMO_PATH'] ?? besideCheckout;
-  const hasLocomo = existsSync(locomoPath);
-  const run: Readonly<Record<Part, () => Promise<void>>> = {
-    locomo: () => (hasLocomo ? benchLocomo(locomoPath) : sayWhereLocomoIs(locomoPath)),
-    ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
-    precision: () => (hasLocomo ? benchPrecision(locomoPath) : sayWhereLocomoIs(locomoPath)),
-    chinese: benchChinese,
-    extraction: benchExtraction,
-    latency: benchLatency,
-    vectors: benchVectors,
-    growth: () => benchGrowth({ toMillion: values.million === true, svgPath: values.svg }),
-    start: benchStart,
-    soak: () => benchSoak(Number(values.minutes)),
-  };
-  for (const part of parts) if (only.includes(part)) await run[part]();
-  return (only.includes('locomo') || only.includes('ablation')) && !hasLocomo ? 1 : 0;
+  return runParts(
+    parts.filter(({ name }) => only.includes(name)),
+    {
+      locomoPath: values.locomo ?? process.env['LOCOMO_PATH'] ?? besideCheckout,
+      longMemEvalPath: values.longmemeval,
+      toMillion: values.million,
+      svgPath: values.svg,
+      soakMinutes: Number(values.minutes),
+    },
+  );
 }
 
-async function sayWhereLocomoIs(missing: string): Promise<void> {
-  process.stdout.write(`\nLoCoMo: no data at ${missing}; give its path with --locomo.\n`);
+/** Runs them in order; 1 when one had no data. */
+async function runParts(chosen: readonly Part[], inputs: Inputs): Promise<number> {
+  let exitCode = 0;
+  for (const { name, needs, run } of chosen) {
+    const missing = needs?.(inputs);
+    if (missing === undefined || existsSync(missing)) {
+      await run(inputs);
+    } else {
+      const option = needs === needsLocomo ? '--locomo' : `--${name}`;
+      process.stdout.write(`\n${name}: no data at "${missing}"; give its path with ${option}.\n`);
+      exitCode = 1;
+    }
+  }
+  return exitCode;
 }
 
 process.exitCode = await main();
