@@ -5,8 +5,8 @@ import { createIds, systemClock } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
 import type { Memory } from '@homarus/memory';
-import { offlineModel, retryingModel } from '@homarus/models';
-import type { LanguageModel } from '@homarus/models';
+import { createUsageMeter, meteredModel, offlineModel, retryingModel } from '@homarus/models';
+import type { LanguageModel, UsageMeter } from '@homarus/models';
 import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
 import type { AgentSettings } from '@homarus/gateway';
@@ -32,6 +32,8 @@ export interface Core extends AsyncDisposable {
   readonly stores: SqliteStores;
   /** What answers: the configured model, or the offline one. */
   readonly model: LanguageModel;
+  /** What the models were used for. */
+  readonly usage: UsageMeter;
 }
 
 export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
@@ -39,6 +41,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
   const configured = await configuredModel({ config, log });
   const embedding = await configuredEmbedding({ config, log }, stores.vectors);
+  const usage = createUsageMeter();
   const memory = stack.use(
     createMemory({
       store: stores.memory,
@@ -46,7 +49,9 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'memory' }),
-      ...(configured === undefined ? {} : { model: configured }),
+      ...(configured === undefined
+        ? {}
+        : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
       ...(embedding === undefined ? {} : { embedding }),
     }),
   );
@@ -54,7 +59,8 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   return {
     memory,
     stores,
-    model: configured ?? offlineModel(),
+    model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
+    usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -137,8 +143,13 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       clock: systemClock,
       ids,
       version,
+      tokenStats: core.usage,
     },
-    { ...identity, auth: memoryAuth(memory, identity.accountId) },
+    {
+      ...identity,
+      auth: memoryAuth(memory, identity.accountId),
+      rateLimit: memory.rateLimit,
+    },
   );
   return { fetch: server.fetch, drain: () => Promise.resolve() };
 }

@@ -4,6 +4,7 @@ import { conversationRoutes } from './conversation.ts';
 import { libraryRoutes } from './library.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
+import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
 import { vectorRoutes } from './vectors.ts';
 
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...workingSetRoutes,
   ...adminRoutes,
+  ...tokenStatsRoutes,
   ...libraryRoutes,
   ...vectorRoutes,
 ];

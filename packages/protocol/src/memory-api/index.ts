@@ -12,5 +12,6 @@ export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './sessions.ts';
+export * from './token-stats.ts';
 export * from './working-set.ts';
 export * from './vectors.ts';
