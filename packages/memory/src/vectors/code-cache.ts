@@ -22,7 +22,7 @@ export interface CodeCacheOptions {
   readonly pageSize?: number;
 }
 
-const sampleSize = 128;
+const sampleSize = 64;
 
 /** The codes of the owners that were asked for lately; they follow the store before each search. */
 export interface CodeCache {

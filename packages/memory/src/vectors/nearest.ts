@@ -4,7 +4,7 @@ import { dot, scanCodes, toCode } from './codes.ts';
 import type { OwnerCodes } from './code-cache.ts';
 
 /** How many of the nearest codes are scored exactly, from their rows. */
-export const rescored = 200;
+export const rescored = 100;
 
 export interface Near {
   readonly key: string;
@@ -43,10 +43,10 @@ export async function findNearest(codes: OwnerCodes, request: NearestRequest): P
 
 /** The admitted keys with the smallest distances, at most {@link rescored}. */
 function chooseNearest(
-  { count, keys, distances }: OwnerCodes,
+  { count, width, keys, distances }: OwnerCodes,
   admits: (key: string) => boolean,
 ): readonly string[] {
-  const counts = countDistances(distances, count);
+  const counts = countDistances(distances, count, width * 32 + 1);
   // Filters may refuse most of the nearest ones: the circle is widened until enough are in.
   for (let wanted = rescored; ; wanted *= 4) {
     const radius = radiusFor(counts, wanted);
@@ -63,8 +63,8 @@ function chooseNearest(
   }
 }
 
-function countDistances(distances: Uint16Array, count: number): Uint32Array {
-  const counts = new Uint32Array(65_536);
+function countDistances(distances: Uint16Array, count: number, size: number): Uint32Array {
+  const counts = new Uint32Array(size);
   for (let item = 0; item < count; item += 1) {
     const distance = distances[item] ?? 0;
     counts[distance] = (counts[distance] ?? 0) + 1;
