@@ -10,6 +10,8 @@ export const idPrefixes = {
   archive: 'arc',
   compaction: 'cmp',
   request: 'req',
+  key: 'key',
+  audit: 'aud',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

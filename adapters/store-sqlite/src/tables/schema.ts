@@ -1,5 +1,11 @@
 import type { Kysely } from 'kysely';
 
+import type {
+  AccountMemberTable,
+  AccountTable,
+  ApiKeyTable,
+  AuditLogTable,
+} from './admin-tables.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -61,6 +67,10 @@ export interface Schema {
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;
+  readonly account: AccountTable;
+  readonly account_member: AccountMemberTable;
+  readonly api_key: ApiKeyTable;
+  readonly audit_log: AuditLogTable;
 }
 
 export type Db = Kysely<Schema>;

@@ -5,6 +5,7 @@ import type { Texts } from '../texts/index.ts';
 import { version } from '../version.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
+import { addMemoryAdmin } from './memory-admin-program.ts';
 import { addLibrary } from './library-commands.ts';
 
 /**
@@ -67,6 +68,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       const { memorySearch } = await import('../commands/memory-search.ts');
       exit(await memorySearch(context, words.join(' '), command.optsWithGlobals<SearchFlags>()));
     });
+  addMemoryAdmin(memory, context, exit);
   addLibrary(memory, context, exit);
 }
 

@@ -1,3 +1,4 @@
+import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
 import { libraryEn } from './library-en.ts';
@@ -7,6 +8,7 @@ export const en = {
   help: helpEn,
   library: libraryEn,
   config: configTextsEn,
+  admin: adminTextsEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',

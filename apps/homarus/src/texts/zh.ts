@@ -1,3 +1,4 @@
+import { adminTextsZh } from './admin-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
@@ -7,6 +8,7 @@ export const zh: Texts = {
   help: helpZh,
   library: libraryZh,
   config: configTextsZh,
+  admin: adminTextsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

@@ -1,4 +1,5 @@
 import { compactionRoutes } from './compaction.ts';
+import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { libraryRoutes } from './library.ts';
 import type { Route } from './route.ts';
@@ -9,5 +10,6 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...compactionRoutes,
   ...sessionRoutes,
+  ...adminRoutes,
   ...libraryRoutes,
 ];

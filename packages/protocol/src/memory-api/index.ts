@@ -1,3 +1,4 @@
+export * from './admin.ts';
 export * from './after-turn.ts';
 export * from './category.ts';
 export * from './compaction.ts';
