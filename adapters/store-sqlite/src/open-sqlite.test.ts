@@ -9,6 +9,7 @@ import { silentLogger } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
 import {
   conversationStoreConformance,
+  reviewStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
 } from '@homarus/memory/testing';
@@ -45,6 +46,7 @@ for (const [place, next] of Object.entries(places)) {
   runConformance(memoryStoreConformance, memory);
   runConformance(jobStoreConformance, memory);
   runConformance(conversationStoreConformance, memory);
+  runConformance(reviewStoreConformance, memory);
   runConformance(sessionStoreConformance, {
     create: () => open(next(), 'sessions'),
     test: named,

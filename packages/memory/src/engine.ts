@@ -16,7 +16,7 @@ import { createComposer } from './compose/compose.ts';
 import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
 import { createHealth } from './health.ts';
-import { createWorker } from './jobs/worker.ts';
+import { createWorker, defaultMaxAttempts } from './jobs/worker.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
@@ -26,8 +26,11 @@ import { forget, remember } from './learn/remember.ts';
 import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
-import type { JobStore } from './ports/job-store.ts';
+import type { Job, JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
+import type { ReviewStore } from './ports/review-store.ts';
+import { reviewJob, reviewJobKind } from './review/review-job.ts';
+import { review } from './review/review.ts';
 import { createSearch } from './search/search.ts';
 import type { SessionScope } from './scope.ts';
 import type { LearningCounts, MemoryService } from './service.ts';
@@ -44,7 +47,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
 }
 
 export interface EngineParts {
-  readonly store: MemoryStore & ConversationStore;
+  readonly store: MemoryStore & ConversationStore & ReviewStore;
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -68,7 +71,10 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
   const lane = createKeyedQueue();
+  const reviewer = { ...learner, jobs, maxAttempts: options.maxAttempts ?? defaultMaxAttempts };
   const handlers = {
+    [reviewJobKind]: (job: Job, { signal }: { readonly signal: AbortSignal }) =>
+      review(reviewer, job.scope, { reason: job.id, signal }),
     [extractJobKind]: extraction.handler,
     [archiveJobKind]: createArchiveJob({ ...parts, lane }),
   };
@@ -111,7 +117,7 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
-    library: createLibrary({ ...learner, extract: parts.rules }),
+    library: createLibrary({ ...reviewer, extract: parts.rules, notify: () => worker.notify() }),
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
@@ -130,6 +136,7 @@ function followUpOf({ ids, clock }: EngineParts): FollowUp {
     const nextPosition = (messages.at(-1)?.position ?? -1) + 1;
     return [
       ...(isTold ? [extractJob(ids.next('job'), scope, now)] : []),
+      ...(isTold ? [reviewJob(ids.next('job'), scope, now)] : []),
       ...(isArchiveDue(state, nextPosition) ? [archiveJob(ids.next('job'), scope, now)] : []),
     ];
   };

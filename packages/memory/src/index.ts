@@ -8,6 +8,7 @@ export * from './ports/job-store.ts';
 export * from './ports/memory-change.ts';
 export * from './ports/memory-database.ts';
 export * from './ports/memory-store.ts';
+export * from './ports/review-store.ts';
 export * from './record.ts';
 export * from './scope.ts';
 export * from './service.ts';

@@ -1,6 +1,6 @@
 import { conversationTables } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
-import { libraryTables } from './library-tables.ts';
+import { libraryTables, reviewTables } from './library-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
@@ -235,4 +235,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'conversations', sql: conversationTables },
   { version: 3, name: 'accounts, keys and audit log', sql: adminTables },
   { version: 4, name: 'library', sql: libraryTables },
+  { version: 5, name: 'reviews', sql: reviewTables },
 ];

@@ -2,6 +2,7 @@ import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { libraryRoutes } from './library.ts';
+import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 
@@ -12,4 +13,5 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...adminRoutes,
   ...libraryRoutes,
+  ...reviewRoutes,
 ];

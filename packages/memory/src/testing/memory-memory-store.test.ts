@@ -2,6 +2,7 @@ import { test } from 'node:test';
 
 import { runConformance } from '@homarus/base/testing';
 
+import { reviewStoreConformance } from './review-store-conformance.ts';
 import { conversationStoreConformance } from './conversation-store-conformance.ts';
 import { jobStoreConformance } from './job-store-conformance.ts';
 import { memoryMemoryStore } from './memory-memory-store.ts';
@@ -12,3 +13,4 @@ const create = async (): Promise<ReturnType<typeof memoryMemoryStore>> => memory
 runConformance(memoryStoreConformance, { create, test });
 runConformance(jobStoreConformance, { create, test });
 runConformance(conversationStoreConformance, { create, test });
+runConformance(reviewStoreConformance, { create, test });

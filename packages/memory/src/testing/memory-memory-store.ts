@@ -11,6 +11,7 @@ import { isVisible } from '../scope.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
 import { createTwinConversations } from './twin-conversations.ts';
+import { createTwinReviews } from './twin-reviews.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { filterMemories, selectMemories } from './twin-query.ts';
@@ -30,6 +31,7 @@ export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): Mem
     ...memoryReaders(state),
     ...jobs.store,
     ...createTwinConversations(state),
+    ...createTwinReviews(),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...countRows(state),
       ...(await jobs.store.getStats()),
