@@ -3,7 +3,7 @@ import type { IncomingMessage, StoredMessage } from './message.ts';
 import type { MemoryRecord } from './record.ts';
 import type { Scope, SessionScope } from './scope.ts';
 
-export const searchLanes = ['lexical', 'context', 'session'] as const;
+export const searchLanes = ['lexical', 'context', 'session', 'time', 'entity'] as const;
 
 export type SearchLane = (typeof searchLanes)[number];
 

@@ -5,12 +5,14 @@ import { libraryRoutes } from './library.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
+import { workingSetRoutes } from './working-set.ts';
 
 /** All that is under `/api/v1/`, but for health. */
 export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...compactionRoutes,
   ...sessionRoutes,
+  ...workingSetRoutes,
   ...adminRoutes,
   ...libraryRoutes,
   ...reviewRoutes,

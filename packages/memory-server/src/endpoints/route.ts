@@ -4,6 +4,7 @@ import type { Memory } from '@homarus/memory';
 import type { AdminDatabase } from '../admin/admin-store.ts';
 import type { ToAuditRow } from '../admin/audit.ts';
 import type { Caller, Role } from '../auth.ts';
+import type { RouteDoc } from '../openapi/route-doc.ts';
 import type { ScopeDefaults } from '../scope.ts';
 
 /** One call: its caller is known and its body read, but nothing in it is trusted yet. */
@@ -35,14 +36,20 @@ export interface Route {
   readonly path: string;
   /** Who may call it at least. Default: `member`. */
   readonly role?: Role;
+  /** What the documentation says of it; a test asks for it. */
+  readonly doc?: RouteDoc | undefined;
   readonly endpoint: Endpoint;
 }
 
 /** Routes that are called with POST under their own names. */
-export function routesByName(endpoints: Readonly<Record<string, Endpoint>>): readonly Route[] {
+export function routesByName(
+  endpoints: Readonly<Record<string, Endpoint>>,
+  docs: Readonly<Record<string, RouteDoc>> = {},
+): readonly Route[] {
   return Object.entries(endpoints).map(([name, endpoint]) => ({
     method: 'POST',
     path: `/${name}`,
+    doc: docs[name],
     endpoint,
   }));
 }

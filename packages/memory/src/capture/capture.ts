@@ -7,6 +7,7 @@ import type { MemoryStore, MessageWrite, SessionState } from '../ports/memory-st
 import { retryConflicts } from '../retry-conflicts.ts';
 import { sessionKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
+import { withTags } from '../text/tags.ts';
 import { toTerms } from '../text/tokenize.ts';
 import { alignMessages } from './align.ts';
 import type { KnownMessages } from './align.ts';
@@ -181,12 +182,10 @@ function toStored(deps: CaptureDeps, scope: SessionScope, row: NewRow): StoredMe
 const maxIndexedCharacters = 100_000;
 
 function toWrite(message: StoredMessage): MessageWrite {
-  const { isEcho, name, text } = message;
-  const isFindable = !isEcho && text !== '';
-  return {
-    message,
-    search: isFindable ? toTerms(name, text.slice(0, maxIndexedCharacters)) : toTerms(),
-  };
+  const { isEcho, name, text, createdAt: base } = message;
+  if (isEcho || text === '') return { message, search: toTerms() };
+  const terms = toTerms(name, text.slice(0, maxIndexedCharacters));
+  return { message, search: withTags(terms, { text, base, names: [name] }) };
 }
 
 /** An id names one message of its session: of two in a batch, the first stands. */

@@ -106,7 +106,7 @@ function fromMemory(memory: MemoryRecord): Row {
 
 /** For each candidate, its rank and score in every lane that found it; ranks are among the candidates. */
 function laneTraces(ranking: Ranking): (document: number) => readonly LaneTrace[] {
-  const { index, scores, candidates } = ranking;
+  const { index, scores, candidates, lanes: others } = ranking;
   const scorers: readonly {
     readonly lane: SearchLane;
     readonly score: (document: number) => number;
@@ -117,6 +117,10 @@ function laneTraces(ranking: Ranking): (document: number) => readonly LaneTrace[
       lane: 'session',
       score: (document) => scores.session[intAt(index.sessionOf, document)] ?? 0,
     },
+    ...others.map((other) => ({
+      lane: other.lane,
+      score: (document: number) => other.scores[document] ?? 0,
+    })),
   ];
   const lanes = scorers.map(({ lane, score }) => {
     const sorted = candidates.map(({ document }) => score(document)).sort((a, b) => b - a);

@@ -1,4 +1,5 @@
 import type { SearchEntry } from '../ports/memory-store.ts';
+import { isTag } from '../text/tags.ts';
 import { isSingleCjk } from '../text/tokenize.ts';
 import { createIntList, intAt, pushInt } from './int-list.ts';
 import type { IntList } from './int-list.ts';
@@ -6,6 +7,14 @@ import type { IntList } from './int-list.ts';
 /** Term frequencies are kept in 6 bits beside their document: more than 63 of one word say no more. */
 const frequencyBits = 6;
 const maxFrequency = 63;
+
+/** Words of one family share so many first letters; more words than `maxFamily` are no family. */
+const familyLetters = 5;
+const maxFamily = 12;
+
+function familyOf(term: string): string {
+  return term.slice(0, familyLetters);
+}
 
 export function documentOf(packed: number): number {
   return packed >> frequencyBits;
@@ -49,7 +58,7 @@ export interface TermPostings {
  */
 export class OwnerIndex {
   readonly documents: IndexedDocument[] = [];
-  /** Tokens of each document; single CJK characters, which repeat their bigrams, are not counted. */
+  /** Tokens of each document; tags and single CJK characters, which repeat their bigrams, are not counted. */
   readonly lengths: IntList = createIntList(64);
   /** The session of each document, or -1. */
   readonly sessionOf: IntList = createIntList(64);
@@ -57,6 +66,8 @@ export class OwnerIndex {
   readonly previous: IntList = createIntList(64);
   readonly next: IntList = createIntList(64);
   readonly sessions: IndexedSession[] = [];
+  /** All tags that any document has, each once. */
+  readonly tags: string[] = [];
   /** Visible documents, and their tokens. */
   liveCount = 0;
   liveLength = 0;
@@ -68,7 +79,10 @@ export class OwnerIndex {
   readonly #numberOf = new Map<string, number>();
   readonly #vocabulary = new Map<string, number>();
   readonly #words: string[] = [];
-  readonly #isSingle: boolean[] = [];
+  /** Whether a term counts for the length of a text. */
+  readonly #isCounted: boolean[] = [];
+  /** Latin words by their first letters. */
+  readonly #families = new Map<string, string[]>();
   readonly #postings: TermPostings[] = [];
   readonly #forwardFrom = createIntList(64);
   readonly #forward = createIntList(256);
@@ -99,6 +113,14 @@ export class OwnerIndex {
 
   postingsOf(term: string): TermPostings | undefined {
     return this.#postings[this.#vocabulary.get(term) ?? -1];
+  }
+
+  /** Other Latin words that begin with the same letters; none for a short word, or one of many kin. */
+  kinOf(term: string): readonly string[] {
+    const family = term.length < familyLetters ? undefined : this.#families.get(familyOf(term));
+    return family === undefined || family.length > maxFamily
+      ? []
+      : family.filter((word) => word !== term);
   }
 
   /** Tokens of a document with their frequencies. */
@@ -157,7 +179,7 @@ export class OwnerIndex {
       if (term === '') continue;
       const number = this.#termNumber(term);
       frequencies.set(number, (frequencies.get(number) ?? 0) + 1);
-      if (this.#isSingle[number] !== true) length += 1;
+      if (this.#isCounted[number] === true) length += 1;
     }
     pushInt(this.#forwardFrom, this.#forward.length);
     for (const [number, count] of frequencies) {
@@ -206,9 +228,19 @@ export class OwnerIndex {
     if (known !== undefined) return known;
     this.#vocabulary.set(term, this.#words.length);
     this.#words.push(term);
-    this.#isSingle.push(isSingleCjk(term));
+    const isTagged = isTag(term);
+    if (isTagged) this.tags.push(term);
+    else this.#joinFamily(term);
+    this.#isCounted.push(!isTagged && !isSingleCjk(term));
     this.#postings.push({ list: createIntList(), liveCount: 0 });
     return this.#words.length - 1;
+  }
+
+  #joinFamily(term: string): void {
+    if (!/^[a-z]{5,}$/u.test(term)) return;
+    const family = this.#families.get(familyOf(term));
+    if (family === undefined) this.#families.set(familyOf(term), [term]);
+    else family.push(term);
   }
 
   #sessionNumber(sessionId: string): number {

@@ -13,3 +13,4 @@ export * from './review.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './sessions.ts';
+export * from './working-set.ts';
