@@ -5,6 +5,7 @@ import { libraryRoutes } from './library.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
+import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
 
 /** All that is under `/api/v1/`, but for health. */
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...workingSetRoutes,
   ...adminRoutes,
+  ...tokenStatsRoutes,
   ...libraryRoutes,
   ...reviewRoutes,
 ];

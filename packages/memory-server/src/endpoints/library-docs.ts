@@ -4,78 +4,61 @@ import {
   ForgetMemoryQuery,
   ListMemoriesQuery,
   OneMemoryQuery,
-  ReviewBody,
   UndoMemoryBody,
 } from '@homarus/protocol';
 
 import type { RouteDoc } from '../openapi/route-doc.ts';
 
-/** What the documentation says of the library and of reviews. */
+/** What the documentation says of the routes of memories by hand. */
 export const libraryDocs = {
   list: {
-    summary: { en: 'What is remembered, page by page', zh: '分页列出记忆' },
+    summary: { en: 'List memories, with filters and pages', zh: '列出记忆，可筛选和分页' },
     body: ListMemoriesQuery,
     answer: {
-      en: '`memories`, and `total` on all pages.',
-      zh: '`memories` 为本页记忆，`total` 为全部条数。',
+      en: '`memories` of this page and `total` of all pages.',
+      zh: '本页的 `memories` 和全部的 `total`。',
     },
   },
   create: {
-    summary: { en: 'Store a memory by hand', zh: '手动保存一条记忆' },
+    summary: { en: 'Write a memory by hand', zh: '手动写入一条记忆' },
     body: CreateMemoryBody,
-    answer: {
-      en: '`action` (`created`, `updated`, `unchanged`), `memory`, and `superseded`: ids of memories that no longer hold.',
-      zh: '`action`（`created`、`updated`、`unchanged`）、`memory`，以及 `superseded`：因此失效的记忆编号。',
-    },
+    answer: { en: 'The stored `memory`.', zh: '存入的 `memory`。' },
   },
   show: {
-    summary: { en: 'One memory, forgotten ones too', zh: '一条记忆，包括已忘记的' },
+    summary: { en: 'One memory', zh: '取一条记忆' },
     body: OneMemoryQuery,
-    answer: { en: 'The memory, as `get_memory` answers it.', zh: '该记忆，字段同 `get_memory`。' },
+    answer: { en: 'The record. 404 when there is none.', zh: '完整记录。不存在时为 404。' },
   },
   edit: {
-    summary: { en: 'Correct a memory', zh: '更正一条记忆' },
+    summary: { en: 'Correct a memory', zh: '修改一条记忆' },
     body: EditMemoryBody,
     answer: {
-      en: 'The memory. 409 when `revision` is not the last one.',
-      zh: '更正后的记忆。`revision` 不是最新版本时返回 409。',
+      en: 'The record with its new `revision`; the one before stays in the history.',
+      zh: '带有新 `revision` 的记录；之前的版本保留在历史中。',
     },
   },
   forget: {
     summary: { en: 'Forget a memory', zh: '忘记一条记忆' },
     body: ForgetMemoryQuery,
     answer: {
-      en: 'The memory; its statement is not learned again.',
-      zh: '该记忆；其内容不会再被自动学到。',
+      en: 'The record, now `deleted`; the same statement is not learned again by itself.',
+      zh: '已标为 `deleted` 的记录；同样的内容不会再被自动学到。',
     },
   },
   history: {
-    summary: { en: 'How a memory came to be', zh: '一条记忆的历史' },
+    summary: { en: 'Every revision of a memory', zh: '一条记忆的全部版本' },
     body: OneMemoryQuery,
     answer: {
-      en: '`revisions`, newest first, each with what it changed.',
-      zh: '`revisions`，最新的在前，各有其改动。',
+      en: '`revisions`, each with its cause and time.',
+      zh: '`revisions`，每个版本都有原因和时间。',
     },
   },
   undo: {
-    summary: { en: 'Take changes back', zh: '撤销改动' },
+    summary: { en: 'Bring a memory back to a revision', zh: '把记忆恢复到某个版本' },
     body: UndoMemoryBody,
     answer: {
-      en: '`memory`, `restored` (the revision), `conflicts` (memories that contradict it now), `superseded`.',
-      zh: '`memory`、`restored`（恢复到的版本）、`conflicts`（现在与它矛盾的记忆）、`superseded`。',
+      en: 'The restored `memory`, and `conflicts` with others that hold now.',
+      zh: '恢复后的 `memory`，以及与现有记忆的 `conflicts`。',
     },
   },
-  review: {
-    summary: { en: 'Look over what is known, now', zh: '立即整理记忆' },
-    body: ReviewBody,
-    answer: {
-      en: 'The report: `examined`, `merged`, `raised`, `lowered`, `retriedJobs`.',
-      zh: '报告：`examined`、`merged`、`raised`、`lowered`、`retriedJobs`。',
-    },
-  },
-  lastReview: {
-    summary: { en: 'The report of the last review', zh: '上一次整理的报告' },
-    body: ReviewBody,
-    answer: { en: 'As above; 404 before the first.', zh: '同上；尚未整理过时返回 404。' },
-  },
-} as const satisfies Readonly<Record<string, RouteDoc>>;
+} satisfies Readonly<Record<string, RouteDoc>>;

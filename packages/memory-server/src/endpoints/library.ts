@@ -82,13 +82,13 @@ const undo: Endpoint = async (call): Promise<UndoMemoryAnswer> => {
 
 /** What people do with memories by hand. */
 export const libraryRoutes: readonly Route[] = [
-  { method: 'GET', path: '/memories', endpoint: list, doc: libraryDocs.list },
-  { method: 'POST', path: '/memories', endpoint: create, doc: libraryDocs.create },
-  { method: 'GET', path: '/memories/:id', endpoint: show, doc: libraryDocs.show },
-  { method: 'PATCH', path: '/memories/:id', endpoint: edit, doc: libraryDocs.edit },
-  { method: 'DELETE', path: '/memories/:id', endpoint: forget, doc: libraryDocs.forget },
-  { method: 'GET', path: '/memories/:id/history', endpoint: history, doc: libraryDocs.history },
-  { method: 'POST', path: '/memories/:id/undo', endpoint: undo, doc: libraryDocs.undo },
+  { method: 'GET', path: '/memories', doc: libraryDocs.list, endpoint: list },
+  { method: 'POST', path: '/memories', doc: libraryDocs.create, endpoint: create },
+  { method: 'GET', path: '/memories/:id', doc: libraryDocs.show, endpoint: show },
+  { method: 'PATCH', path: '/memories/:id', doc: libraryDocs.edit, endpoint: edit },
+  { method: 'DELETE', path: '/memories/:id', doc: libraryDocs.forget, endpoint: forget },
+  { method: 'GET', path: '/memories/:id/history', doc: libraryDocs.history, endpoint: history },
+  { method: 'POST', path: '/memories/:id/undo', doc: libraryDocs.undo, endpoint: undo },
 ];
 
 function scopeOf({ caller, defaults }: Call, named: NamedScope): Scope {

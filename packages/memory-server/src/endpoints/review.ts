@@ -2,7 +2,7 @@ import { AppError } from '@homarus/base';
 import { parseInput, type ReviewAnswer, ReviewBody } from '@homarus/protocol';
 
 import { toScope } from '../scope.ts';
-import { libraryDocs } from './library-docs.ts';
+import { reviewDocs } from './review-docs.ts';
 import type { Endpoint, Route } from './route.ts';
 
 const run: Endpoint = async ({ memory, caller, defaults, body }): Promise<ReviewAnswer> => {
@@ -19,6 +19,6 @@ const last: Endpoint = async ({ memory, caller, defaults, body }): Promise<Revie
 
 /** Looking over what is known. */
 export const reviewRoutes: readonly Route[] = [
-  { method: 'POST', path: '/review', endpoint: run, doc: libraryDocs.review },
-  { method: 'GET', path: '/review', endpoint: last, doc: libraryDocs.lastReview },
+  { method: 'POST', path: '/review', endpoint: run, doc: reviewDocs.review },
+  { method: 'GET', path: '/review', endpoint: last, doc: reviewDocs.lastReview },
 ];

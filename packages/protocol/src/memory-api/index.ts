@@ -13,4 +13,5 @@ export * from './review.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './sessions.ts';
+export * from './token-stats.ts';
 export * from './working-set.ts';
