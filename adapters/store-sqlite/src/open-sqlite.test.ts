@@ -9,6 +9,7 @@ import { silentLogger } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
 import {
   conversationStoreConformance,
+  reviewStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
   vectorStoreConformance,
@@ -50,6 +51,7 @@ for (const [place, next] of Object.entries(places)) {
     create: () => openSqlite({ path: next(), synchronous: 'normal', log: silentLogger }),
     test: named,
   });
+  runConformance(reviewStoreConformance, memory);
   runConformance(sessionStoreConformance, {
     create: () => open(next(), 'sessions'),
     test: named,

@@ -98,3 +98,14 @@ test('the words of the query are the words of the engine', () => {
   assert.deepEqual(order.wrapped.options, memoryPackage.memoryOrders);
   assert.deepEqual(states.wrapped.pipe[2].item.options, memoryPackage.memoryStates);
 });
+
+test('a review is done now, and its report read later', async () => {
+  const { make, get, post } = library();
+  assert.equal((await get('review')).status, 404);
+  await make('我住在杭州');
+  const done = await post('review', {});
+  assert.deepEqual([done.status, done.body['examined'], done.body['merged']], [200, 1, []]);
+  assert.deepEqual((await get('review')).body, done.body);
+  assert.equal((await get('review?userId=bob')).status, 404);
+  assert.equal((await post('review', { accountId: 'acct-other' })).status, 403);
+});

@@ -12,12 +12,13 @@ import type { WorkerOptions } from './jobs/worker.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
+import type { ReviewStore } from './ports/review-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { containsSecret } from './text/secrets.ts';
 import type { EmbeddingSettings } from './vectors/embedding.ts';
 
 export interface MemoryDeps {
-  readonly store: MemoryStore & ConversationStore;
+  readonly store: MemoryStore & ConversationStore & ReviewStore;
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly ids: Ids;

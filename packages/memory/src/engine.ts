@@ -23,7 +23,7 @@ import { createComposer } from './compose/compose.ts';
 import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
 import { createHealth } from './health.ts';
-import { createWorker } from './jobs/worker.ts';
+import { createWorker, defaultMaxAttempts } from './jobs/worker.ts';
 import type { Worker, WorkerOptions } from './jobs/worker.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
@@ -34,8 +34,11 @@ import { forget, remember } from './learn/remember.ts';
 import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
-import type { JobStore } from './ports/job-store.ts';
+import type { Job, JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
+import type { ReviewStore } from './ports/review-store.ts';
+import { reviewJob, reviewJobKind } from './review/review-job.ts';
+import { review } from './review/review.ts';
 import { createSearch } from './search/search.ts';
 import type { Search } from './search/search.ts';
 import type { VectorLane } from './search/vector-lane.ts';
@@ -59,7 +62,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
 }
 
 export interface EngineParts {
-  readonly store: MemoryStore & ConversationStore;
+  readonly store: MemoryStore & ConversationStore & ReviewStore;
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -88,8 +91,9 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
   const { store } = vectors;
   const parts = { ...given, store };
   const { search, sets, composer } = assembleReading(parts, vectors.lane);
+  const { maxAttempts = defaultMaxAttempts } = options;
   const { learner, archiving, learnNow, getModelFailure, handlers } = assembleLearning(
-    parts,
+    { ...parts, maxAttempts },
     search,
     leaseMs / 4,
   );
@@ -121,7 +125,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
-    library: createLibrary({ ...learner, extract: parts.rules }),
+    library: createLibrary({ ...learner, extract: parts.rules, notify }),
     vectors: vectors.service,
     start: () => {
       worker.start();
@@ -133,7 +137,11 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
 }
 
 /** What learns from conversations and summarises them; a job of it goes on for `sliceMs` at most. */
-function assembleLearning(parts: EngineParts, finder: Search, sliceMs: number) {
+function assembleLearning(
+  parts: EngineParts & { readonly maxAttempts: number },
+  finder: Search,
+  sliceMs: number,
+) {
   const learner = { ...parts, finder, people: createKeyedQueue() };
   const extraction = createExtractJob({ ...learner, sliceMs });
   const archiving = {
@@ -147,6 +155,8 @@ function assembleLearning(parts: EngineParts, finder: Search, sliceMs: number) {
     learnNow: createLearnNow(learner, extraction.extract),
     getModelFailure: extraction.getModelFailure,
     handlers: {
+      [reviewJobKind]: (job: Job, { signal }: { readonly signal: AbortSignal }) =>
+        review(learner, job.scope, { reason: job.id, signal }),
       [extractJobKind]: extraction.handler,
       [archiveJobKind]: createArchiveJob(archiving),
       [rebuildJobKind]: createRebuildJob(archiving),
@@ -207,6 +217,7 @@ function followUpOf({ ids, clock }: EngineParts): FollowUp {
     const nextPosition = (messages.at(-1)?.position ?? -1) + 1;
     return [
       ...(isTold ? [extractJob(ids.next('job'), scope, now)] : []),
+      ...(isTold ? [reviewJob(ids.next('job'), scope, now)] : []),
       ...(isArchiveDue(state, nextPosition) ? [archiveJob(ids.next('job'), scope, now)] : []),
     ];
   };

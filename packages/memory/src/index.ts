@@ -11,6 +11,7 @@ export * from './ports/memory-database.ts';
 export * from './ports/memory-store.ts';
 export * from './ports/vector-change.ts';
 export * from './ports/vector-store.ts';
+export * from './ports/review-store.ts';
 export * from './record.ts';
 export * from './scope.ts';
 export * from './service.ts';

@@ -7,3 +7,15 @@ update search_entry set recorded_at = coalesce(
   0
 );
 `;
+
+/** Reports of reviews. */
+export const reviewTables = `
+create table review (
+  account_id text not null,
+  user_id text not null,
+  agent_id text not null,
+  finished_at integer not null,
+  report text not null
+);
+create index review_last on review (account_id, user_id, agent_id, finished_at);
+`;

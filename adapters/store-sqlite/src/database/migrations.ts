@@ -1,7 +1,7 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
-import { libraryTables } from './library-tables.ts';
 import { vectorTables } from './vector-tables.ts';
+import { libraryTables, reviewTables } from './library-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
@@ -238,4 +238,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'library', sql: libraryTables },
   { version: 5, name: 'provisional archives', sql: provisionalArchives },
   { version: 6, name: 'vectors', sql: vectorTables },
+  { version: 7, name: 'reviews', sql: reviewTables },
 ];

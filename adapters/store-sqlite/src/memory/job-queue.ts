@@ -1,9 +1,11 @@
 import type { ClaimRequest, Job, JobOutcome, JobStats, JobStore } from '@homarus/memory';
+import { plannedJobKinds } from '@homarus/memory';
 import type { UpdateObject } from 'kysely';
 
 import type { Relaxed } from '../database/relaxed.ts';
 import { fromJobRow } from '../tables/job-table.ts';
 import type { Db, Schema } from '../tables/schema.ts';
+import { inScope } from './in-scope.ts';
 
 export function jobQueue(db: Db, relaxed: Relaxed): JobStore {
   return {
@@ -19,6 +21,16 @@ export function jobQueue(db: Db, relaxed: Relaxed): JobStore {
         .limit(1)
         .executeTakeFirst();
       return row?.run_at;
+    },
+    retryDead: async (scope, { maxAttempts, now }) => {
+      const result = await db
+        .updateTable('job')
+        .set({ state: 'pending', run_at: now })
+        .where('state', '=', 'dead')
+        .where('attempts', '<=', maxAttempts)
+        .where(inScope(scope, 'partition'))
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
     },
     getStats: () => readJobStats(db),
   };
@@ -107,6 +119,7 @@ export async function readJobStats(db: Db): Promise<JobStats> {
   const rows = await db
     .selectFrom('job')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where((row) => row.or([row('state', '<>', 'pending'), row('kind', 'not in', plannedJobKinds)]))
     .groupBy('state')
     .execute();
   const counts = new Map(rows.map(({ state, count }) => [state, count]));

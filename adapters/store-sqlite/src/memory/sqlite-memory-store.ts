@@ -8,6 +8,7 @@ import { conversationRows } from './conversation-rows.ts';
 import { createDriftMeter } from './drift-meter.ts';
 import { jobQueue } from './job-queue.ts';
 import { memoryReaders } from './read-memories.ts';
+import { reviewRows } from './review-rows.ts';
 import { messageReaders } from './read-messages.ts';
 
 /** The memory and its queue over an open database; disposing of it leaves the database open. */
@@ -23,6 +24,7 @@ export function sqliteMemoryStore(options: {
     ...messageReaders(db),
     ...memoryReaders(db, relaxed),
     ...jobs,
+    ...reviewRows(db),
     ...conversationRows(db),
     commit: (scope, change) => commitChange(options, scope, change),
     getStats: async (): Promise<StoreStats & JobStats> => ({

@@ -11,6 +11,7 @@ import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
 import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
+import type { ReviewTable } from './review-table.ts';
 import type { RunTable } from './run-table.ts';
 import type { SearchEntryTable } from './search-entry-table.ts';
 import type { SessionArchiveTable } from './session-archive-table.ts';
@@ -65,6 +66,7 @@ export interface Schema {
   readonly session_archive: SessionArchiveTable;
   readonly prepared_compaction: PreparedCompactionTable;
   readonly job: JobTable;
+  readonly review: ReviewTable;
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;

@@ -8,6 +8,7 @@ import type {
   UndoFlags,
 } from '../commands/memory-library.ts';
 import type { MemoryFlags } from '../commands/memory-api.ts';
+import type { ReviewFlags } from '../commands/memory-review.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 
 type Exit = (code: ExitCode) => void;
@@ -19,6 +20,7 @@ export function addLibrary(memory: Command, context: CommandContext, exit: Exit)
   addReading(memory, context, exit);
   addWriting(memory, context, exit);
   addTakingBack(memory, context, exit);
+  addReview(memory, context, exit);
 }
 
 function addReading(memory: Command, context: CommandContext, exit: Exit): void {
@@ -79,6 +81,16 @@ function addTakingBack(memory: Command, context: CommandContext, exit: Exit): vo
     .option('--supersede', library.help.supersede)
     .action(async (id: string, _own: UndoFlags, command: Command) => {
       exit(await (await load()).memoryUndo(context, id, command.optsWithGlobals()));
+    });
+}
+
+function addReview(memory: Command, context: CommandContext, exit: Exit): void {
+  const { help } = context.texts.library;
+  shared(memory.command('review').description(help.review), context)
+    .option('--last', help.last)
+    .action(async (_own: ReviewFlags, command: Command) => {
+      const { memoryReview } = await import('../commands/memory-review.ts');
+      exit(await memoryReview(context, command.optsWithGlobals()));
     });
 }
 

@@ -1,4 +1,8 @@
-/** Words of `homarus memory list`, `show`, `add`, `edit`, `forget`, `history` and `undo`. */
+import type { ReviewAnswer } from '@homarus/protocol';
+
+type Reviewed = Pick<ReviewAnswer, 'examined' | 'merged' | 'raised' | 'lowered' | 'retriedJobs'>;
+
+/** Words of `homarus memory list`, `show`, `add`, `edit`, `forget`, `history`, `undo` and `review`. */
 export const libraryEn = {
   none: 'There is no such memory.',
   shown: (count: number, total: number) => `${count} of ${total}`,
@@ -20,6 +24,10 @@ export const libraryEn = {
     `Forgotten: ${content}\nTo bring it back: homarus memory undo ${id}`,
   undone: (id: string, revision: number) => `${id} is as revision ${revision} left it.`,
   contradicts: (id: string, content: string) => `Contradicts it: ${id}  ${content}`,
+  reviewed: (when: string, { examined, merged, raised, lowered, retriedJobs }: Reviewed) =>
+    `Review of ${when}: ${examined} memories looked at, ${merged.length} merged, ${raised} weigh more and ${lowered} less, ${retriedJobs} failed jobs tried again.`,
+  merged: (gone: string, kept: string, content: string) =>
+    `Merged into ${kept}: ${content}\nTo keep both: homarus memory undo ${gone}`,
   help: {
     list: 'list memories, those with all the given words',
     listWords: 'words that a memory has',
@@ -45,6 +53,8 @@ export const libraryEn = {
     validTo: 'holds until this time',
     seen: 'the revision you saw; refused when there is a later one',
     revisionOption: 'the revision to go back to, instead of the one before the last',
+    review: 'merge what says the same, weigh memories anew, retry failed jobs, and report',
+    last: 'show the report of the last review instead',
     supersede: 'end the memories that contradict what comes back',
   },
 };

@@ -20,6 +20,10 @@ export const libraryZh: typeof libraryEn = {
   forgotten: (id, content) => `已忘记：${content}\n要恢复，请运行：homarus memory undo ${id}`,
   undone: (id, revision) => `${id} 已恢复到版本 ${revision}。`,
   contradicts: (id, content) => `与它矛盾：${id}  ${content}`,
+  reviewed: (when, { examined, merged, raised, lowered, retriedJobs }) =>
+    `${when} 的整理：检查 ${examined} 条记忆，合并 ${merged.length} 条，${raised} 条权重上升，${lowered} 条权重下降，重试 ${retriedJobs} 个失败的任务。`,
+  merged: (gone, kept, content) =>
+    `已合并到 ${kept}：${content}\n要保留两条，请运行：homarus memory undo ${gone}`,
   help: {
     list: '列出记忆（含有所给全部词语的）',
     listWords: '记忆里含有的词语',
@@ -45,6 +49,8 @@ export const libraryZh: typeof libraryEn = {
     validTo: '到此时间为止有效',
     seen: '你看到的版本；如果已有更新的版本则拒绝',
     revisionOption: '要回到的版本，默认是上一个版本',
+    review: '合并重复的记忆，重新计算权重，重试失败的任务，并给出报告',
+    last: '改为显示上一次整理的报告',
     supersede: '让与恢复内容矛盾的记忆失效',
   },
 };

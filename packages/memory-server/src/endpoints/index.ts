@@ -2,6 +2,7 @@ import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { libraryRoutes } from './library.ts';
+import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { tokenStatsRoutes } from './token-stats.ts';
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...tokenStatsRoutes,
   ...libraryRoutes,
   ...vectorRoutes,
+  ...reviewRoutes,
 ];

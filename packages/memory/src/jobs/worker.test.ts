@@ -252,6 +252,7 @@ test('a queue that cannot be read is asked again', async () => {
     },
     settle: (jobId, workerId, outcome) => jobs.settle(jobId, workerId, outcome),
     nextRunAt: () => jobs.nextRunAt(),
+    retryDead: (owner, options) => jobs.retryDead(owner, options),
     getStats: () => jobs.getStats(),
   };
   await using worker = create(flaky);

@@ -56,10 +56,13 @@ export interface Worker extends AsyncDisposable {
   runJob(jobId: string): Promise<JobRun | undefined>;
 }
 
+/** {@link WorkerOptions.maxAttempts} where none is given. */
+export const defaultMaxAttempts = 5;
+
 const defaults = {
   concurrency: 2,
   leaseMs: 60_000,
-  maxAttempts: 5,
+  maxAttempts: defaultMaxAttempts,
   pollMs: 15_000,
   disposeMs: 5_000,
   backoff: { baseMs: 1_000, maxMs: 300_000 },

@@ -1,6 +1,8 @@
 import { memoryStates } from '../record.ts';
 import type { Scope } from '../scope.ts';
 import { personKeyOf } from '../scope-key.ts';
+import { review } from '../review/review.ts';
+import type { ReviewDeps } from '../review/review.ts';
 import { createByHand } from './create.ts';
 import { editByHand } from './edit.ts';
 import { forgetByHand } from './forget.ts';
@@ -11,7 +13,9 @@ import { listMemories } from './list.ts';
 import { undoByHand } from './undo.ts';
 
 /** The library over a store; it waits for no model. */
-export function createLibrary(deps: LibraryDeps): MemoryLibrary {
+export function createLibrary(
+  deps: LibraryDeps & ReviewDeps & { readonly notify: () => void },
+): MemoryLibrary {
   const alone = <T>(scope: Scope, work: () => Promise<T>): Promise<T> =>
     deps.people.run(personKeyOf(scope), work);
   return {
@@ -26,5 +30,11 @@ export function createLibrary(deps: LibraryDeps): MemoryLibrary {
     forget: (scope, id, options = {}) => alone(scope, () => forgetByHand(deps, scope, id, options)),
     history: (scope, id) => historyOf(deps, scope, id),
     undo: (scope, id, request = {}) => alone(scope, () => undoByHand(deps, scope, id, request)),
+    review: async (scope) => {
+      const report = await review(deps, scope, { reason: 'asked for' });
+      deps.notify();
+      return report;
+    },
+    lastReview: (scope) => deps.store.getLastReview(scope),
   };
 }

@@ -1,5 +1,6 @@
 import type { MemoryCategory } from '../category.ts';
 import type { MemoryOrder } from '../ports/memory-store.ts';
+import type { ReviewReport } from '../ports/review-store.ts';
 import type { MemoryRecord, MemoryRevision, MemoryState } from '../record.ts';
 import type { Scope } from '../scope.ts';
 
@@ -141,4 +142,12 @@ export interface MemoryLibrary {
    * `invalid_request` when there is no such earlier revision; a first revision is undone by `forget`.
    */
   undo(scope: Scope, id: string, request?: UndoRequest): Promise<UndoneMemory>;
+  /**
+   * Does now what is done every night at 03:00 local time after something was told: gives jobs that
+   * failed for good one more attempt, merges memories that say the same, weighs all of them anew by
+   * how they are used. Its changes are revisions with cause `review`.
+   */
+  review(scope: Scope): Promise<ReviewReport>;
+  /** What the last review of the scope's user and agent did; undefined before the first. */
+  lastReview(scope: Scope): Promise<ReviewReport | undefined>;
 }

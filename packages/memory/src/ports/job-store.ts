@@ -39,8 +39,11 @@ export type JobOutcome =
   | { readonly type: 'retry'; readonly runAt: number; readonly error: string }
   | { readonly type: 'dead'; readonly error: string };
 
+/** Kinds of jobs that are planned ahead: one that waits is no work that is behind. */
+export const plannedJobKinds: readonly string[] = ['review'];
+
 export interface JobStats {
-  /** Waiting or running. */
+  /** Waiting or running, but for {@link plannedJobKinds} that wait for their time. */
   readonly pending: number;
   readonly dead: number;
 }
@@ -56,5 +59,13 @@ export interface JobStore {
   settle(jobId: string, workerId: string, outcome: JobOutcome): Promise<void>;
   /** When the next pending job becomes due, Unix milliseconds; undefined when none waits. */
   nextRunAt(): Promise<number | undefined>;
+  /**
+   * Dead jobs of the scope's user (of all agents and sessions) that had at most `maxAttempts` attempts
+   * become due at `now`, with their attempts counted on. Resolves to how many.
+   */
+  retryDead(
+    scope: Scope,
+    options: { readonly maxAttempts: number; readonly now: number },
+  ): Promise<number>;
   getStats(): Promise<JobStats>;
 }

@@ -1,12 +1,17 @@
 import type { ConversationStore } from './conversation-store.ts';
 import type { JobStats, JobStore } from './job-store.ts';
+import type { ReviewStore } from './review-store.ts';
 import type { MemoryStore, StoreStats } from './memory-store.ts';
 
 /**
  * A memory store with its queue and what sessions keep beside it, as every database of ours is: commits write rows of both, so one
- * thing has to hold both. Fits wherever one of the three stores is wanted.
+ * thing has to hold both. Fits wherever one of these stores is wanted.
  */
 export interface MemoryDatabase
-  extends Omit<MemoryStore, 'getStats'>, Omit<JobStore, 'getStats'>, ConversationStore {
+  extends
+    Omit<MemoryStore, 'getStats'>,
+    Omit<JobStore, 'getStats'>,
+    ConversationStore,
+    ReviewStore {
   getStats(): Promise<StoreStats & JobStats>;
 }

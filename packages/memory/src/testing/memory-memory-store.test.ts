@@ -2,6 +2,7 @@ import { test } from 'node:test';
 
 import { runConformance } from '@homarus/base/testing';
 
+import { reviewStoreConformance } from './review-store-conformance.ts';
 import { conversationStoreConformance } from './conversation-store-conformance.ts';
 import { jobStoreConformance } from './job-store-conformance.ts';
 import { memoryMemoryStore } from './memory-memory-store.ts';
@@ -20,3 +21,4 @@ runConformance(vectorStoreConformance, {
   },
   test,
 });
+runConformance(reviewStoreConformance, { create, test });

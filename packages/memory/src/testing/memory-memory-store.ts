@@ -11,6 +11,7 @@ import { isVisible } from '../scope.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
 import { createTwinConversations } from './twin-conversations.ts';
+import { createTwinReviews } from './twin-reviews.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { filterMemories, selectMemories } from './twin-query.ts';
@@ -35,6 +36,7 @@ export function memoryMemoryStore(
     ...jobs.store,
     ...createTwinConversations(state),
     vectors: createTwinVectors(state),
+    ...createTwinReviews(),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...countRows(state),
       ...(await jobs.store.getStats()),

@@ -1,6 +1,7 @@
 import type { Clock } from '@homarus/base';
 
 import { changeConflict } from '../ports/memory-change.ts';
+import { plannedJobKinds } from '../ports/job-store.ts';
 import type { ClaimRequest, Job, JobOutcome, JobStore, NewJob } from '../ports/job-store.ts';
 
 interface TwinJob extends Job {
@@ -45,9 +46,24 @@ export function createTwinJobs(clock: Clock): TwinJobs {
         const waiting = [...rows.values()].filter(({ state }) => state === 'pending');
         return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ runAt }) => runAt));
       },
+      retryDead: async (scope, { maxAttempts, now }) => {
+        const dead = [...rows.values()].filter(
+          (row) =>
+            row.state === 'dead' &&
+            row.attempts <= maxAttempts &&
+            row.scope.accountId === scope.accountId &&
+            row.scope.userId === scope.userId,
+        );
+        for (const row of dead) rows.set(row.id, { ...row, state: 'pending', runAt: now });
+        return dead.length;
+      },
       getStats: async () => {
-        const dead = [...rows.values()].filter(({ state }) => state === 'dead').length;
-        return { pending: rows.size - dead, dead };
+        const all = [...rows.values()];
+        const dead = all.filter(({ state }) => state === 'dead').length;
+        const planned = all.filter(
+          ({ state, kind }) => state === 'pending' && plannedJobKinds.includes(kind),
+        ).length;
+        return { pending: all.length - dead - planned, dead };
       },
     },
   };

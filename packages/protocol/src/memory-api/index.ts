@@ -9,6 +9,7 @@ export * from './hit.ts';
 export * from './ingest.ts';
 export * from './library.ts';
 export * from './message.ts';
+export * from './review.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './sessions.ts';
