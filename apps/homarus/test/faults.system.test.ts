@@ -44,7 +44,9 @@ interface Health {
 
 async function healthOf(memory: MemoryProcess): Promise<Health> {
   const response = await fetch(`${memory.url}/api/v1/health`);
-  return (await response.json()) as Health;
+  const text = await response.text();
+  assert.ok(text.startsWith('{'), `health answers ${response.status} with "${text}"`);
+  return JSON.parse(text) as Health;
 }
 
 async function requireRefused(answer: Awaited<ReturnType<MemoryProcess['post']>>): Promise<string> {
