@@ -114,12 +114,9 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
   const minCoverage = isOfStranger(index, question)
     ? options.minCoverageOfStranger
     : options.minCoverage;
-  const isAnswered = pool
-    .slice(0, 3)
-    .some(
-      ({ document }) =>
-        coverageOf(document) >= minCoverage || sharesWord(index, question, document),
-    );
+  const isAnswered =
+    pool.slice(0, 3).some(({ document }) => coverageOf(document) >= minCoverage) ||
+    pool.some(({ document }) => sharesWord(index, question, document));
   const kept = isAnswered ? cutPool(pool, options) : [];
   const candidates = spreadSessions(kept, bestOfSession, {
     sessionOf: (document) => intAt(index.sessionOf, document),
