@@ -130,12 +130,8 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
     : options.minCoverage;
   const isAnswered =
     vector.confidence >= minVectorConfidence ||
-    pool
-      .slice(0, 3)
-      .some(
-        ({ document }) =>
-          coverageOf(document) >= minCoverage || sharesWord(index, question, document),
-      );
+    pool.slice(0, 3).some(({ document }) => coverageOf(document) >= minCoverage) ||
+    pool.some(({ document }) => sharesWord(index, question, document));
   const kept = isAnswered ? cutPool(pool, options) : [];
   const candidates = spreadSessions(kept, bestOfSession, {
     sessionOf: (document) => intAt(index.sessionOf, document),
