@@ -1,5 +1,5 @@
 import { AppError, type Clock, type Ids, type Logger } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 import { acceptSnakeCase, type PublicHealthAnswer } from '@homarus/protocol';
 import { type Context, Hono } from 'hono';
 
@@ -11,7 +11,7 @@ import { readJsonObject } from './read-body.ts';
 import { toErrorResponse, toJsonResponse } from './respond.ts';
 
 export interface MemoryServerDeps {
-  readonly memory: MemoryService;
+  readonly memory: Memory;
   readonly log: Logger;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -19,6 +19,8 @@ import { createExtractJob, extractJob, extractJobKind } from './learn/extract-jo
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import { createMaintenance } from './maintenance/create-maintenance.ts';
+import type { Maintenance } from './maintenance/maintenance.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
@@ -30,6 +32,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
   start(): void;
   /** Works until nothing in the queue is due. */
   drain(): Promise<void>;
+  readonly maintenance: Maintenance;
 }
 
 export interface EngineParts {
@@ -87,6 +90,7 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
+    maintenance: createMaintenance({ ...parts, notify: () => worker.notify() }),
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),

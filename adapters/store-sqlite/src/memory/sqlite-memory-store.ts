@@ -2,6 +2,7 @@ import type { Clock } from '@homarus/base';
 import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
 import type { Relaxed } from '../database/relaxed.ts';
+import { sqliteMaintenanceStore } from '../maintenance/sqlite-maintenance-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { createDriftMeter } from './drift-meter.ts';
@@ -14,6 +15,8 @@ export function sqliteMemoryStore(options: {
   readonly db: Db;
   readonly relaxed: Relaxed;
   readonly clock: Clock;
+  /** The file, or `:memory:`. */
+  readonly path: string;
 }): MemoryDatabase {
   const { db, relaxed, clock } = options;
   const drift = createDriftMeter(db, clock);
@@ -28,6 +31,7 @@ export function sqliteMemoryStore(options: {
       ...(await jobs.getStats()),
       drift: await drift.get(),
     }),
+    maintenance: sqliteMaintenanceStore(db, options.path),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -13,3 +13,12 @@ export interface SearchFlags {
   readonly limit?: string;
   readonly json?: true;
 }
+
+/** Of the commands that look after what is stored. */
+export interface CareFlags {
+  readonly home?: string;
+  readonly user?: string;
+  readonly all?: true;
+  readonly json?: true;
+  readonly dryRun?: true;
+}

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { envTable } from '../env.ts';
 import type { Texts } from '../texts/index.ts';
 import { version } from '../version.ts';
+import { addCare } from './care-commands.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
 
@@ -46,16 +47,14 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       exit(await gateway(context, flags));
     },
   );
-  const memory = program
-    .command('memory')
-    .description(help.memory)
-    .usage('[options] | search <query>');
+  const memory = program.command('memory').description(help.memory).usage('[options] | <command>');
   serveOptions(memory, help, ['memoryPort', 'host'])
     .addOption(new Option('-p, --port <port>', help.memoryPort))
     .action(async (flags: ServeFlags) => {
       const { memory: serve } = await import('../commands/memory.ts');
       exit(await serve(context, flags));
     });
+  addCare(memory, context, exit);
   memory
     .command('search')
     .description(help.memorySearch)

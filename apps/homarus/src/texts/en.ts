@@ -1,3 +1,4 @@
+import { careEn } from './care-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
 
@@ -5,6 +6,7 @@ import { helpEn } from './help-en.ts';
 export const en = {
   help: helpEn,
   config: configTextsEn,
+  care: careEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',

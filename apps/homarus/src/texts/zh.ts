@@ -1,3 +1,4 @@
+import { careZh } from './care-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
@@ -5,6 +6,7 @@ import { helpZh } from './help-zh.ts';
 export const zh: Texts = {
   help: helpZh,
   config: configTextsZh,
+  care: careZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

@@ -1,11 +1,11 @@
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 
 import type { Caller } from '../auth.ts';
 import type { ScopeDefaults } from '../scope.ts';
 
 /** One call: its caller is known and its body read, but nothing in it is trusted yet. */
 export interface Call {
-  readonly memory: MemoryService;
+  readonly memory: Memory;
   readonly caller: Caller;
   readonly defaults: ScopeDefaults;
   /** The body of the request, or of a GET and DELETE its query; with camelCase keys. */

@@ -1,5 +1,5 @@
 import { AppError } from '@homarus/base';
-import type { ComposeResult, Hit, MemoryService, SearchResult } from '@homarus/memory';
+import type { ComposeResult, Hit, Memory, MemoryService, SearchResult } from '@homarus/memory';
 
 export interface RecordedCall {
   readonly method: keyof MemoryService;
@@ -7,7 +7,7 @@ export interface RecordedCall {
 }
 
 /** A memory that keeps what it was asked and answers what it was told to, by method. */
-export interface RecordingMemory extends MemoryService {
+export interface RecordingMemory extends Memory {
   readonly calls: readonly RecordedCall[];
 }
 
@@ -37,7 +37,7 @@ const composed: ComposeResult = {
   tookMs: 2,
 };
 
-const defaults: MemoryService = {
+const defaults: Memory = {
   compose: async () => composed,
   afterTurn: async () => ({ status: 'committed', stored: 2, jobId: 'job_1' }),
   ingest: async (_scope, messages) => ({ ingested: messages.length, duplicates: 0 }),
@@ -55,19 +55,30 @@ const defaults: MemoryService = {
     drift: 0,
     uptimeMs: 1234,
   }),
+  maintenance: {
+    verify: async () => notServed(),
+    repair: async () => notServed(),
+    listJobs: async () => [],
+    retryJobs: async () => 0,
+    dropJobs: async () => 0,
+  },
+  start: () => undefined,
+  drain: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
 };
 
 function notServed(): never {
   throw new AppError('unsupported', 'No path of the HTTP API leads here.');
 }
 
-export function recordingMemory(answers: Partial<MemoryService> = {}): RecordingMemory {
+export function recordingMemory(answers: Partial<Memory> = {}): RecordingMemory {
   const calls: RecordedCall[] = [];
-  const memory: MemoryService = { ...defaults, ...answers };
+  const memory: Memory = { ...defaults, ...answers };
   const record = (method: keyof MemoryService, args: readonly unknown[]): void => {
     calls.push({ method, args });
   };
   return {
+    ...memory,
     calls,
     compose: async (...args) => (record('compose', args), memory.compose(...args)),
     afterTurn: async (...args) => (record('afterTurn', args), memory.afterTurn(...args)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { manualClock, recordingLogger, sequentialIds } from '@homarus/base/testing';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 
 import { createMemoryServer, type MemoryServerOptions } from '../server.ts';
 import { recordingMemory } from './recording-memory.ts';
@@ -22,7 +22,7 @@ export interface Sent {
 
 /** A server over a recording memory, called without a socket. */
 export function testServer(
-  answers: Partial<MemoryService> = {},
+  answers: Partial<Memory> = {},
   options: Partial<MemoryServerOptions> = {},
 ) {
   const memory = recordingMemory(answers);

@@ -2,7 +2,7 @@ import type { MemoryQuery, MemoryStore, MemoryWrite } from '../ports/memory-stor
 import { stateOf } from '../record.ts';
 import type { MemoryRecord, RevisionCause, Tombstone } from '../record.ts';
 import type { Scope } from '../scope.ts';
-import { toTerms } from '../text/tokenize.ts';
+import { memoryTerms } from '../text/row-terms.ts';
 import { allFingerprints } from './fingerprint.ts';
 
 /** By what a draft looks memories up. */
@@ -114,7 +114,7 @@ export class MemoryDraft {
     const { cause, reason } = this.#deps.cause;
     return {
       record,
-      search: toTerms(record.content, record.value, ...this.#aliasesOf(record)),
+      search: memoryTerms(record, this.#deps.aliasesOf),
       revision: {
         memoryId: record.id,
         revision: record.revision,
@@ -124,10 +124,6 @@ export class MemoryDraft {
         createdAt: this.now,
       },
     };
-  }
-
-  #aliasesOf({ attribute }: MemoryRecord): readonly string[] {
-    return attribute === undefined ? [] : this.#deps.aliasesOf(attribute);
   }
 }
 

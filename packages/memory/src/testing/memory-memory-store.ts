@@ -10,6 +10,7 @@ import type { MemoryRecord } from '../record.ts';
 import { isVisible } from '../scope.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
+import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { selectMemories } from './twin-query.ts';
@@ -32,6 +33,7 @@ export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): Mem
       ...countRows(state),
       ...(await jobs.store.getStats()),
     }),
+    maintenance: createTwinMaintenance(state, jobs),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

@@ -4,6 +4,7 @@ import type { MemoryStore } from '../ports/memory-store.ts';
 import { commitCases } from './conformance/commit-cases.ts';
 import { conflictCases } from './conformance/conflict-cases.ts';
 import { isolationCases } from './conformance/isolation-cases.ts';
+import { maintenanceCases } from './conformance/maintenance-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
 import { searchEntryCases } from './conformance/search-entry-cases.ts';
@@ -18,4 +19,5 @@ export const memoryStoreConformance: readonly ConformanceCase<MemoryStore>[] = [
   ...searchEntryCases,
   ...visibilityCases,
   ...isolationCases,
+  ...maintenanceCases,
 ];

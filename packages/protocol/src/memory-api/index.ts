@@ -5,6 +5,7 @@ export * from './get-memory.ts';
 export * from './health.ts';
 export * from './hit.ts';
 export * from './ingest.ts';
+export * from './maintenance.ts';
 export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';

@@ -1,0 +1,78 @@
+import { AppError } from '@homarus/base';
+import type { JobFilter, ListedJob, MaintenanceTarget } from '@homarus/memory';
+import {
+  JobActionBody,
+  type JobAnswer,
+  JobsBody,
+  MaintenanceBody,
+  parseInput,
+} from '@homarus/protocol';
+
+import { toScope } from '../scope.ts';
+import { type Call, type Route, routesByName } from './route.ts';
+
+/** The care of what is stored, for who operates an account or the server. */
+export const maintenanceRoutes: readonly Route[] = routesByName({
+  verify: async (call) => {
+    const target = toTarget(call, parseInput(MaintenanceBody, call.body));
+    const report = await call.memory.maintenance.verify(target, { signal: call.signal });
+    return { ok: true, ...report };
+  },
+
+  repair: async (call) => {
+    const target = toTarget(call, parseInput(MaintenanceBody, call.body));
+    const report = await call.memory.maintenance.repair(target, { signal: call.signal });
+    return { ok: true, ...report };
+  },
+
+  jobs: async (call) => {
+    const { state, ids, ...named } = parseInput(JobsBody, call.body);
+    const filter = { ...toFilter(call, { ...named, ids }), ...(state && { state }) };
+    const jobs = await call.memory.maintenance.listJobs(filter, maxJobs);
+    return { ok: true, jobs: jobs.map((job) => toJobAnswer(job)) };
+  },
+
+  'jobs/retry': async (call) => {
+    const filter = toFilter(call, parseInput(JobActionBody, call.body));
+    return { ok: true, retried: await call.memory.maintenance.retryJobs(filter) };
+  },
+
+  'jobs/drop': async (call) => {
+    const filter = toFilter(call, parseInput(JobActionBody, call.body));
+    // Jobs that wait are dropped only by name: what they would have learned is lost.
+    const dead = filter.ids === undefined ? { state: 'dead' as const } : {};
+    return { ok: true, dropped: await call.memory.maintenance.dropJobs({ ...filter, ...dead }) };
+  },
+});
+
+const maxJobs = 1000;
+
+interface NamedTarget {
+  readonly accountId?: string;
+  readonly userId?: string;
+  readonly all?: boolean;
+  readonly ids?: readonly string[] | undefined;
+}
+
+/** Throws `forbidden` for a plain member, and for all accounts unless the caller operates the server. */
+export function toTarget({ caller, defaults }: Call, named: NamedTarget): MaintenanceTarget {
+  const { accountId, userId, all = false } = named;
+  if (caller.role === 'member' || (all && caller.role !== 'root')) {
+    const wanted = caller.role === 'member' ? 'an admin or root' : 'a root';
+    throw new AppError('forbidden', `This call needs the key of ${wanted}.`);
+  }
+  const scope = toScope({ accountId }, caller, defaults);
+  return {
+    ...(all ? {} : { accountId: scope.accountId }),
+    ...(userId === undefined ? {} : { userId }),
+  };
+}
+
+function toFilter(call: Call, named: NamedTarget): JobFilter {
+  return { ...toTarget(call, named), ...(named.ids === undefined ? {} : { ids: named.ids }) };
+}
+
+function toJobAnswer(job: ListedJob): JobAnswer {
+  const { id, kind, state, attempts, scope, runAt, createdAt, lastError } = job;
+  return { id, kind, state, attempts, ...scope, runAt, createdAt, lastError };
+}
