@@ -1,11 +1,18 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 
 import { silentLogger } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
-import { jobStoreConformance, memoryStoreConformance } from '@homarus/memory/testing';
+import {
+  conversationStoreConformance,
+  jobStoreConformance,
+  memoryStoreConformance,
+} from '@homarus/memory/testing';
+import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
 import { openSqlite } from './open-sqlite.ts';
@@ -24,7 +31,7 @@ const places = {
 };
 
 /** One store of a fresh database, which is closed with it. */
-async function open<K extends 'memory' | 'sessions'>(
+async function open<K extends 'memory' | 'sessions' | 'admin'>(
   place: string,
   name: K,
 ): Promise<SqliteStores[K]> {
@@ -37,8 +44,31 @@ for (const [place, next] of Object.entries(places)) {
   const memory = { create: () => open(next(), 'memory'), test: named };
   runConformance(memoryStoreConformance, memory);
   runConformance(jobStoreConformance, memory);
+  runConformance(conversationStoreConformance, memory);
   runConformance(sessionStoreConformance, {
     create: () => open(next(), 'sessions'),
     test: named,
   });
+  runConformance(adminStoreConformance, { create: () => open(next(), 'admin'), test: named });
 }
+
+test('the audit log can only be added to', async () => {
+  const file = places.file();
+  {
+    await using stores = await openSqlite({ path: file, log: silentLogger });
+    await stores.admin.appendAudit({
+      id: 'aud_1',
+      accountId: 'acct-a',
+      at: 1,
+      actor: 'local',
+      action: 'test',
+      target: 'x',
+      outcome: 'ok',
+      requestId: 'req_1',
+    });
+  }
+  using database = new DatabaseSync(file);
+  for (const change of ["update audit_log set actor = 'nobody'", 'delete from audit_log']) {
+    assert.throws(() => database.exec(change), /append-only/u);
+  }
+});

@@ -1,9 +1,11 @@
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 import type { MemoryDatabase } from '@homarus/memory';
+import type { AdminDatabase } from '@homarus/memory-server';
 import type { SessionStore } from '@homarus/sessions';
 import { Kysely } from 'kysely';
 
+import { sqliteAdminStore } from './admin/sqlite-admin-store.ts';
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createRelaxed } from './database/relaxed.ts';
@@ -28,6 +30,7 @@ export interface SqliteOptions {
 export interface SqliteStores extends AsyncDisposable {
   readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
+  readonly admin: AdminDatabase;
 }
 
 /** How long a writer waits for another process that holds the lock, in milliseconds. */
@@ -50,6 +53,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
   return {
     memory,
     sessions: sqliteSessionStore(db, relaxed),
+    admin: sqliteAdminStore(db, relaxed),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
       await db.destroy();

@@ -121,14 +121,18 @@ function toAgent(id: string, { name, instructions }: Config['agent']): AgentSett
 }
 
 async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
-  const { createMemoryServer } = await import('@homarus/memory-server');
+  const { createMemoryServer, ensureAccount } = await import('@homarus/memory-server');
   const { identity, memory } = options.config;
+  const ids = createIds();
+  const { admin } = core.stores;
+  await ensureAccount(admin, { clock: systemClock, ids }, identity.accountId);
   const server = createMemoryServer(
     {
       memory: core.memory,
+      admin,
       log: options.log.child({ part: 'memory-server' }),
       clock: systemClock,
-      ids: createIds(),
+      ids,
       version,
     },
     { ...identity, auth: memoryAuth(memory, identity.accountId) },

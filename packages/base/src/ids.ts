@@ -8,7 +8,10 @@ export const idPrefixes = {
   turn: 'turn',
   entry: 'ent',
   archive: 'arc',
+  compaction: 'cmp',
   request: 'req',
+  key: 'key',
+  audit: 'aud',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,9 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import { AppError } from '@homarus/base';
+import { AppError, type Clock } from '@homarus/base';
 import { checkLoopbackCaller } from '@homarus/protocol';
 
-/** `root` operates the server, `admin` an account, a `member` uses one. All of them call these paths alike. */
+import type { AdminStore } from './admin/admin-store.ts';
+import { hashOf, looksLikeKey } from './admin/key-secret.ts';
+
+/**
+ * `root` operates the server, `admin` an account, a `member` uses one; each may what the next may.
+ * Messages and memories are those of the key's own account, whatever its role.
+ */
 export const roles = ['root', 'admin', 'member'] as const;
 
 export type Role = (typeof roles)[number];
@@ -28,24 +34,40 @@ export type AuthOptions =
 export interface Caller {
   readonly accountId: string;
   readonly role: Role;
+  /** The only user that it may act as; undefined: any of its account. */
+  readonly userId?: string | undefined;
+  /** How the audit log names it: a key's id, `configured`, or `local`. */
+  readonly actor: string;
 }
 
 /**
- * Says who a request is from, by its headers. Throws `unauthorized` without a valid key, and in mode
- * `none` `forbidden` for a request that a foreign page may have sent.
+ * Says who a request is from, by its headers. Rejects with `unauthorized` without a valid key, and in
+ * mode `none` with `forbidden` for a request that a foreign page may have sent.
  */
-export type Authenticate = (headers: Headers) => Caller;
+export type Authenticate = (headers: Headers) => Promise<Caller>;
 
-export function createAuthenticate(auth: AuthOptions, defaultAccountId: string): Authenticate {
+export interface AuthenticateDeps {
+  readonly admin: AdminStore;
+  readonly clock: Clock;
+}
+
+/** How old the note of a key's last use may be before it is written again. */
+const useNotedForMs = 60_000;
+
+export function createAuthenticate(
+  auth: AuthOptions,
+  defaultAccountId: string,
+  deps: AuthenticateDeps,
+): Authenticate {
   if (auth.mode === 'none') {
-    const caller: Caller = { accountId: defaultAccountId, role: 'root' };
-    return (headers) => {
+    const caller: Caller = { accountId: defaultAccountId, role: 'root', actor: 'local' };
+    return async (headers) => {
       checkLoopbackCaller(headers);
       return caller;
     };
   }
   const keys = auth.keys.map((key) => ({ key, digest: toDigest(key) }));
-  return (headers) => {
+  return async (headers) => {
     const given = credentialsOf(headers);
     if (given === undefined) {
       throw new AppError(
@@ -59,9 +81,32 @@ export function createAuthenticate(auth: AuthOptions, defaultAccountId: string):
     for (const entry of keys) {
       if (timingSafeEqual(entry.digest, digest)) match = entry.key;
     }
-    if (match === undefined) throw new AppError('unauthorized', 'This key opens nothing here.');
-    return { accountId: match.accountId, role: match.role };
+    if (match !== undefined) {
+      return { accountId: match.accountId, role: match.role, actor: 'configured' };
+    }
+    return looksLikeKey(given) ? callerOfStored(given, deps) : refuseKey();
   };
+}
+
+async function callerOfStored(given: string, { admin, clock }: AuthenticateDeps): Promise<Caller> {
+  const key = await admin.findKeyByHash(hashOf(given));
+  if (key === undefined || key.revokedAt !== undefined) return refuseKey();
+  const account = await admin.getAccount(key.accountId);
+  if (account === undefined || account.disabledAt !== undefined) return refuseKey();
+  const now = clock.now();
+  if (now - (key.lastUsedAt ?? 0) >= useNotedForMs) await admin.noteKeyUse(key.id, now);
+  return { accountId: key.accountId, role: key.role, userId: key.userId, actor: key.id };
+}
+
+/** The same words for every reason: a stranger is not told that a key was good once. */
+function refuseKey(): never {
+  throw new AppError('unauthorized', 'This key opens nothing here.');
+}
+
+/** Throws `forbidden` when the caller's role is below the one that is needed. */
+export function requireRole(caller: Caller, needed: Role): void {
+  if (roles.indexOf(caller.role) <= roles.indexOf(needed)) return;
+  throw new AppError('forbidden', `This needs a key with the role ${needed}.`);
 }
 
 /** The key that a request carries, if any. */

@@ -11,7 +11,7 @@ import { testServer } from './testing/test-server.ts';
 const page = readFileSync(path.join(import.meta.dirname, '../../../docs/memory-api.md'), 'utf8');
 
 const examples = Array.from(
-  page.matchAll(/curl -s http:\/\/127\.0\.0\.1:8090\/api\/v1\/(\w+)[^']*-d '([^']+)'/gu),
+  page.matchAll(/curl -s http:\/\/127\.0\.0\.1:8090\/api\/v1\/([\w/]+)[^']*-d '([^']+)'/gu),
   ([, to = '', body = '']) => ({ to, body }),
 );
 

@@ -14,6 +14,7 @@ import type {
 
 import { createMemoryServer } from './server.ts';
 import { listen } from './testing/listen.ts';
+import { memoryAdminStore } from './testing/memory-admin-store.ts';
 
 /** The engine over an in-memory store, behind a real socket. */
 async function start() {
@@ -23,7 +24,7 @@ async function start() {
   memory.start();
   const server = await listen(
     createMemoryServer(
-      { memory, ...deps, version: '1.2.3' },
+      { memory, admin: memoryAdminStore(), ...deps, version: '1.2.3' },
       { accountId: 'acct-demo', userId: 'u-default', agentId: 'main', auth: { mode: 'none' } },
     ),
   );

@@ -1,3 +1,5 @@
+export * from './admin/admin-store.ts';
+export { ensureAccount } from './admin/ensure-account.ts';
 export { type AccessKey, type AuthOptions, type Role, roles } from './auth.ts';
 export {
   createMemoryServer,

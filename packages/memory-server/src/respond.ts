@@ -1,11 +1,4 @@
-import {
-  AppError,
-  errorText,
-  httpStatusOf,
-  type Ids,
-  type Logger,
-  toAppError,
-} from '@homarus/base';
+import { AppError, errorText, httpStatusOf, type Logger, toAppError } from '@homarus/base';
 import { toErrorBody } from '@homarus/protocol';
 
 /** What an answer carries beside its body. */
@@ -26,17 +19,23 @@ export function toJsonResponse(body: object, extras: ResponseExtras = {}): Respo
   });
 }
 
+/** Where a request's failure is written, and under which id. */
+export interface RequestLog {
+  readonly log: Logger;
+  readonly requestId: string;
+}
+
 /**
  * The one way an error leaves the server. Of a bug the caller learns only an id, under which the log
  * has the rest.
  */
 export function toErrorResponse(
   thrown: unknown,
-  { log, ids }: { readonly log: Logger; readonly ids: Ids },
+  { log, requestId }: RequestLog,
   extras: ResponseExtras = {},
 ): Response {
   const error = toAppError(thrown);
-  const shown = error.code === 'internal' ? toHiddenError(error, { log, ids }) : error;
+  const shown = error.code === 'internal' ? toHiddenError(error, { log, requestId }) : error;
   if (shown === error) {
     const level = httpStatusOf(error.code) >= 500 ? 'warn' : 'debug';
     log[level]('Request refused', { code: error.code, reason: error.message, cause: error.cause });
@@ -47,11 +46,7 @@ export function toErrorResponse(
   });
 }
 
-function toHiddenError(
-  error: AppError,
-  { log, ids }: { readonly log: Logger; readonly ids: Ids },
-): AppError {
-  const requestId = ids.next('request');
+function toHiddenError(error: AppError, { log, requestId }: RequestLog): AppError {
   log.error('Request failed', {
     requestId,
     reason: errorText(error.cause ?? error),
@@ -75,4 +70,10 @@ function headersOf({ code, retryAfterMs = 1000 }: AppError): Readonly<Record<str
     default:
       return {};
   }
+}
+
+/** The id that a proxy or caller gave a request, where it is fit to stand in logs. */
+export function requestIdOf(headers: Headers): string | undefined {
+  const given = headers.get('x-request-id') ?? '';
+  return /^[\w.:-]{1,64}$/u.test(given) ? given : undefined;
 }

@@ -267,5 +267,10 @@ test('the words of the wire are the words of the engine', () => {
 });
 
 test('the package exports exactly this', () => {
-  assert.deepEqual(Object.keys(own).toSorted(), ['createMemoryServer', 'roles']);
+  assert.deepEqual(Object.keys(own).toSorted(), [
+    'createMemoryServer',
+    'ensureAccount',
+    'memberKinds',
+    'roles',
+  ]);
 });

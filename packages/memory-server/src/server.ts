@@ -1,17 +1,20 @@
 import { AppError, type Clock, type Ids, type Logger } from '@homarus/base';
 import type { Memory } from '@homarus/memory';
-import { acceptSnakeCase, type PublicHealthAnswer } from '@homarus/protocol';
+import { checkLoopbackCaller, type PublicHealthAnswer } from '@homarus/protocol';
 import { type Context, Hono } from 'hono';
 
+import type { AdminDatabase } from './admin/admin-store.ts';
 import { toHealthAnswer } from './answers.ts';
 import { type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
 import { routes } from './endpoints/index.ts';
 import type { Route } from './endpoints/route.ts';
-import { readJsonObject } from './read-body.ts';
-import { toErrorResponse, toJsonResponse } from './respond.ts';
+import { requestIdOf, toErrorResponse, toJsonResponse } from './respond.ts';
+import { createServeRoute } from './serve-route.ts';
 
 export interface MemoryServerDeps {
   readonly memory: Memory;
+  /** Accounts, keys and the audit log. */
+  readonly admin: AdminDatabase;
   readonly log: Logger;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -35,10 +38,9 @@ export interface MemoryServer {
   fetch(request: Request): Promise<Response>;
 }
 
-const defaultMaxBodyBytes = 16 * 1024 * 1024;
-
-/** Content is the caller's; only the fields around it may be in snake_case. */
-const keptAsSent = ['content'];
+interface RequestBindings {
+  readonly Bindings: { readonly requestId: string };
+}
 
 /** Serves a memory over HTTP. Opens no socket: hand its `fetch` to whatever listens. */
 export function createMemoryServer(
@@ -46,68 +48,68 @@ export function createMemoryServer(
   options: MemoryServerOptions,
 ): MemoryServer {
   const { memory, log, clock } = deps;
-  const { maxBodyBytes = defaultMaxBodyBytes } = options;
-  const authenticate = createAuthenticate(options.auth, options.accountId);
-  const app = new Hono();
-
-  app.use(async (context, next) => {
-    const started = clock.now();
-    // Also for paths that do not exist: a foreign page is to learn nothing.
-    if (options.auth.mode === 'none') authenticate(context.req.raw.headers);
-    await next();
-    const { method, path } = context.req;
-    const tookMs = clock.now() - started;
-    log.debug('Request answered', { method, path, status: context.res.status, tookMs });
-  });
+  const authenticate = createAuthenticate(options.auth, options.accountId, deps);
+  const serve = createServeRoute(deps, { ...options, authenticate });
+  const app = new Hono<RequestBindings>();
 
   const health = async (context: Context): Promise<Response> => {
     const { headers } = context.req.raw;
     const isKnown = options.auth.mode === 'none' || credentialsOf(headers) !== undefined;
-    if (isKnown) authenticate(headers);
+    if (isKnown) await authenticate(headers);
     const answer = toHealthAnswer(await memory.health(), deps.version);
     return toJsonResponse(isKnown ? answer : toPublicHealth(answer));
   };
 
-  const answer =
-    ({ method, endpoint }: Route) =>
-    async (context: Context): Promise<Response> => {
-      const request = context.req.raw;
-      const caller = authenticate(request.headers);
-      const hasBody = method === 'POST' || method === 'PATCH';
-      const sent = hasBody ? await readJsonObject(request, maxBodyBytes) : context.req.query();
-      const body = acceptSnakeCase(sent, keptAsSent);
-      const { signal } = request;
-      const params = context.req.param() as Readonly<Record<string, string>>;
-      const call = { memory, caller, defaults: options, body, params, signal };
-      return toJsonResponse(await endpoint(call));
-    };
-
-  app.get('/api/v1/health', health).all(refuseOthers(deps, 'GET, HEAD'));
-  for (const route of routes) app.on(route.method, `/api/v1${route.path}`, answer(route));
-  for (const [path, allow] of methodsByPath(routes)) {
-    app.all(`/api/v1${path}`, refuseOthers(deps, allow));
+  app.get('/api/v1/health', health).all(refuseOthers(log, 'GET, HEAD'));
+  for (const route of routes) {
+    app.on(route.method, `/api/v1${route.path}`, (context) =>
+      serve(route, {
+        request: context.req.raw,
+        query: context.req.query(),
+        params: context.req.param(),
+        requestId: context.env.requestId,
+      }),
+    );
   }
-  app.notFound(({ req }) =>
-    toErrorResponse(new AppError('not_found', `There is nothing at ${req.path}.`), deps),
-  );
-  app.onError((error) => toErrorResponse(error, deps));
+  for (const [path, allow] of methodsByPath(routes)) {
+    app.all(`/api/v1${path}`, refuseOthers(log, allow));
+  }
+  app.notFound(({ req, env }) => {
+    const error = new AppError('not_found', `There is nothing at ${req.path}.`);
+    return toErrorResponse(error, { log, requestId: env.requestId });
+  });
+  app.onError((error, { env }) => toErrorResponse(error, { log, requestId: env.requestId }));
+
+  const answer = async (request: Request, requestId: string): Promise<Response> => {
+    try {
+      // Also for paths that do not exist: a foreign page is to learn nothing.
+      if (options.auth.mode === 'none') checkLoopbackCaller(request.headers);
+      return await app.fetch(request, { requestId });
+    } catch (thrown) {
+      // Hono hands only errors to `onError`, not other values that were thrown.
+      return toErrorResponse(thrown, { log, requestId });
+    }
+  };
   return {
     fetch: async (request) => {
-      try {
-        return await app.fetch(request);
-      } catch (thrown) {
-        // Hono hands only errors to `onError`, not other values that were thrown.
-        return toErrorResponse(thrown, deps);
-      }
+      const started = clock.now();
+      const requestId = requestIdOf(request.headers) ?? deps.ids.next('request');
+      const response = await answer(request, requestId);
+      response.headers.set('x-request-id', requestId);
+      const { method, url } = request;
+      const path = new URL(url).pathname;
+      const tookMs = clock.now() - started;
+      log.debug('Request answered', { method, path, status: response.status, tookMs, requestId });
+      return response;
     },
   };
 }
 
-function refuseOthers(deps: MemoryServerDeps, allow: string) {
-  return ({ req }: Context): Response =>
+function refuseOthers(log: Logger, allow: string) {
+  return ({ req, env }: Context<RequestBindings>): Response =>
     toErrorResponse(
       new AppError('invalid_request', `${req.path} takes ${allow}, not ${req.method}.`),
-      deps,
+      { log, requestId: env.requestId },
       { status: 405, headers: { allow } },
     );
 }

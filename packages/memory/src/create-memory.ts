@@ -8,12 +8,14 @@ import { aliasesOf, isSingleValued } from './extract/attributes.ts';
 import { modelExtractor } from './extract/model.ts';
 import { ruleExtractor } from './extract/rules.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
+import type { ConversationOptions } from './conversations/create-conversations.ts';
+import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { containsSecret } from './text/secrets.ts';
 
 export interface MemoryDeps {
-  readonly store: MemoryStore;
+  readonly store: MemoryStore & ConversationStore;
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -27,6 +29,8 @@ export interface MemoryOptions {
   readonly timeZone?: string;
   /** Of the worker that learns. `leaseMs` defaults to 60,000 with a model, to 10,000 without. */
   readonly worker?: WorkerOptions;
+  /** Of compaction and of what sessions keep in process. */
+  readonly conversations?: ConversationOptions;
 }
 
 /**
@@ -55,6 +59,7 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       isSingleValued,
       aliasesOf,
       hasSecret: containsSecret,
+      ...(options.conversations === undefined ? {} : { conversations: options.conversations }),
     },
     options.worker,
   );

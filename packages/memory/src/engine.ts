@@ -9,25 +9,32 @@ import {
 import { createAfterTurn } from './after-turn.ts';
 import { createCapture } from './capture/capture.ts';
 import type { FollowUp } from './capture/capture.ts';
+import type { Conversations } from './conversations/conversations.ts';
+import { createConversations } from './conversations/create-conversations.ts';
+import type { ConversationOptions } from './conversations/create-conversations.ts';
 import { createComposer } from './compose/compose.ts';
 import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
 import { createHealth } from './health.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import type { Maintenance } from './maintenance/maintenance.ts';
+import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import { createSearch } from './search/search.ts';
-import type { MemoryService } from './service.ts';
+import type { SessionScope } from './scope.ts';
+import type { LearningCounts, MemoryService } from './service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  readonly conversations: Conversations;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
   start(): void;
   /** Works until nothing in the queue is due. */
@@ -36,7 +43,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
 }
 
 export interface EngineParts {
-  readonly store: MemoryStore;
+  readonly store: MemoryStore & ConversationStore;
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -48,6 +55,7 @@ export interface EngineParts {
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
+  readonly conversations?: ConversationOptions;
 }
 
 /** Puts the engine together from its parts. */
@@ -55,31 +63,43 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
   const { store, jobs, clock, ids, log } = parts;
   const search = createSearch({ store });
   const composer = createComposer({ store, search, log, clock });
-  const learner = { ...parts, finder: search };
+  const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
+  const lane = createKeyedQueue();
   const handlers = {
     [extractJobKind]: extraction.handler,
-    [archiveJobKind]: createArchiveJob(parts),
+    [archiveJobKind]: createArchiveJob({ ...parts, lane }),
   };
   const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
+  const learnNow = (scope: SessionScope, signal?: AbortSignal): Promise<LearningCounts> =>
+    learnSession(learner, scope, {
+      extract: extraction.extract,
+      reason: undefined,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const { getModelFailure } = extraction;
+  const conversations = createConversations(
+    { ...parts, capture, lane, learnNow, getModelFailure, notify: () => worker.notify() },
+    parts.conversations,
+  );
   const health = createHealth({
     store,
     jobs,
     clock,
     llm: parts.modelName ?? null,
-    getModelFailure: () => extraction.getModelFailure(),
+    getModelFailure,
   });
   return {
+    conversations,
     compose: (scope, request) => composer.compose(scope, request),
     search: (scope, query, searchOptions) => search.search(scope, query, searchOptions),
     afterTurn: createAfterTurn({
       capture,
       worker,
       log,
-      learnNow: (scope) =>
-        learnSession(learner, scope, { extract: extraction.extract, reason: undefined }),
+      learnNow: (scope) => learnNow(scope),
     }),
     ingest: async (scope, messages) => {
       const { stored } = await capture(scope, { messages });

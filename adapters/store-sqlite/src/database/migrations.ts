@@ -1,3 +1,6 @@
+import { conversationTables } from './conversation-tables.ts';
+import { adminTables } from './admin-migration.ts';
+
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
   readonly version: number;
@@ -228,4 +231,6 @@ create index run_settled on run (account_id, is_settled, started_at);
 /** All steps, in order; the version of a step is its place, counted from 1. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'memory and sessions', sql: memoryTables + sessionTables },
+  { version: 2, name: 'conversations', sql: conversationTables },
+  { version: 3, name: 'accounts, keys and audit log', sql: adminTables },
 ];

@@ -5,6 +5,7 @@ import type { Relaxed } from '../database/relaxed.ts';
 import { sqliteMaintenanceStore } from '../maintenance/sqlite-maintenance-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
+import { conversationRows } from './conversation-rows.ts';
 import { createDriftMeter } from './drift-meter.ts';
 import { jobQueue } from './job-queue.ts';
 import { memoryReaders } from './read-memories.ts';
@@ -25,6 +26,7 @@ export function sqliteMemoryStore(options: {
     ...messageReaders(db),
     ...memoryReaders(db, relaxed),
     ...jobs,
+    ...conversationRows(db),
     commit: (scope, change) => commitChange(options, scope, change),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...(await countRows(db)),

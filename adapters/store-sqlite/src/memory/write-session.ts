@@ -5,7 +5,7 @@ import { toArchiveRow } from '../tables/session-archive-table.ts';
 import { inScope, listOf } from './in-scope.ts';
 
 /** The columns that name a session. */
-function sessionColumns(scope: SessionScope): Omit<TurnTable, 'turn_id'> {
+export function sessionColumns(scope: SessionScope): Omit<TurnTable, 'turn_id'> {
   return {
     account_id: scope.accountId,
     user_id: scope.userId,

@@ -1,9 +1,16 @@
 import type { Kysely } from 'kysely';
 
+import type {
+  AccountMemberTable,
+  AccountTable,
+  ApiKeyTable,
+  AuditLogTable,
+} from './admin-tables.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
+import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
 import type { RunTable } from './run-table.ts';
 import type { SearchEntryTable } from './search-entry-table.ts';
 import type { SessionArchiveTable } from './session-archive-table.ts';
@@ -55,10 +62,15 @@ export interface Schema {
   readonly search_entry: SearchEntryTable;
   readonly session_cursor: SessionCursorTable;
   readonly session_archive: SessionArchiveTable;
+  readonly prepared_compaction: PreparedCompactionTable;
   readonly job: JobTable;
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;
+  readonly account: AccountTable;
+  readonly account_member: AccountMemberTable;
+  readonly api_key: ApiKeyTable;
+  readonly audit_log: AuditLogTable;
 }
 
 export type Db = Kysely<Schema>;

@@ -6,6 +6,7 @@ import { version } from '../version.ts';
 import { addCare } from './care-commands.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
+import { addMemoryAdmin } from './memory-admin-program.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it
@@ -67,6 +68,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       const { memorySearch } = await import('../commands/memory-search.ts');
       exit(await memorySearch(context, words.join(' '), command.optsWithGlobals<SearchFlags>()));
     });
+  addMemoryAdmin(memory, context, exit);
 }
 
 function addChat(program: Command, context: CommandContext, exit: Exit): void {

@@ -1,4 +1,5 @@
 import { careEn } from './care-en.ts';
+import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
 
@@ -7,6 +8,7 @@ export const en = {
   help: helpEn,
   config: configTextsEn,
   care: careEn,
+  admin: adminTextsEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',

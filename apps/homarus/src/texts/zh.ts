@@ -1,4 +1,5 @@
 import { careZh } from './care-zh.ts';
+import { adminTextsZh } from './admin-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
@@ -7,6 +8,7 @@ export const zh: Texts = {
   help: helpZh,
   config: configTextsZh,
   care: careZh,
+  admin: adminTextsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

@@ -1,6 +1,15 @@
+import { compactionRoutes } from './compaction.ts';
+import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { maintenanceRoutes } from './maintenance.ts';
 import type { Route } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
 
 /** All that is under `/api/v1/`, but for health. */
-export const routes: readonly Route[] = [...conversationRoutes, ...maintenanceRoutes];
+export const routes: readonly Route[] = [
+  ...conversationRoutes,
+  ...compactionRoutes,
+  ...sessionRoutes,
+  ...adminRoutes,
+  ...maintenanceRoutes,
+];

@@ -1,4 +1,3 @@
-import { AppError } from '@homarus/base';
 import type { JobFilter, ListedJob, MaintenanceTarget } from '@homarus/memory';
 import {
   JobActionBody,
@@ -8,11 +7,11 @@ import {
   parseInput,
 } from '@homarus/protocol';
 
+import { requireRole } from '../auth.ts';
 import { toScope } from '../scope.ts';
 import { type Call, type Route, routesByName } from './route.ts';
 
-/** The care of what is stored, for who operates an account or the server. */
-export const maintenanceRoutes: readonly Route[] = routesByName({
+const careRoutes = routesByName({
   verify: async (call) => {
     const target = toTarget(call, parseInput(MaintenanceBody, call.body));
     const report = await call.memory.maintenance.verify(target, { signal: call.signal });
@@ -45,6 +44,11 @@ export const maintenanceRoutes: readonly Route[] = routesByName({
   },
 });
 
+/** The care of what is stored, for who operates an account or the server. */
+export const maintenanceRoutes: readonly Route[] = careRoutes.map((route) =>
+  Object.assign(route, { role: 'admin' as const }),
+);
+
 const maxJobs = 1000;
 
 interface NamedTarget {
@@ -54,17 +58,15 @@ interface NamedTarget {
   readonly ids?: readonly string[] | undefined;
 }
 
-/** Throws `forbidden` for a plain member, and for all accounts unless the caller operates the server. */
-export function toTarget({ caller, defaults }: Call, named: NamedTarget): MaintenanceTarget {
+/** Throws `forbidden` for all accounts unless the caller operates the server. */
+function toTarget({ caller, defaults }: Call, named: NamedTarget): MaintenanceTarget {
   const { accountId, userId, all = false } = named;
-  if (caller.role === 'member' || (all && caller.role !== 'root')) {
-    const wanted = caller.role === 'member' ? 'an admin or root' : 'a root';
-    throw new AppError('forbidden', `This call needs the key of ${wanted}.`);
-  }
-  const scope = toScope({ accountId }, caller, defaults);
+  if (all) requireRole(caller, 'root');
+  const scope = toScope({ accountId, userId }, caller, defaults);
+  const isOneUser = userId !== undefined || caller.userId !== undefined;
   return {
     ...(all ? {} : { accountId: scope.accountId }),
-    ...(userId === undefined ? {} : { userId }),
+    ...(isOneUser ? { userId: scope.userId } : {}),
   };
 }
 

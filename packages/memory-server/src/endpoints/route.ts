@@ -1,11 +1,18 @@
+import type { Clock, Ids } from '@homarus/base';
 import type { Memory } from '@homarus/memory';
 
-import type { Caller } from '../auth.ts';
+import type { AdminDatabase } from '../admin/admin-store.ts';
+import type { ToAuditRow } from '../admin/audit.ts';
+import type { Caller, Role } from '../auth.ts';
 import type { ScopeDefaults } from '../scope.ts';
 
 /** One call: its caller is known and its body read, but nothing in it is trusted yet. */
 export interface Call {
   readonly memory: Memory;
+  readonly admin: AdminDatabase;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly toAuditRow: ToAuditRow;
   readonly caller: Caller;
   readonly defaults: ScopeDefaults;
   /** The body of the request, or of a GET and DELETE its query; with camelCase keys. */
@@ -26,6 +33,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`; `:name` stands for one part of it: `/memories/:id`. */
   readonly path: string;
+  /** Who may call it at least. Default: `member`. */
+  readonly role?: Role;
   readonly endpoint: Endpoint;
 }
 

@@ -1,6 +1,8 @@
 import { AppError } from '@homarus/base';
 import type { ComposeResult, Hit, Memory, MemoryService, SearchResult } from '@homarus/memory';
 
+import { defaultConversations } from './default-conversations.ts';
+
 export interface RecordedCall {
   readonly method: keyof MemoryService;
   readonly args: readonly unknown[];
@@ -62,6 +64,7 @@ const defaults: Memory = {
     retryJobs: async () => 0,
     dropJobs: async () => 0,
   },
+  conversations: defaultConversations,
   start: () => undefined,
   drain: async () => undefined,
   [Symbol.asyncDispose]: async () => undefined,

@@ -4,6 +4,7 @@ import { manualClock, recordingLogger, sequentialIds } from '@homarus/base/testi
 import type { Memory } from '@homarus/memory';
 
 import { createMemoryServer, type MemoryServerOptions } from '../server.ts';
+import { memoryAdminStore } from './memory-admin-store.ts';
 import { recordingMemory } from './recording-memory.ts';
 
 export interface Answer {
@@ -27,8 +28,10 @@ export function testServer(
 ) {
   const memory = recordingMemory(answers);
   const log = recordingLogger();
+  const admin = memoryAdminStore();
+  const clock = manualClock();
   const server = createMemoryServer(
-    { memory, log, clock: manualClock(), ids: sequentialIds(), version: '1.2.3' },
+    { memory, admin, log, clock, ids: sequentialIds(), version: '1.2.3' },
     {
       accountId: 'acct-demo',
       userId: 'u-default',
@@ -54,7 +57,7 @@ export function testServer(
   };
   const post = (method: string, body: unknown, sent: Sent = {}): Promise<Answer> =>
     send(`/api/v1/${method}`, { method: 'POST', text: JSON.stringify(body), ...sent });
-  return { memory, log, server, send, post };
+  return { memory, admin, clock, log, server, send, post };
 }
 
 export function sha256(text: string): string {

@@ -28,7 +28,7 @@ export interface ExtractJob {
   /** The model's extractor where there is one, else the rules. */
   readonly extract: Extractor;
   /** Why the model did not extract the last time it was asked; undefined when it did. */
-  getModelFailure(): string | undefined;
+  readonly getModelFailure: () => string | undefined;
 }
 
 /** How often the model is asked before the rules take its place. */

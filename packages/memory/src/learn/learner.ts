@@ -7,9 +7,11 @@ import type {
   Extractor,
   ForgetCandidateRequest,
 } from '../extract/candidate.ts';
+import type { KeyedQueue } from '../keyed-queue.ts';
 import type { StoredMessage } from '../message.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
+import { personKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
 import type { LearningCounts } from '../service.ts';
 import { MemoryDraft } from './draft.ts';
@@ -32,6 +34,8 @@ export interface LearnerDeps extends ReconcileDeps {
   readonly store: MemoryStore;
   readonly aliasesOf: DraftDeps['aliasesOf'];
   readonly finder: Finder;
+  /** By {@link personKeyOf}: what decides over a person's memories reads, decides and writes alone. */
+  readonly people: KeyedQueue;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -93,14 +97,17 @@ async function learnBatch(
   const messages = told.filter(({ position }) => position >= from);
   const before = told.filter(({ position }) => position < from);
   const candidates = messages.length === 0 ? [] : await extractFrom({ messages, before }, options);
-  const draft = createDraft(deps, scope, options.reason);
-  const counts = await reconcileAll(deps, draft, { candidates, messages: told });
   const to = (read.at(-1)?.position ?? state.nextPosition - 1) + 1;
   const isCut = to < state.nextPosition && isOverSlice(deps, options);
-  await deps.store.commit(scope, {
-    ...draft.toChange(),
-    cursors: [{ name: extractCursor, from, to }],
-    jobs: isCut && options.slice !== undefined ? [options.slice.next()] : [],
+  const counts = await deps.people.run(personKeyOf(scope), async () => {
+    const draft = createDraft(deps, scope, options.reason);
+    const reconciled = await reconcileAll(deps, draft, { candidates, messages: told });
+    await deps.store.commit(scope, {
+      ...draft.toChange(),
+      cursors: [{ name: extractCursor, from, to }],
+      jobs: isCut && options.slice !== undefined ? [options.slice.next()] : [],
+    });
+    return reconciled;
   });
   return { counts, isLast: isCut };
 }

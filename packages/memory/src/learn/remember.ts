@@ -5,6 +5,7 @@ import type { MemoryCategory } from '../category.ts';
 import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
 import type { StoredMessage } from '../message.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
+import { personKeyOf } from '../scope-key.ts';
 import type { Scope } from '../scope.ts';
 import type { ForgetRequest, ForgetResult, RememberRequest, RememberResult } from '../service.ts';
 import { MemoryDraft } from './draft.ts';
@@ -31,14 +32,22 @@ export async function remember(
   request: RememberRequest,
 ): Promise<RememberResult> {
   const candidate = await toCandidate(deps, scope, checked(deps, request));
-  return retryConflicts(deps.clock, async () => {
-    const draft = createToolDraft(deps, scope, 'remember');
-    const { outcome, memoryId } = await learn(deps, draft, candidate, draft.now);
-    if (memoryId === undefined) throw new Error('A statement was remembered as nothing.');
-    await deps.store.commit(scope, draft.toChange());
-    const isNew = draft.added().some(({ id }) => id === memoryId);
-    return { action: isNew || outcome === 'added' ? 'created' : 'updated', id: memoryId };
-  });
+  return deps.people.run(personKeyOf(scope), () =>
+    retryConflicts(deps.clock, () => rememberOnce(deps, scope, candidate)),
+  );
+}
+
+async function rememberOnce(
+  deps: RememberDeps,
+  scope: Scope,
+  candidate: LearnCandidate,
+): Promise<RememberResult> {
+  const draft = createToolDraft(deps, scope, 'remember');
+  const { outcome, memoryId } = await learn(deps, draft, candidate, draft.now);
+  if (memoryId === undefined) throw new Error('A statement was remembered as nothing.');
+  await deps.store.commit(scope, draft.toChange());
+  const isNew = draft.added().some(({ id }) => id === memoryId);
+  return { action: isNew || outcome === 'added' ? 'created' : 'updated', id: memoryId };
 }
 
 interface CheckedRequest {

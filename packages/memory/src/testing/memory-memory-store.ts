@@ -11,6 +11,7 @@ import { isVisible } from '../scope.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
 import { createTwinMaintenance } from './twin-maintenance.ts';
+import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { selectMemories } from './twin-query.ts';
@@ -29,6 +30,7 @@ export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): Mem
     ...messageReaders(state),
     ...memoryReaders(state),
     ...jobs.store,
+    ...createTwinConversations(state),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...countRows(state),
       ...(await jobs.store.getStats()),

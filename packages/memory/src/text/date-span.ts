@@ -133,7 +133,7 @@ export function nearestMonth(context: DateContext, month: number): DateSpan {
 /** A weekday without its week, Monday 1 to Sunday 7. */
 export function nearestWeekday(context: DateContext, weekday: number): DateSpan | undefined {
   const date = nearestOf(context, (offset) =>
-    mondayOf(context.today).add({ days: weekday - 1, weeks: offset }),
+    mondayOf(context.today).add({ days: weekday - 1 + 7 * offset }),
   );
   return date === undefined ? undefined : daySpan(date);
 }

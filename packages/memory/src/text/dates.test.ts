@@ -107,6 +107,28 @@ for (const text of untouched) {
   void test(`leaves alone: ${text}`, () => assert.equal(resolveRelativeDates(text, options), text));
 }
 
+// Wednesday, 18 November 2026, noon in Shanghai: the week has days behind it and before it.
+const midweek = { base: Date.UTC(2026, 10, 18, 4), timeZone: 'Asia/Shanghai' };
+
+const inMidweek: readonly (readonly [string, string])[] = [
+  ['I met her on Friday', 'I met her on Friday (2026-11-13)'],
+  ['I met her on Monday', 'I met her on Monday (2026-11-16)'],
+  ['on Monday I fly', 'on Monday (2026-11-23) I fly'],
+  ['周五去了医院', '周五（2026-11-13）去了医院'],
+  ['周一要考试', '周一（2026-11-23）要考试'],
+];
+
+for (const [text, expected] of inMidweek) {
+  void test(`resolves in the middle of a week: ${text}`, () =>
+    assert.equal(resolveRelativeDates(text, midweek), expected));
+}
+
+void test('dates beyond what a calendar can count are left alone', () => {
+  for (const text of ['in 999999999999 years', '99999999999999天后', 'tomorrow', '明年去日本']) {
+    assert.equal(resolveRelativeDates(text, { ...options, base: 8.64e15 }), text);
+  }
+});
+
 const absolute: readonly (readonly [string, string, string, string])[] = [
   ['2026年5月3日出发', '2026年5月3日', '2026-05-03', 'day'],
   ['2026-05-03 is the day', '2026-05-03', '2026-05-03', 'day'],

@@ -107,13 +107,27 @@ function languageDates(
       [...text.matchAll(rule.pattern)].flatMap((match): readonly LocalDate[] => {
         const clause = clauseAt(text, match.index);
         if (isBare && dates.isRecurring(clause)) return [];
-        const span = rule.resolve(groupsOf(match), contextOf(now, dates.isPast(clause)));
+        const span = resolve(rule, match, contextOf(now, dates.isPast(clause)));
         if (span === undefined || isYearly(rule, span, clause, dates)) return [];
         const found = { text: match[0], index: match.index, span };
         return [{ ...withTime(text, found, dates), isRelative: rule.isRelative, language }];
       }),
     );
   return [...find(dates.rules, false), ...find(bare, true), ...timesAlone(text, now, language)];
+}
+
+/** Numbers that lead beyond what a calendar can count ("in 999999999999 years") are no date. */
+function resolve(
+  rule: DateRule,
+  match: RegExpExecArray,
+  context: DateContext,
+): DateSpan | undefined {
+  try {
+    return rule.resolve(groupsOf(match), context);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function contextOf(now: Temporal.PlainDateTime, isPast: boolean): DateContext {

@@ -1,5 +1,7 @@
+export * from './admin.ts';
 export * from './after-turn.ts';
 export * from './category.ts';
+export * from './compaction.ts';
 export * from './compose.ts';
 export * from './get-memory.ts';
 export * from './health.ts';
@@ -9,3 +11,4 @@ export * from './maintenance.ts';
 export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
+export * from './sessions.ts';

@@ -9,18 +9,8 @@ import { isVisible } from '../../scope.ts';
 import type { SessionScope } from '../../scope.ts';
 import { sampleLesson, sampleMemory, sampleMemoryWrite, sampleMessageWrite } from '../samples.ts';
 import { sampleScope, sampleTime, sampleUpdate } from '../samples.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { allEntries } from './expect.ts';
-
-/** A small generator of numbers in [0, 1) (mulberry32), so that a failing run can be repeated. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Scopes that share every name but one: the hardest to keep apart. */
 const scopes: readonly SessionScope[] = ['a', 'b'].flatMap((account) =>

@@ -1,0 +1,30 @@
+import type { adminTextsEn } from './admin-en.ts';
+
+export const adminTextsZh: typeof adminTextsEn = {
+  needsKey: '请把 HOMARUS_MEMORY_KEY 设为角色为 root 的密钥。',
+  shownOnce: (id) => `这是密钥 ${id}。它只显示这一次，以后无法再查看：请保存好。`,
+  noKeys: '还没有密钥。',
+  neverUsed: '从未使用',
+  used: (instant) => `使用于 ${instant} UTC`,
+  revoked: (instant) => `吊销于 ${instant} UTC`,
+  disabled: '已停用',
+  help: {
+    keys: '创建、列出和吊销记忆接口的密钥',
+    keysCreate: '创建密钥；只显示一次',
+    keysList: '列出密钥（不含密钥本身）',
+    keysRevoke: '使密钥从现在起失效',
+    keyId: '密钥的 id，见列表',
+    role: 'root（管理账户）、admin（管理本账户的用户和密钥）或 member（默认）',
+    keyUser: '持有者只能代表这个用户',
+    label: '密钥的用途',
+    account: '账户（默认为配置的账户）',
+    accounts: '创建、列出和停用账户',
+    accountsList: '列出账户',
+    accountsCreate: '创建账户',
+    accountsDisable: '从现在起拒绝该账户的所有密钥；不删除任何内容',
+    accountsEnable: '让它的密钥重新生效',
+    accountId: '账户的 id',
+    name: '给人看的名称',
+    audit: '显示谁做了什么，最新的在前',
+  },
+};

@@ -1,0 +1,2 @@
+export * from './admin-store-conformance.ts';
+export * from './memory-admin-store.ts';

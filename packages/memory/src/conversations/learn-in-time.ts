@@ -1,0 +1,54 @@
+import { errorText, withDeadline } from '@homarus/base';
+import type { Clock, Ids, Logger } from '@homarus/base';
+
+import { extractJob } from '../learn/extract-job.ts';
+import { extractCursor } from '../learn/learner.ts';
+import type { MemoryStore } from '../ports/memory-store.ts';
+import type { SessionScope } from '../scope.ts';
+import type { LearningCounts } from '../service.ts';
+
+export interface LearnInTimeDeps {
+  readonly store: MemoryStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  /** Learns from all that is new in a session. */
+  readonly learnNow: (scope: SessionScope, signal: AbortSignal) => Promise<LearningCounts>;
+  /** Why the model that learns failed the last time; undefined when it did not. */
+  readonly getModelFailure: () => string | undefined;
+}
+
+export interface LearnInTimeOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Learns from what is new in a session, for at most `timeoutMs`. When that does not end, fails, or the
+ * model is known to be broken, a job does it. Resolves to what was learned, undefined when a job does it.
+ */
+export async function learnInTime(
+  deps: LearnInTimeDeps,
+  scope: SessionScope,
+  { timeoutMs, signal }: LearnInTimeOptions,
+): Promise<LearningCounts | undefined> {
+  if (deps.getModelFailure() === undefined) {
+    try {
+      const limit = { timeoutMs, signal, name: 'learning' };
+      return await withDeadline(limit, (limited) => deps.learnNow(scope, limited));
+    } catch (error) {
+      signal?.throwIfAborted();
+      deps.log.warn('A conversation is learned from later', { error: errorText(error) });
+    }
+  }
+  await leaveToQueue(deps, scope);
+  return undefined;
+}
+
+/** A pending job of the session takes this one in. */
+async function leaveToQueue(deps: LearnInTimeDeps, scope: SessionScope): Promise<void> {
+  const { cursors, nextPosition } = await deps.store.getSessionState(scope);
+  if ((cursors[extractCursor] ?? 0) >= nextPosition) return;
+  const job = extractJob(deps.ids.next('job'), scope, deps.clock.now());
+  await deps.store.commit(scope, { jobs: [job] });
+}
