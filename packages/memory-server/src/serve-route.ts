@@ -58,10 +58,11 @@ export function createServeRoute(
       requireRole(caller, route.role ?? 'member');
       const body = await readBody(route, incoming, options.maxBodyBytes);
       const known = { memory, admin, clock, ids, caller, toAuditRow, defaults: options };
-      const answer = await guard(route, { ...known, body, params, signal });
+      const stream = route.takesStream === true ? { stream: request.body ?? undefined } : {};
+      const answer = await guard(route, { ...known, ...stream, body, params, signal });
       const action = auditedAction(route.method, route.path);
       if (action !== undefined) await admin.appendAudit(toAuditRow({ action, target: place }));
-      return toJsonResponse(answer);
+      return answer instanceof Response ? answer : toJsonResponse(answer);
     } catch (error) {
       if (hasCode(error, 'forbidden')) {
         const target = targetOf(place, error);
@@ -73,11 +74,11 @@ export function createServeRoute(
 }
 
 async function readBody(
-  { method }: Route,
+  { method, takesStream }: Route,
   { request, query }: Incoming,
   maxBodyBytes = defaultMaxBodyBytes,
 ): Promise<unknown> {
-  const hasBody = method === 'POST' || method === 'PATCH';
+  const hasBody = takesStream !== true && (method === 'POST' || method === 'PATCH');
   return acceptSnakeCase(hasBody ? await readJsonObject(request, maxBodyBytes) : query, keptAsSent);
 }
 

@@ -23,6 +23,8 @@ import { createExtractJob, extractJob, extractJobKind } from './learn/extract-jo
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import { createTransfer } from './transfer/create-transfer.ts';
+import type { Transfer } from './transfer/transfer.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import type { Maintenance } from './maintenance/maintenance.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
@@ -40,6 +42,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
   /** Works until nothing in the queue is due. */
   drain(): Promise<void>;
   readonly maintenance: Maintenance;
+  readonly transfer: Transfer;
 }
 
 export interface EngineParts {
@@ -111,6 +114,7 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     forget: (scope, request) => forget(learner, scope, request),
     health,
     maintenance: createMaintenance({ ...parts, notify: () => worker.notify() }),
+    transfer: createTransfer({ ...parts, notify: () => worker.notify() }),
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),

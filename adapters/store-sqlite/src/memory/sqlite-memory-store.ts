@@ -3,6 +3,7 @@ import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
 import type { Relaxed } from '../database/relaxed.ts';
 import { sqliteMaintenanceStore } from '../maintenance/sqlite-maintenance-store.ts';
+import { sqliteTransferStore } from '../transfer/sqlite-transfer-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { conversationRows } from './conversation-rows.ts';
@@ -34,6 +35,7 @@ export function sqliteMemoryStore(options: {
       drift: await drift.get(),
     }),
     maintenance: sqliteMaintenanceStore(db, options.path),
+    transfer: sqliteTransferStore(db),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -22,3 +22,8 @@ export interface CareFlags {
   readonly json?: true;
   readonly dryRun?: true;
 }
+
+/** Of `memory export` and `memory import`. */
+export interface TransferFlags extends CareFlags {
+  readonly adopt?: true;
+}

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { envTable } from '../env.ts';
 import type { Texts } from '../texts/index.ts';
+import { addTransfer } from './transfer-commands.ts';
 import { version } from '../version.ts';
 import { addCare } from './care-commands.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -56,6 +57,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       exit(await serve(context, flags));
     });
   addCare(memory, context, exit);
+  addTransfer(memory, context, exit);
   memory
     .command('search')
     .description(help.memorySearch)

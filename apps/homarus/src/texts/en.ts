@@ -2,12 +2,14 @@ import { careEn } from './care-en.ts';
 import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
+import { transferEn } from './transfer-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
 export const en = {
   help: helpEn,
   config: configTextsEn,
   care: careEn,
+  transfer: transferEn,
   admin: adminTextsEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,

@@ -3,11 +3,13 @@ import { adminTextsZh } from './admin-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
+import { transferZh } from './transfer-zh.ts';
 
 export const zh: Texts = {
   help: helpZh,
   config: configTextsZh,
   care: careZh,
+  transfer: transferZh,
   admin: adminTextsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,

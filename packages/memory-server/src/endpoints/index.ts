@@ -3,6 +3,7 @@ import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { maintenanceRoutes } from './maintenance.ts';
 import type { Route } from './route.ts';
+import { transferRoutes } from './transfer.ts';
 import { sessionRoutes } from './sessions.ts';
 
 /** All that is under `/api/v1/`, but for health. */
@@ -12,4 +13,5 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...adminRoutes,
   ...maintenanceRoutes,
+  ...transferRoutes,
 ];

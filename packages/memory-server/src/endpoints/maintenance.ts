@@ -59,7 +59,7 @@ interface NamedTarget {
 }
 
 /** Throws `forbidden` for all accounts unless the caller operates the server. */
-function toTarget({ caller, defaults }: Call, named: NamedTarget): MaintenanceTarget {
+export function toTarget({ caller, defaults }: Call, named: NamedTarget): MaintenanceTarget {
   const { accountId, userId, all = false } = named;
   if (all) requireRole(caller, 'root');
   const scope = toScope({ accountId, userId }, caller, defaults);

@@ -57,6 +57,10 @@ const defaults: Memory = {
     drift: 0,
     uptimeMs: 1234,
   }),
+  transfer: {
+    export: () => notServed(),
+    import: async () => notServed(),
+  },
   maintenance: {
     verify: async () => notServed(),
     repair: async () => notServed(),

@@ -4,6 +4,7 @@ import type { MemoryRecord, MemoryRevision, MemoryState, Tombstone } from '../re
 import type { Scope, SessionScope } from '../scope.ts';
 import type { NewJob } from './job-store.ts';
 import type { MaintenanceStore } from './maintenance-store.ts';
+import type { TransferStore } from './transfer-store.ts';
 
 /** What makes one message or memory findable: its tokens, written in the transaction of its row. */
 export interface SearchTerms {
@@ -173,4 +174,6 @@ export interface MemoryStore extends AsyncDisposable {
   getStats(): Promise<StoreStats>;
   /** Absent in a store that cannot be looked after by hand. */
   readonly maintenance?: MaintenanceStore;
+  /** Absent in a store whose content cannot be carried to another one. */
+  readonly transfer?: TransferStore;
 }

@@ -14,6 +14,7 @@ import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
+import { createTwinTransfer } from './twin-transfer.ts';
 import { selectMemories } from './twin-query.ts';
 import { createTwinState } from './twin-state.ts';
 import type { TwinState } from './twin-state.ts';
@@ -36,6 +37,7 @@ export function memoryMemoryStore(options: { readonly clock?: Clock } = {}): Mem
       ...(await jobs.store.getStats()),
     }),
     maintenance: createTwinMaintenance(state, jobs),
+    transfer: createTwinTransfer(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

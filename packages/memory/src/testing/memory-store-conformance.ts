@@ -8,6 +8,7 @@ import { maintenanceCases } from './conformance/maintenance-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
 import { searchEntryCases } from './conformance/search-entry-cases.ts';
+import { transferCases } from './conformance/transfer-cases.ts';
 import { visibilityCases } from './conformance/visibility-cases.ts';
 
 /** What every {@link MemoryStore} has to do. Each case expects an empty store. */
@@ -20,4 +21,5 @@ export const memoryStoreConformance: readonly ConformanceCase<MemoryStore>[] = [
   ...visibilityCases,
   ...isolationCases,
   ...maintenanceCases,
+  ...transferCases,
 ];

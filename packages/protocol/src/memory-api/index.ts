@@ -11,4 +11,5 @@ export * from './maintenance.ts';
 export * from './message.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';
+export * from './transfer.ts';
 export * from './sessions.ts';
