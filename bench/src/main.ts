@@ -3,18 +3,25 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { benchChinese } from './chinese/bench.ts';
+import { benchGrowth } from './growth/bench.ts';
 import { benchLatency } from './latency.ts';
+import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
+import { benchPrecision } from './precision/bench.ts';
 import { benchStart } from './start.ts';
 
-const usage = `Usage: npm run bench -- [--only locomo,latency,start] [--locomo PATH]
+const usage = `Usage: npm run bench -- [--only locomo,ablation,precision,chinese,latency,growth,start] [--locomo PATH]
+       [--million] [--svg PATH]
 
-  --only     the parts to run, separated by commas; all of them when absent
+  --only     the parts to run, separated by commas; all but ablation and growth when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
+  --million  growth goes on from 100,000 to 1,000,000 rows; takes minutes.
+  --svg      where growth writes its plot (docs/design/growth.svg is the one in the repository).
 `;
 
-const parts = ['locomo', 'latency', 'start'] as const;
+const parts = ['locomo', 'ablation', 'precision', 'chinese', 'latency', 'growth', 'start'] as const;
 type Part = (typeof parts)[number];
 
 /** Where the data lies beside a checkout, when no path is given. */
@@ -22,13 +29,20 @@ const besideCheckout = path.resolve(import.meta.dirname, '../../../shared/data/l
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, locomo: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      locomo: { type: 'string' },
+      million: { type: 'boolean' },
+      svg: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) {
     process.stdout.write(usage);
     return 0;
   }
-  const only = values.only?.split(',') ?? [...parts];
+  const only =
+    values.only?.split(',') ?? parts.filter((part) => part !== 'ablation' && part !== 'growth');
   const unknown = only.filter((name) => !parts.some((part) => part === name));
   if (unknown.length > 0) {
     process.stderr.write(`No such part: ${unknown.join(', ')}\n\n${usage}`);
@@ -38,11 +52,15 @@ async function main(): Promise<number> {
   const hasLocomo = existsSync(locomoPath);
   const run: Readonly<Record<Part, () => Promise<void>>> = {
     locomo: () => (hasLocomo ? benchLocomo(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    ablation: () => (hasLocomo ? benchAblation(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    precision: () => (hasLocomo ? benchPrecision(locomoPath) : sayWhereLocomoIs(locomoPath)),
+    chinese: benchChinese,
     latency: benchLatency,
+    growth: () => benchGrowth({ toMillion: values.million === true, svgPath: values.svg }),
     start: benchStart,
   };
   for (const part of parts) if (only.includes(part)) await run[part]();
-  return only.includes('locomo') && !hasLocomo ? 1 : 0;
+  return (only.includes('locomo') || only.includes('ablation')) && !hasLocomo ? 1 : 0;
 }
 
 async function sayWhereLocomoIs(missing: string): Promise<void> {

@@ -4,12 +4,13 @@ import path from 'node:path';
 
 import { createIds, silentLogger, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
-import type { Memory, SessionScope } from '@homarus/memory';
+import type { Memory, MemoryStore, SessionScope } from '@homarus/memory';
 import { openSqlite } from '@homarus/store-sqlite';
 
 /** An engine over a SQLite file of its own, as `homarus up` runs it; both are gone when it is disposed of. */
 export interface MemoryFixture extends AsyncDisposable {
   readonly memory: Memory;
+  readonly store: MemoryStore;
   readonly file: string;
 }
 
@@ -26,6 +27,7 @@ export async function openMemoryFixture(): Promise<MemoryFixture> {
   });
   return {
     memory,
+    store: stores.memory,
     file,
     async [Symbol.asyncDispose]() {
       await memory[Symbol.asyncDispose]();

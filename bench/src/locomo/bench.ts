@@ -1,61 +1,30 @@
-import type { Memory } from '@homarus/memory';
-
-import { benchScope, openMemoryFixture } from '../memory-fixture.ts';
+import { bm25Floor } from '../bm25-floor.ts';
 import { printHeading, printRow } from '../report.ts';
 import type { Bar } from '../report.ts';
-import { bm25Floor } from './bm25-floor.ts';
-import { locomoCategories, readLocomo } from './data.ts';
-import type { LocomoSample } from './data.ts';
+import { locomoCategories } from './data.ts';
 import { cutoffs, sessionRecall, turnRecall } from './metrics.ts';
 import type { Answered, RecallAt } from './metrics.ts';
+import { ask, tellLocomo } from './told.ts';
 
 const turnBar: Bar = { at: 'least', value: 0.74 };
 const sessionBar: Bar = { at: 'least', value: 0.965 };
-/** Enough turns to see ten sessions in most answers. */
-const searchLimit = 100;
 
 /**
  * Recall of the turns that answer LoCoMo's questions, without any model: every conversation is one
  * person's memory, told message by message with its dates, learned from as in use, then asked.
  */
 export async function benchLocomo(path: string): Promise<void> {
-  const samples = readLocomo(path);
-  const ours: Answered[] = [];
-  const floor: Answered[] = [];
-  for (const [index, sample] of samples.entries()) {
-    const bm25 = bm25Floor(sample);
-    await using fixture = await openMemoryFixture();
-    const userId = `locomo-${index}`;
-    await tell(fixture.memory, userId, sample);
-    for (const question of sample.questions) {
-      const scope = benchScope(userId, 'questions');
-      const { hits } = await fixture.memory.search(scope, question.question, {
-        limit: searchLimit,
-      });
-      const turns = [...new Set(hits.flatMap((hit) => hit.sourceMessageIds))];
-      ours.push({ question, turns });
-      floor.push({ question, turns: bm25(question.question) });
-    }
-  }
-  const questions = `${ours.length} questions over ${samples.length} conversations`;
+  await using told = await tellLocomo(path);
+  const ours = await ask(told);
+  const floor = told.samples.flatMap(({ sample }): readonly Answered[] => {
+    const bm25 = bm25Floor(sample.sessions.flatMap(({ turns }) => turns));
+    return sample.questions.map((question) => ({ question, turns: bm25(question.question) }));
+  });
+  const questions = `${ours.length} questions over ${told.samples.length} conversations`;
   printHeading(`LoCoMo, ${questions}, no model; fractional recall, plain BM25 beside it`);
   report('turn', turnRecall(ours), turnRecall(floor), turnBar);
   reportCategories(ours, floor);
   report('session', sessionRecall(ours), sessionRecall(floor), sessionBar);
-}
-
-async function tell(memory: Memory, userId: string, sample: LocomoSample): Promise<void> {
-  for (const { number, startedAt, turns } of sample.sessions) {
-    const messages = turns.map(({ id, speaker, text }, place) => ({
-      id,
-      role: 'user' as const,
-      name: speaker,
-      content: text,
-      createdAt: startedAt + place * 1_000,
-    }));
-    await memory.ingest(benchScope(userId, `session-${number}`), messages);
-  }
-  await memory.drain();
 }
 
 function report(what: string, ours: RecallAt, floor: RecallAt, bar: Bar): void {

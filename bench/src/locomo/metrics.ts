@@ -1,3 +1,4 @@
+import { mean } from '../report.ts';
 import type { LocomoQuestion } from './data.ts';
 
 export const cutoffs = [5, 10, 25] as const;
@@ -53,8 +54,4 @@ function recallAt(pairs: readonly (readonly [readonly string[], readonly string[
       ];
     }),
   );
-}
-
-export function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

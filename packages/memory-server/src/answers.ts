@@ -14,6 +14,7 @@ import type {
   AfterTurnAnswer,
   ComposeAnswer,
   GetMemoryAnswer,
+  ListedMemory,
   MemoryAnswer,
   MemoryHealthAnswer,
   MessageAnswer,
@@ -42,10 +43,12 @@ export function toGetMemoryAnswer(found: FoundItem): GetMemoryAnswer {
 }
 
 function toMemoryAnswer(memory: MemoryRecord): MemoryAnswer {
+  return { ok: true, type: 'memory', ...toListedMemory(memory) };
+}
+
+export function toListedMemory(memory: MemoryRecord): ListedMemory {
   const { source, fingerprint: _internal, ...rest } = memory;
   return {
-    ok: true,
-    type: 'memory',
     ...rest,
     state: stateOf(memory),
     provenance: source.provenance,

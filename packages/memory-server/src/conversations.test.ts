@@ -72,3 +72,25 @@ test('a conversation by its id', async () => {
   assert.equal((await send(`${at}?userId=other`)).status, 404);
   assert.equal((await send(`${at}?accountId=other`)).status, 403);
 });
+
+test('a working set is filled ahead, seen, disposed of and evicted', async () => {
+  const { send, post } = realServer();
+  await post('ingest_batch', { sessionId: 'monday', messages });
+  const sessionId = 'tuesday';
+  const ahead = await post('prefetch', { sessionId, prompt: '十月去杭州', topK: 1 });
+  assert.partialDeepStrictEqual(ahead.body, { ok: true, candidates: [{ id: 'a' }] });
+  await post('compose', { sessionId, messages: [], prompt: '十月去杭州吗？' });
+  for (const answer of [
+    await send(`/api/v1/session_working_set?session_id=${sessionId}`),
+    await post('session_working_set', { sessionId }),
+  ]) {
+    assert.partialDeepStrictEqual(answer.body, { ok: true, sessionId, bufferHits: 1 });
+  }
+  assert.deepEqual((await post('dispose', { sessionId })).body, { ok: true, flushed: true });
+  const evicted = await post('evict_idle_sessions', { maxIdleSeconds: 0 });
+  assert.deepEqual(evicted.body, { ok: true, evicted: ['monday'] });
+  assert.deepEqual(errorOf(await post('prefetch', { sessionId })), {
+    code: 'invalid_request',
+    path: 'prompt',
+  });
+});

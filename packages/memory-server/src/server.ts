@@ -8,6 +8,8 @@ import { toHealthAnswer } from './answers.ts';
 import { type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
 import { routes } from './endpoints/index.ts';
 import type { Route } from './endpoints/route.ts';
+import { documentedRoutes } from './openapi/documented-routes.ts';
+import { createDocsAnswers } from './openapi/serve-docs.ts';
 import { requestIdOf, toErrorResponse, toJsonResponse } from './respond.ts';
 import { createServeRoute } from './serve-route.ts';
 
@@ -74,6 +76,9 @@ export function createMemoryServer(
   for (const [path, allow] of methodsByPath(routes)) {
     app.all(`/api/v1${path}`, refuseOthers(log, allow));
   }
+  const docs = createDocsAnswers(documentedRoutes, deps.version);
+  app.get('/openapi.json', ({ req }) => docs.openApi(req.raw));
+  app.get('/docs', ({ req }) => docs.page(req.raw));
   app.notFound(({ req, env }) => {
     const error = new AppError('not_found', `There is nothing at ${req.path}.`);
     return toErrorResponse(error, { log, requestId: env.requestId });

@@ -56,6 +56,7 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       log,
       rules: ruleExtractor(zone),
       ...learned,
+      ...zone,
       isSingleValued,
       aliasesOf,
       hasSecret: containsSecret,

@@ -8,10 +8,14 @@ import {
 } from './archive/archive-job.ts';
 import { createAfterTurn } from './after-turn.ts';
 import { createCapture } from './capture/capture.ts';
-import type { FollowUp } from './capture/capture.ts';
+import type { Capture, FollowUp } from './capture/capture.ts';
+import { bufferedSearch } from './conversations/buffered-search.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import { createConversations } from './conversations/create-conversations.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
+import { createInjectionLog } from './conversations/injection-log.ts';
+import { createWorkingSets } from './conversations/working-sets.ts';
+import type { WorkingSets } from './conversations/working-sets.ts';
 import { createComposer } from './compose/compose.ts';
 import type { Extractor } from './extract/candidate.ts';
 import { getItem } from './get-item.ts';
@@ -27,6 +31,8 @@ import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import type { Maintenance } from './maintenance/maintenance.ts';
+import { createLibrary } from './library/create-library.ts';
+import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
@@ -36,6 +42,8 @@ import type { LearningCounts, MemoryService } from './service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** What people do with memories by hand. */
+  readonly library: MemoryLibrary;
   readonly conversations: Conversations;
   /** Begins to work on the queue. Without it, jobs wait for `drain` or for a turn that waits. */
   start(): void;
@@ -59,13 +67,14 @@ export interface EngineParts {
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
+  /** In which the dates of a question are meant. Default: the machine's. */
+  readonly timeZone?: string;
 }
 
 /** Puts the engine together from its parts. */
 export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}): Memory {
   const { store, jobs, clock, ids, log } = parts;
-  const search = createSearch({ store });
-  const composer = createComposer({ store, search, log, clock });
+  const { search, sets, composer } = assembleReading(parts);
   const learner = { ...parts, finder: search, people: createKeyedQueue() };
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
@@ -75,7 +84,7 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     [archiveJobKind]: createArchiveJob({ ...parts, lane }),
   };
   const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
-  const capture = createCapture({ store, clock, ids, followUp: followUpOf(parts) });
+  const capture = touching(sets, createCapture({ store, clock, ids, followUp: followUpOf(parts) }));
   const learnNow = (scope: SessionScope, signal?: AbortSignal): Promise<LearningCounts> =>
     learnSession(learner, scope, {
       extract: extraction.extract,
@@ -83,8 +92,9 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
       ...(signal === undefined ? {} : { signal }),
     });
   const { getModelFailure } = extraction;
+  const notify = (): void => worker.notify();
   const conversations = createConversations(
-    { ...parts, capture, lane, learnNow, getModelFailure, notify: () => worker.notify() },
+    { ...parts, search, sets, capture, lane, learnNow, getModelFailure, notify },
     parts.conversations,
   );
   const health = createHealth({
@@ -115,15 +125,36 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
     health,
     maintenance: createMaintenance({ ...parts, notify: () => worker.notify() }),
     transfer: createTransfer({ ...parts, notify: () => worker.notify() }),
+    library: createLibrary({ ...learner, extract: parts.rules }),
     start: () => worker.start(),
     drain: () => worker.drain(),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }
 
+function assembleReading({ store, clock, log, timeZone, conversations }: EngineParts) {
+  const search = createSearch({ store, clock }, { timeZone });
+  const sets = createWorkingSets(clock, conversations);
+  const onShown = createInjectionLog({ store, sets, log });
+  const buffered = bufferedSearch({ store, search, sets });
+  return {
+    search,
+    sets,
+    composer: createComposer({ store, search: buffered, log, clock, onShown }),
+  };
+}
+
 /** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
 function defaultLeaseMs({ byModel }: EngineParts): number {
   return byModel === undefined ? 10_000 : 60_000;
+}
+
+/** What is said in a session keeps its working set. */
+function touching(sets: WorkingSets, capture: Capture): Capture {
+  return (scope, request) => {
+    sets.touch(scope);
+    return capture(scope, request);
+  };
 }
 
 function followUpOf({ ids, clock }: EngineParts): FollowUp {

@@ -1,5 +1,6 @@
 export * from './category.ts';
 export * from './extract/candidate.ts';
+export * from './library/library.ts';
 export * from './message.ts';
 export * from './conversations/conversations.ts';
 export * from './ports/conversation-store.ts';
@@ -14,6 +15,9 @@ export * from './scope.ts';
 export * from './service.ts';
 export * from './text/injection.ts';
 export * from './text/tokenize.ts';
+export { defaultRankOptions } from './search/rank.ts';
+export type { FusionWeights } from './search/fuse.ts';
+export type { RankOptions } from './search/rank.ts';
 export * from './search/search.ts';
 export * from './uri.ts';
 export * from './compose/compose.ts';

@@ -3,7 +3,7 @@ import type { IncomingMessage, StoredMessage } from './message.ts';
 import type { MemoryRecord } from './record.ts';
 import type { Scope, SessionScope } from './scope.ts';
 
-export const searchLanes = ['lexical', 'context', 'session'] as const;
+export const searchLanes = ['lexical', 'context', 'session', 'time', 'entity'] as const;
 
 export type SearchLane = (typeof searchLanes)[number];
 
@@ -44,6 +44,12 @@ export interface SearchOptions {
   /** Unix milliseconds, inclusive and exclusive. */
   readonly timeFrom?: number;
   readonly timeTo?: number;
+  /**
+   * What was known at this instant, Unix milliseconds: what was recorded by then and not superseded
+   * or deleted by then, though it may be so now. Memories are found by the words they have now (or had
+   * last) and answered in the words of then. Default: what is known now.
+   */
+  readonly asOf?: number;
   /** Hits below are dropped. Default 0. */
   readonly minScore?: number;
   readonly trace?: boolean;

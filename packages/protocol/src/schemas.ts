@@ -37,6 +37,8 @@ export function listOf<const S extends v.GenericSchema>(
     v.array(v.unknown()),
     v.minLength(limits.min ?? 0),
     v.maxLength(limits.max),
+    // For who describes the schema: what comes after the input's own shape is not looked at.
+    v.metadata({ itemSchema: item }),
     v.array(item),
   );
 }

@@ -1,5 +1,6 @@
 import { conversationTables } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { libraryTables } from './library-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
@@ -233,4 +234,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'memory and sessions', sql: memoryTables + sessionTables },
   { version: 2, name: 'conversations', sql: conversationTables },
   { version: 3, name: 'accounts, keys and audit log', sql: adminTables },
+  { version: 4, name: 'library', sql: libraryTables },
 ];

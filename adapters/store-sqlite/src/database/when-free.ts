@@ -17,13 +17,15 @@ export async function whenFree<T>(
   { clock, busyTimeoutMs }: WaitOptions,
   work: () => T,
 ): Promise<T> {
-  const until = clock.now() + busyTimeoutMs;
+  // What was slept is counted, not what the clock says: it may be set back meanwhile.
+  let sleptMs = 0;
   for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 20)) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || clock.now() >= until) throw error;
+      if (!isBusy(error) || sleptMs >= busyTimeoutMs) throw error;
     }
     await clock.sleep(waitMs);
+    sleptMs += waitMs;
   }
 }

@@ -7,14 +7,15 @@ import { inScope, listOf } from './in-scope.ts';
 
 /** Enqueues jobs, but for those that a pending job of the same key and scope takes in. */
 export async function insertJobs(db: Db, jobs: readonly NewJob[], now: number): Promise<void> {
-  const taken = await readPendingKeys(db, jobs);
-  const fresh = jobs.filter((job) => {
+  const takers = await readPending(db, jobs);
+  const fresh: NewJob[] = [];
+  for (const job of jobs) {
     const key = keyOf(job);
-    if (key === undefined) return true;
-    const isFresh = !taken.has(key);
-    taken.add(key);
-    return isFresh;
-  });
+    const taker = key === undefined ? undefined : takers.get(key);
+    if (taker === undefined) fresh.push(job);
+    else await pullForward(db, taker, job);
+    if (key !== undefined) takers.set(key, taker ?? job);
+  }
   for (const chunk of chunksOf(fresh)) {
     await db
       .insertInto('job')
@@ -23,10 +24,22 @@ export async function insertJobs(db: Db, jobs: readonly NewJob[], now: number): 
   }
 }
 
-async function readPendingKeys(db: Db, jobs: readonly NewJob[]): Promise<Set<string>> {
+/** The clock was set back since the pending job was written: it must not wait for its old time. */
+async function pullForward(db: Db, taker: NewJob, { runAt }: NewJob): Promise<void> {
+  if (taker.runAt <= runAt) return;
+  await db
+    .updateTable('job')
+    .set({ run_at: runAt })
+    .where('id', '=', taker.id)
+    .where('attempts', '=', 0)
+    .execute();
+}
+
+/** Pending jobs that have a key of the given ones, by that. */
+async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string, NewJob>> {
   const keys = jobs.flatMap(({ dedupeKey }) => (dedupeKey === undefined ? [] : [dedupeKey]));
   const scope = jobs[0]?.scope;
-  if (keys.length === 0 || scope === undefined) return new Set();
+  if (keys.length === 0 || scope === undefined) return new Map();
   const rows = await db
     .selectFrom('job')
     .selectAll()
@@ -34,7 +47,12 @@ async function readPendingKeys(db: Db, jobs: readonly NewJob[]): Promise<Set<str
     .where('state', '=', 'pending')
     .where(inScope(scope, 'partition'))
     .execute();
-  return new Set(rows.flatMap((row) => keyOf(fromJobRow(row)) ?? []));
+  return new Map(
+    rows.map(fromJobRow).flatMap((job) => {
+      const key = keyOf(job);
+      return key === undefined ? [] : [[key, job] as const];
+    }),
+  );
 }
 
 function keyOf(job: { readonly scope: Scope; readonly dedupeKey?: string }): string | undefined {

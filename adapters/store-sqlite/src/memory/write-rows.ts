@@ -35,6 +35,7 @@ export async function insertEntries(
           session_id: row.ref('excluded.session_id'),
           category: row.ref('excluded.category'),
           created_at: row.ref('excluded.created_at'),
+          recorded_at: row.ref('excluded.recorded_at'),
           hidden_at: row.ref('excluded.hidden_at'),
           source_message_ids: row.ref('excluded.source_message_ids'),
           terms: row.ref('excluded.terms'),

@@ -13,6 +13,7 @@ export interface SearchEntryTable {
   readonly position: number | null;
   readonly category: string;
   readonly created_at: number;
+  readonly recorded_at: number;
   readonly hidden_at: number | null;
   readonly source_message_ids: string;
   readonly terms: string;
@@ -35,6 +36,7 @@ export function toSearchEntryRow(
     position: orNull(entry.position),
     category: entry.category,
     created_at: entry.createdAt,
+    recorded_at: entry.recordedAt,
     hidden_at: orNull(entry.hiddenAt),
     source_message_ids: toJson(entry.sourceMessageIds),
     terms: entry.terms,
@@ -52,6 +54,7 @@ export function fromSearchEntryRow(row: SearchEntryTable): SearchEntry {
     position: orUndefined(row.position),
     category: row.category,
     createdAt: row.created_at,
+    recordedAt: row.recorded_at,
     hiddenAt: orUndefined(row.hidden_at),
     sourceMessageIds: fromJsonList(row.source_message_ids),
     terms: row.terms,

@@ -11,6 +11,7 @@ export interface SearchFlags {
   readonly home?: string;
   readonly user?: string;
   readonly limit?: string;
+  readonly asOf?: string;
   readonly json?: true;
 }
 

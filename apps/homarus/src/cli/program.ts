@@ -8,6 +8,7 @@ import { addCare } from './care-commands.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
 import { addMemoryAdmin } from './memory-admin-program.ts';
+import { addLibrary } from './library-commands.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it
@@ -63,6 +64,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     .description(help.memorySearch)
     .argument('<query...>', help.memorySearchQuery)
     .option('--limit <count>', help.limit, '10')
+    .option('--as-of <time>', help.asOf)
     .option('--user <id>', help.user)
     .option('--json', help.json)
     .addOption(homeOption(help))
@@ -71,6 +73,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       exit(await memorySearch(context, words.join(' '), command.optsWithGlobals<SearchFlags>()));
     });
   addMemoryAdmin(memory, context, exit);
+  addLibrary(memory, context, exit);
 }
 
 function addChat(program: Command, context: CommandContext, exit: Exit): void {

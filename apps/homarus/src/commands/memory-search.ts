@@ -1,5 +1,6 @@
 import { AppError, singleLine, silentLogger } from '@homarus/base';
 import type { Hit } from '@homarus/memory';
+import { parseIsoInstant } from '@homarus/protocol';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { SearchFlags } from '../cli/flags.ts';
@@ -13,6 +14,7 @@ interface SearchCall {
   readonly query: string;
   readonly userId: string;
   readonly limit: number;
+  readonly asOf?: number;
 }
 
 /** What is shown of a hit; the service tells more. */
@@ -24,13 +26,13 @@ export async function memorySearch(
   query: string,
   flags: SearchFlags,
 ): Promise<ExitCode> {
-  const limit = Number(flags.limit ?? 10);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) {
-    context.tell(`homarus: ${context.texts.help.invalidLimit}`);
+  const wanted = readFlags(flags);
+  if (typeof wanted === 'string') {
+    context.tell(`homarus: ${context.texts.help[wanted]}`);
     return 2;
   }
   const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
-  const call = { config, query, limit, userId: flags.user ?? config.identity.userId };
+  const call = { config, query, ...wanted, userId: flags.user ?? config.identity.userId };
   const running = await findRunning(config.home, 'memory');
   const hits =
     running === undefined
@@ -42,22 +44,34 @@ export async function memorySearch(
   return 0;
 }
 
+/** What the options say, or which text tells what is wrong with them. */
+function readFlags(
+  flags: SearchFlags,
+): Pick<SearchCall, 'limit' | 'asOf'> | 'invalidLimit' | 'invalidTime' {
+  const limit = Number(flags.limit ?? 10);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) return 'invalidLimit';
+  if (flags.asOf === undefined) return { limit };
+  const asOf = parseIsoInstant(flags.asOf);
+  return asOf === undefined ? 'invalidTime' : { limit, asOf };
+}
+
 function hitLine({ score, createdAt, category, text }: ShownHit): string {
   const day = new Date(createdAt).toLocaleDateString('sv-SE');
   return `${score.toFixed(2)}  ${day}  ${category}  ${singleLine(text)}`;
 }
 
 async function searchDatabase(call: SearchCall): Promise<readonly ShownHit[]> {
-  const { config, query, userId, limit } = call;
+  const { config, query, userId, limit, asOf } = call;
+  const options = { limit, ...(asOf === undefined ? {} : { asOf }) };
   makeStateFolders(config.home, config.memory.dataDir);
   const { composeCore } = await import('../compose.ts');
   await using core = await composeCore({ config, log: silentLogger });
-  const { hits } = await core.memory.search({ ...config.identity, userId }, query, { limit });
+  const { hits } = await core.memory.search({ ...config.identity, userId }, query, options);
   return hits;
 }
 
 async function searchService(
-  { config, query, userId, limit }: SearchCall,
+  { config, query, userId, limit, asOf }: SearchCall,
   url: string,
   { texts }: CommandContext,
 ): Promise<readonly ShownHit[]> {
@@ -68,7 +82,7 @@ async function searchService(
       'content-type': 'application/json',
       ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
     },
-    body: JSON.stringify({ ...config.identity, userId, query, limit }),
+    body: JSON.stringify({ ...config.identity, userId, query, limit, asOf }),
   });
   if (!response.ok) {
     throw new AppError('unavailable', texts.search.refused(url, response.status));

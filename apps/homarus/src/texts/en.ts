@@ -3,10 +3,12 @@ import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
 import { transferEn } from './transfer-en.ts';
+import { libraryEn } from './library-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
 export const en = {
   help: helpEn,
+  library: libraryEn,
   config: configTextsEn,
   care: careEn,
   transfer: transferEn,

@@ -52,6 +52,7 @@ export const helpEn = {
   logLevel: 'debug, info, warn or error',
   user: 'whose memory',
   limit: 'how many results at most',
+  asOf: 'what was known at this time (ISO 8601)',
   json: 'print JSON',
   byDefault: (value: string) => ` (default: ${value})`,
   showHelp: 'show this help',
@@ -62,6 +63,7 @@ export const helpEn = {
   missingValue: (name: string) => `The option ${name} needs a value.`,
   tooMany: 'Too many arguments.',
   invalidLimit: 'The option --limit needs a whole number from 1 to 200.',
+  invalidTime: 'The option --as-of needs a time such as 2026-11-21 or 2026-11-21T08:30:00Z.',
   suggestion: (nearest: string) => `Did you mean "${nearest}"?`,
   seeHelp: (command: string) => `See: ${command} --help`,
 };

@@ -54,6 +54,7 @@ export const helpZh: typeof helpEn = {
   logLevel: 'debug、info、warn 或 error',
   user: '谁的记忆',
   limit: '最多显示多少条',
+  asOf: '在此时间已知的内容（ISO 8601）',
   json: '以 JSON 输出',
   byDefault: (value) => `（默认 ${value}）`,
   showHelp: '显示帮助',
@@ -64,6 +65,7 @@ export const helpZh: typeof helpEn = {
   missingValue: (name) => `选项 ${name} 需要一个值。`,
   tooMany: '参数太多。',
   invalidLimit: '选项 --limit 需要 1 到 200 的整数。',
+  invalidTime: '选项 --as-of 需要时间，例如 2026-11-21 或 2026-11-21T08:30:00Z。',
   suggestion: (nearest) => `是不是想输入“${nearest}”？`,
   seeHelp: (command) => `请看：${command} --help`,
 };

@@ -4,9 +4,11 @@ import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
 import { transferZh } from './transfer-zh.ts';
+import { libraryZh } from './library-zh.ts';
 
 export const zh: Texts = {
   help: helpZh,
+  library: libraryZh,
   config: configTextsZh,
   care: careZh,
   transfer: transferZh,

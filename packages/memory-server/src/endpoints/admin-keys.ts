@@ -4,6 +4,7 @@ import { CreateKeyBody, type KeyAnswer, parseInput } from '@homarus/protocol';
 import type { ApiKey } from '../admin/admin-store.ts';
 import { hashOf, newSecret, prefixOf } from '../admin/key-secret.ts';
 import { requireRole } from '../auth.ts';
+import { adminDocs } from './admin-docs.ts';
 import { requireAccount } from './require-account.ts';
 import type { Call, Route } from './route.ts';
 
@@ -60,11 +61,18 @@ export const keyRoutes: readonly Route[] = [
     method: 'GET',
     path: keys,
     role: 'admin',
+    doc: adminDocs.listKeys,
     endpoint: async (call) => {
       const { accountId } = await requireAccount(call);
       return { ok: true, keys: (await call.admin.listKeys(accountId)).map(keyAnswer) };
     },
   },
-  { method: 'POST', path: keys, role: 'admin', endpoint: createKey },
-  { method: 'DELETE', path: `${keys}/:keyId`, role: 'admin', endpoint: revokeKey },
+  { method: 'POST', path: keys, role: 'admin', doc: adminDocs.createKey, endpoint: createKey },
+  {
+    method: 'DELETE',
+    path: `${keys}/:keyId`,
+    role: 'admin',
+    doc: adminDocs.revokeKey,
+    endpoint: revokeKey,
+  },
 ];

@@ -10,6 +10,7 @@ import {
 
 import type { Member, MemberKind } from '../admin/admin-store.ts';
 import { changed, changeName } from './admin-change.ts';
+import { adminDocs } from './admin-docs.ts';
 import { requireAccount } from './require-account.ts';
 import type { Call, Route } from './route.ts';
 
@@ -67,12 +68,14 @@ export const memberRoutes: readonly Route[] = [
     method: 'GET',
     path: users,
     role: 'admin',
+    doc: adminDocs.listUsers,
     endpoint: async (call) => ({ ok: true, users: (await list(call, 'user')).map(userAnswer) }),
   },
   {
     method: 'POST',
     path: users,
     role: 'admin',
+    doc: adminDocs.createUser,
     endpoint: async (call) => {
       const { userId, name } = parseInput(CreateUserBody, call.body);
       return { ok: true, user: userAnswer(await create(call, 'user', { id: userId, name })) };
@@ -82,18 +85,21 @@ export const memberRoutes: readonly Route[] = [
     method: 'PATCH',
     path: `${users}/:memberId`,
     role: 'admin',
+    doc: adminDocs.changeUser,
     endpoint: async (call) => ({ ok: true, user: userAnswer(await change(call, 'user')) }),
   },
   {
     method: 'GET',
     path: agents,
     role: 'admin',
+    doc: adminDocs.listAgents,
     endpoint: async (call) => ({ ok: true, agents: (await list(call, 'agent')).map(agentAnswer) }),
   },
   {
     method: 'POST',
     path: agents,
     role: 'admin',
+    doc: adminDocs.createAgent,
     endpoint: async (call) => {
       const { agentId, name } = parseInput(CreateAgentBody, call.body);
       return { ok: true, agent: agentAnswer(await create(call, 'agent', { id: agentId, name })) };
@@ -103,6 +109,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'PATCH',
     path: `${agents}/:memberId`,
     role: 'admin',
+    doc: adminDocs.changeAgent,
     endpoint: async (call) => ({ ok: true, agent: agentAnswer(await change(call, 'agent')) }),
   },
 ];

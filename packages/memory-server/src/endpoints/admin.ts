@@ -5,6 +5,7 @@ import type { Account } from '../admin/admin-store.ts';
 import { changed, changeName } from './admin-change.ts';
 import { keyRoutes } from './admin-keys.ts';
 import { memberRoutes } from './admin-members.ts';
+import { adminDocs } from './admin-docs.ts';
 import { requireAccount } from './require-account.ts';
 import type { Route } from './route.ts';
 
@@ -13,12 +14,14 @@ const accountRoutes: readonly Route[] = [
     method: 'GET',
     path: '/admin/accounts',
     role: 'root',
+    doc: adminDocs.listAccounts,
     endpoint: async ({ admin }) => ({ ok: true, accounts: await admin.listAccounts() }),
   },
   {
     method: 'POST',
     path: '/admin/accounts',
     role: 'root',
+    doc: adminDocs.createAccount,
     endpoint: async ({ admin, clock, body, toAuditRow }) => {
       const { accountId, name } = parseInput(CreateAccountBody, body);
       if ((await admin.getAccount(accountId)) !== undefined) {
@@ -34,6 +37,7 @@ const accountRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/admin/accounts/:accountId',
     role: 'root',
+    doc: adminDocs.changeAccount,
     endpoint: async (call) => {
       const { admin, clock, body, toAuditRow } = call;
       const change = parseInput(ChangeEntryBody, body);
@@ -52,6 +56,7 @@ const auditRoutes: readonly Route[] = [
     method: 'GET',
     path: '/admin/accounts/:accountId/audit',
     role: 'admin',
+    doc: adminDocs.listAudit,
     endpoint: async (call) => {
       const { limit, before } = parseInput(AuditQuery, call.body);
       const { accountId } = await requireAccount(call);

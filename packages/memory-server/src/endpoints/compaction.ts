@@ -7,10 +7,10 @@ import {
 } from '@homarus/protocol';
 
 import { toSessionScope } from '../scope.ts';
-import { type Route, routesByName } from './route.ts';
+import { type Endpoint, routesByName } from './route.ts';
+import { sessionDocs } from './session-docs.ts';
 
-/** What a host calls when its window is full. */
-export const compactionRoutes: readonly Route[] = routesByName({
+const endpoints: Readonly<Record<string, Endpoint>> = {
   prepare_compaction: async ({ memory, caller, defaults, body, signal }) => {
     const { messages, ...named } = parseInput(PrepareCompactionBody, body);
     const scope = toSessionScope(named, caller, defaults);
@@ -33,4 +33,7 @@ export const compactionRoutes: readonly Route[] = routesByName({
       firstKeptMessageId: result.firstKeptMessageId ?? null,
     } satisfies CompactAnswer;
   },
-});
+};
+
+/** What a host calls when its window is full. */
+export const compactionRoutes = routesByName(endpoints, sessionDocs);

@@ -17,10 +17,10 @@ import {
   toSearchMemoryAnswer,
 } from '../answers.ts';
 import { toScope, toSessionScope } from '../scope.ts';
-import { type Call, type Route, routesByName } from './route.ts';
+import { conversationDocs } from './conversation-docs.ts';
+import { type Call, type Endpoint, routesByName } from './route.ts';
 
-/** What a host calls while it converses: capture, recall, search. */
-export const conversationRoutes: readonly Route[] = routesByName({
+const endpoints: Readonly<Record<string, Endpoint>> = {
   compose: async ({ memory, caller, defaults, body, signal }) => {
     const { accountId, userId, agentId, sessionId, ...request } = parseInput(ComposeBody, body);
     const scope = toSessionScope({ accountId, userId, agentId, sessionId }, caller, defaults);
@@ -58,7 +58,10 @@ export const conversationRoutes: readonly Route[] = routesByName({
     }
     return toGetMemoryAnswer(found);
   },
-});
+};
+
+/** What a host calls while it converses: capture, recall, search. */
+export const conversationRoutes = routesByName(endpoints, conversationDocs);
 
 async function ingest(
   { memory, caller, defaults }: Call,

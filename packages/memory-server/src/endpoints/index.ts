@@ -2,16 +2,20 @@ import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { maintenanceRoutes } from './maintenance.ts';
+import { libraryRoutes } from './library.ts';
 import type { Route } from './route.ts';
 import { transferRoutes } from './transfer.ts';
 import { sessionRoutes } from './sessions.ts';
+import { workingSetRoutes } from './working-set.ts';
 
 /** All that is under `/api/v1/`, but for health. */
 export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...compactionRoutes,
   ...sessionRoutes,
+  ...workingSetRoutes,
   ...adminRoutes,
   ...maintenanceRoutes,
   ...transferRoutes,
+  ...libraryRoutes,
 ];

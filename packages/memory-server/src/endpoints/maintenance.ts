@@ -9,40 +9,44 @@ import {
 
 import { requireRole } from '../auth.ts';
 import { toScope } from '../scope.ts';
+import { careDocs } from './maintenance-docs.ts';
 import { type Call, type Route, routesByName } from './route.ts';
 
-const careRoutes = routesByName({
-  verify: async (call) => {
-    const target = toTarget(call, parseInput(MaintenanceBody, call.body));
-    const report = await call.memory.maintenance.verify(target, { signal: call.signal });
-    return { ok: true, ...report };
-  },
+const careRoutes = routesByName(
+  {
+    verify: async (call) => {
+      const target = toTarget(call, parseInput(MaintenanceBody, call.body));
+      const report = await call.memory.maintenance.verify(target, { signal: call.signal });
+      return { ok: true, ...report };
+    },
 
-  repair: async (call) => {
-    const target = toTarget(call, parseInput(MaintenanceBody, call.body));
-    const report = await call.memory.maintenance.repair(target, { signal: call.signal });
-    return { ok: true, ...report };
-  },
+    repair: async (call) => {
+      const target = toTarget(call, parseInput(MaintenanceBody, call.body));
+      const report = await call.memory.maintenance.repair(target, { signal: call.signal });
+      return { ok: true, ...report };
+    },
 
-  jobs: async (call) => {
-    const { state, ids, ...named } = parseInput(JobsBody, call.body);
-    const filter = { ...toFilter(call, { ...named, ids }), ...(state && { state }) };
-    const jobs = await call.memory.maintenance.listJobs(filter, maxJobs);
-    return { ok: true, jobs: jobs.map((job) => toJobAnswer(job)) };
-  },
+    jobs: async (call) => {
+      const { state, ids, ...named } = parseInput(JobsBody, call.body);
+      const filter = { ...toFilter(call, { ...named, ids }), ...(state && { state }) };
+      const jobs = await call.memory.maintenance.listJobs(filter, maxJobs);
+      return { ok: true, jobs: jobs.map((job) => toJobAnswer(job)) };
+    },
 
-  'jobs/retry': async (call) => {
-    const filter = toFilter(call, parseInput(JobActionBody, call.body));
-    return { ok: true, retried: await call.memory.maintenance.retryJobs(filter) };
-  },
+    'jobs/retry': async (call) => {
+      const filter = toFilter(call, parseInput(JobActionBody, call.body));
+      return { ok: true, retried: await call.memory.maintenance.retryJobs(filter) };
+    },
 
-  'jobs/drop': async (call) => {
-    const filter = toFilter(call, parseInput(JobActionBody, call.body));
-    // Jobs that wait are dropped only by name: what they would have learned is lost.
-    const dead = filter.ids === undefined ? { state: 'dead' as const } : {};
-    return { ok: true, dropped: await call.memory.maintenance.dropJobs({ ...filter, ...dead }) };
+    'jobs/drop': async (call) => {
+      const filter = toFilter(call, parseInput(JobActionBody, call.body));
+      // Jobs that wait are dropped only by name: what they would have learned is lost.
+      const dead = filter.ids === undefined ? { state: 'dead' as const } : {};
+      return { ok: true, dropped: await call.memory.maintenance.dropJobs({ ...filter, ...dead }) };
+    },
   },
-});
+  careDocs,
+);
 
 /** The care of what is stored, for who operates an account or the server. */
 export const maintenanceRoutes: readonly Route[] = careRoutes.map((route) =>

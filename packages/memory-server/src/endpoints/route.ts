@@ -4,6 +4,7 @@ import type { Memory } from '@homarus/memory';
 import type { AdminDatabase } from '../admin/admin-store.ts';
 import type { ToAuditRow } from '../admin/audit.ts';
 import type { Caller, Role } from '../auth.ts';
+import type { RouteDoc } from '../openapi/route-doc.ts';
 import type { ScopeDefaults } from '../scope.ts';
 
 /** One call: its caller is known and its body read, but nothing in it is trusted yet. */
@@ -39,14 +40,20 @@ export interface Route {
   readonly role?: Role;
   /** Its body is not JSON: {@link Call.body} is the query, and the bytes come as they arrive. */
   readonly takesStream?: true;
+  /** What the documentation says of it; a test asks for it. */
+  readonly doc?: RouteDoc | undefined;
   readonly endpoint: Endpoint;
 }
 
 /** Routes that are called with POST under their own names. */
-export function routesByName(endpoints: Readonly<Record<string, Endpoint>>): readonly Route[] {
+export function routesByName(
+  endpoints: Readonly<Record<string, Endpoint>>,
+  docs: Readonly<Record<string, RouteDoc>> = {},
+): readonly Route[] {
   return Object.entries(endpoints).map(([name, endpoint]) => ({
     method: 'POST',
     path: `/${name}`,
+    doc: docs[name],
     endpoint,
   }));
 }

@@ -15,22 +15,36 @@ import {
 } from '@homarus/protocol';
 
 import { toSessionScope } from '../scope.ts';
+import { sessionDocs } from './session-docs.ts';
 import { type Call, type Route, routesByName } from './route.ts';
 
 /** Conversations by their ids, and taking one over. */
 export const sessionRoutes: readonly Route[] = [
-  ...routesByName({
-    bootstrap: async ({ memory, caller, defaults, body }) => {
-      const { messages = [], ...named } = parseInput(BootstrapBody, body);
-      const scope = toSessionScope(named, caller, defaults);
-      const { imported } = await memory.conversations.bootstrap(scope, { messages });
-      return { ok: true, imported } satisfies BootstrapAnswer;
+  ...routesByName(
+    {
+      bootstrap: async ({ memory, caller, defaults, body }) => {
+        const { messages = [], ...named } = parseInput(BootstrapBody, body);
+        const scope = toSessionScope(named, caller, defaults);
+        const { imported } = await memory.conversations.bootstrap(scope, { messages });
+        return { ok: true, imported } satisfies BootstrapAnswer;
+      },
     },
-  }),
-  { method: 'GET', path: '/sessions/:id', endpoint: getSession },
-  { method: 'POST', path: '/sessions/:id/messages', endpoint: addMessages },
-  { method: 'POST', path: '/sessions/:id/commit', endpoint: commit },
-  { method: 'GET', path: '/sessions/:id/context', endpoint: getContext },
+    sessionDocs,
+  ),
+  { method: 'GET', path: '/sessions/:id', doc: sessionDocs.getSession, endpoint: getSession },
+  {
+    method: 'POST',
+    path: '/sessions/:id/messages',
+    doc: sessionDocs.addMessages,
+    endpoint: addMessages,
+  },
+  { method: 'POST', path: '/sessions/:id/commit', doc: sessionDocs.commit, endpoint: commit },
+  {
+    method: 'GET',
+    path: '/sessions/:id/context',
+    doc: sessionDocs.getContext,
+    endpoint: getContext,
+  },
 ];
 
 /** The path names the session, whatever the body says. */

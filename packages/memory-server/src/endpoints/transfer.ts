@@ -2,6 +2,7 @@ import { AppError } from '@homarus/base';
 import { linesOf } from '@homarus/memory';
 import { ExportBody, type ImportAnswer, ImportQuery, parseInput } from '@homarus/protocol';
 
+import { transferDocs } from './maintenance-docs.ts';
 import { toTarget } from './maintenance.ts';
 import type { Route } from './route.ts';
 
@@ -11,6 +12,7 @@ export const transferRoutes: readonly Route[] = [
     method: 'POST',
     path: '/export',
     role: 'admin',
+    doc: transferDocs.export,
     endpoint: async (call) => {
       const target = toTarget(call, parseInput(ExportBody, call.body));
       const lines = call.memory.transfer.export(target, { signal: call.signal });
@@ -24,6 +26,7 @@ export const transferRoutes: readonly Route[] = [
     path: '/import',
     role: 'admin',
     takesStream: true,
+    doc: transferDocs.import,
     endpoint: async (call): Promise<ImportAnswer> => {
       const { dryRun = false, adopt = false, ...named } = parseInput(ImportQuery, call.body);
       const target = toTarget(call, named);

@@ -1,5 +1,8 @@
-import { AppError } from '@homarus/base';
+import { AppError, silentLogger } from '@homarus/base';
+import { manualClock, sequentialIds } from '@homarus/base/testing';
+import { createMemory } from '@homarus/memory';
 import type { ComposeResult, Hit, Memory, MemoryService, SearchResult } from '@homarus/memory';
+import { memoryMemoryStore } from '@homarus/memory/testing';
 
 import { defaultConversations } from './default-conversations.ts';
 
@@ -39,7 +42,7 @@ const composed: ComposeResult = {
   tookMs: 2,
 };
 
-const defaults: Memory = {
+const defaults = {
   compose: async () => composed,
   afterTurn: async () => ({ status: 'committed', stored: 2, jobId: 'job_1' }),
   ingest: async (_scope, messages) => ({ ingested: messages.length, duplicates: 0 }),
@@ -72,7 +75,15 @@ const defaults: Memory = {
   start: () => undefined,
   drain: async () => undefined,
   [Symbol.asyncDispose]: async () => undefined,
-};
+} satisfies Partial<Memory>;
+
+/** Answers what has no answer of its own here. */
+function emptyEngine(): Memory {
+  const clock = manualClock();
+  const store = memoryMemoryStore({ clock });
+  const ids = sequentialIds();
+  return createMemory({ store, jobs: store, clock, ids, log: silentLogger });
+}
 
 function notServed(): never {
   throw new AppError('unsupported', 'No path of the HTTP API leads here.');
@@ -80,7 +91,7 @@ function notServed(): never {
 
 export function recordingMemory(answers: Partial<Memory> = {}): RecordingMemory {
   const calls: RecordedCall[] = [];
-  const memory: Memory = { ...defaults, ...answers };
+  const memory: Memory = { ...emptyEngine(), ...defaults, ...answers };
   const record = (method: keyof MemoryService, args: readonly unknown[]): void => {
     calls.push({ method, args });
   };

@@ -22,7 +22,7 @@ const scope = sampleScope({ sessionId: 's-now' });
 const earlier = sampleScope({ sessionId: 's-earlier' });
 
 function composerOf(store: MemoryStore): Composer {
-  const search = createSearch({ store });
+  const search = createSearch({ store, clock: manualClock(0) });
   return createComposer({ store, search, log: silentLogger, clock: manualClock() });
 }
 

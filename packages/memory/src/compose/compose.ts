@@ -24,6 +24,8 @@ export interface ComposerDeps {
   readonly search: Search;
   readonly log: Logger;
   readonly clock: { now(): number };
+  /** Hears which memories and messages the layers show. */
+  readonly onShown?: (scope: SessionScope, ids: readonly string[]) => void;
 }
 
 const defaultTokenBudget = 2_000;
@@ -135,12 +137,15 @@ function toLayerMessage(
   return { role: 'system', layer: layer.layer, content, tokens: estimateTokens(content) };
 }
 
+/** Lines of an archive have no id of their own. */
+function isItemId(id: string): boolean {
+  return !id.startsWith('ctx://');
+}
+
 /** Counts what is shown as used, without keeping anybody waiting for it. */
-function touch(
-  { store, clock, log }: ComposerDeps,
-  scope: SessionScope,
-  layers: readonly LayerContent[],
-): void {
+function touch(deps: ComposerDeps, scope: SessionScope, layers: readonly LayerContent[]): void {
+  const { store, clock, log } = deps;
+  deps.onShown?.(scope, layers.flatMap(({ items }) => items.map(({ id }) => id)).filter(isItemId));
   const ids = layers
     .filter(({ layer }) => layer === 'working_set')
     .flatMap(({ items }) => items.map(({ id }) => id))

@@ -1,8 +1,8 @@
 import type { IncomingMessage, StoredMessage } from '../message.ts';
 import type { MessageCounts } from '../ports/conversation-store.ts';
 import type { SessionArchive } from '../ports/memory-store.ts';
-import type { SessionScope } from '../scope.ts';
-import type { LearningCounts } from '../service.ts';
+import type { Scope, SessionScope } from '../scope.ts';
+import type { Hit, LearningCounts } from '../service.ts';
 
 export interface PrepareCompactionRequest {
   /** The window as the caller holds it; what is not stored yet is stored. */
@@ -78,6 +78,42 @@ export interface CommitResult extends LearningCounts {
   readonly pendingMessages: number;
 }
 
+export interface PrefetchRequest {
+  /** What will be asked, as far as it is known; or the latest messages. */
+  readonly prompt?: string;
+  readonly messages?: readonly IncomingMessage[];
+  /** Candidates to answer; all that are found are buffered. Default 5. */
+  readonly topK?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface PrefetchResult {
+  /** Its distinctive words, as one line. */
+  readonly topic: string;
+  readonly candidates: readonly Hit[];
+  readonly buffered: number;
+}
+
+/** What this process keeps of a session, and what the store says beside it. */
+export interface WorkingSetView {
+  readonly sessionId: string;
+  /** The distinctive words of the latest messages. */
+  readonly topic: string;
+  /** What the buffer was filled for; undefined when it is empty. */
+  readonly bufferedTopic: string | undefined;
+  readonly buffered: readonly Hit[];
+  /** How often the buffer took the place of a search, and how often it did not fit. */
+  readonly bufferHits: number;
+  readonly bufferMisses: number;
+  /** What was put into prompts, the latest last; messages have no revision. At most 500. */
+  readonly injected: readonly { readonly id: string; readonly revision: number | undefined }[];
+  /** Messages that have not been learned from yet, and their tokens. */
+  readonly pendingMessages: number;
+  readonly pendingTokens: number;
+  /** Unix milliseconds; undefined for a session that nobody has seen. */
+  readonly lastActivityAt: number | undefined;
+}
+
 /**
  * The lifecycle of a conversation. All methods are safe to repeat and to call at once, from several
  * processes too; archiving is one at a time for each session. Errors: `invalid_request`, `not_found`,
@@ -118,4 +154,23 @@ export interface Conversations {
   ): Promise<SessionContext>;
   /** Learns now from what is new in the session. */
   commit(scope: SessionScope, request?: { readonly signal?: AbortSignal }): Promise<CommitResult>;
+  /**
+   * Searches for the expected next topic. The next `compose` of the session uses what was found, as
+   * long as its prompt is about the same and no memory has changed; else it searches afresh.
+   */
+  prefetch(scope: SessionScope, request: PrefetchRequest): Promise<PrefetchResult>;
+  sessionWorkingSet(scope: SessionScope): Promise<WorkingSetView>;
+  /** Learns from what is new, in time or by a job, and lets the session's working set go. */
+  dispose(
+    scope: SessionScope,
+    request?: { readonly signal?: AbortSignal },
+  ): Promise<{ readonly flushed: boolean }>;
+  /**
+   * Lets go of the working sets of the scope's agent that were idle for so long; what they have not
+   * learned from yet is left to jobs. Resolves to the ids of their sessions, the longest idle first.
+   */
+  evictIdleSessions(
+    scope: Scope,
+    request: { readonly maxIdleSeconds: number },
+  ): Promise<{ readonly evicted: readonly string[] }>;
 }

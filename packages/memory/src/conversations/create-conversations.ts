@@ -1,16 +1,24 @@
+import type { Search } from '../search/search.ts';
 import { createCompaction } from './compaction.ts';
 import type { CompactionDeps } from './compaction.ts';
 import type { Conversations } from './conversations.ts';
 import { createSessionRows } from './session-rows.ts';
+import { createWorkingSetRows } from './working-set-rows.ts';
+import type { WorkingSets } from './working-sets.ts';
 
 export interface ConversationOptions {
-  /** How long `prepareCompaction` waits for what is learned. Default 10,000. */
+  /** How long `prepareCompaction` and `dispose` wait for what is learned. Default 10,000. */
   readonly extractTimeoutMs?: number;
   /** How long `commit` waits for what is learned. Default 60,000. */
   readonly commitTimeoutMs?: number;
+  /** Sessions whose working set is kept in process. Default 1,000. */
+  readonly maxSessions?: number;
 }
 
-export type ConversationDeps = Omit<CompactionDeps, 'extractTimeoutMs'>;
+export interface ConversationDeps extends Omit<CompactionDeps, 'extractTimeoutMs'> {
+  readonly search: Search;
+  readonly sets: WorkingSets;
+}
 
 export function createConversations(
   deps: ConversationDeps,
@@ -19,5 +27,6 @@ export function createConversations(
   return {
     ...createCompaction({ ...deps, extractTimeoutMs }),
     ...createSessionRows({ ...deps, commitTimeoutMs }),
+    ...createWorkingSetRows({ ...deps, extractTimeoutMs }),
   };
 }

@@ -45,8 +45,8 @@ export async function learnInTime(
   return undefined;
 }
 
-/** A pending job of the session takes this one in. */
-async function leaveToQueue(deps: LearnInTimeDeps, scope: SessionScope): Promise<void> {
+/** Leaves what is new in a session to a job; a pending one takes this one in. */
+export async function leaveToQueue(deps: LearnInTimeDeps, scope: SessionScope): Promise<void> {
   const { cursors, nextPosition } = await deps.store.getSessionState(scope);
   if ((cursors[extractCursor] ?? 0) >= nextPosition) return;
   const job = extractJob(deps.ids.next('job'), scope, deps.clock.now());

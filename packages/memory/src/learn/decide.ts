@@ -124,7 +124,10 @@ function isOtherFact(statement: Statement, record: MemoryRecord): boolean {
 }
 
 /** Equal, or the one says the other more exactly: "Berlin" and "Berlin, Germany", 杭州 and 杭州西湖区. */
-export function isSameValue(statement: Statement, record: MemoryRecord): boolean {
+export function isSameValue(
+  statement: { readonly value?: string | undefined },
+  record: { readonly value?: string | undefined },
+): boolean {
   if (statement.value === undefined || record.value === undefined) return false;
   const said = normalizeValue(statement.value);
   const known = normalizeValue(record.value);

@@ -1,12 +1,7 @@
 import { assertNever, errorText, isAppError } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 
-import type {
-  Candidate,
-  ExtractionInput,
-  Extractor,
-  ForgetCandidateRequest,
-} from '../extract/candidate.ts';
+import type { Candidate, Extractor, ForgetCandidateRequest } from '../extract/candidate.ts';
 import type { KeyedQueue } from '../keyed-queue.ts';
 import type { StoredMessage } from '../message.ts';
 import type { NewJob } from '../ports/job-store.ts';
@@ -16,6 +11,7 @@ import type { SessionScope } from '../scope.ts';
 import type { LearningCounts } from '../service.ts';
 import { MemoryDraft } from './draft.ts';
 import type { DraftDeps } from './draft.ts';
+import { extractEach } from './extract-each.ts';
 import { bury, findForgettable, findInDraft } from './forget.ts';
 import type { Finder } from './forget.ts';
 import { addCounts, nothingLearned } from './learning-counts.ts';
@@ -96,7 +92,10 @@ async function learnBatch(
   const told = read.filter((message) => isTold(message));
   const messages = told.filter(({ position }) => position >= from);
   const before = told.filter(({ position }) => position < from);
-  const candidates = messages.length === 0 ? [] : await extractFrom({ messages, before }, options);
+  const candidates =
+    messages.length === 0
+      ? []
+      : await extractEach({ messages, before }, { ...options, log: deps.log });
   const to = (read.at(-1)?.position ?? state.nextPosition - 1) + 1;
   const isCut = to < state.nextPosition && isOverSlice(deps, options);
   const counts = await deps.people.run(personKeyOf(scope), async () => {
@@ -121,13 +120,6 @@ function isOverSlice(
   { slice, startedAt }: LearnOptions & { readonly startedAt: number },
 ): boolean {
   return slice !== undefined && clock.now() - startedAt >= slice.maxMs;
-}
-
-function extractFrom(
-  input: ExtractionInput,
-  { extract, signal }: LearnOptions,
-): Promise<readonly Candidate[]> {
-  return extract(input, signal === undefined ? {} : { signal });
 }
 
 function createDraft(

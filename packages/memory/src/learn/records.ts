@@ -15,7 +15,7 @@ export function ownerSpaceOf(scope: Scope, category: MemoryRecord['category']): 
 }
 
 /** The words of a statement at three levels of detail, and what identifies them. */
-function wordingOf(statement: Statement) {
+export function wordingOf(statement: Statement) {
   const { content, contentHash, fingerprint } = statement;
   return {
     content,

@@ -31,7 +31,7 @@ export async function remember(
   scope: Scope,
   request: RememberRequest,
 ): Promise<RememberResult> {
-  const candidate = await toCandidate(deps, scope, checked(deps, request));
+  const candidate = await toCandidate(deps, scope, checkRequest(deps, request));
   return deps.people.run(personKeyOf(scope), () =>
     retryConflicts(deps.clock, () => rememberOnce(deps, scope, candidate)),
   );
@@ -50,25 +50,30 @@ async function rememberOnce(
   return { action: isNew || outcome === 'added' ? 'created' : 'updated', id: memoryId };
 }
 
-interface CheckedRequest {
+export interface CheckedRequest {
   readonly text: string;
   readonly importance: number;
   readonly category: MemoryCategory;
 }
 
-function checked(deps: RememberDeps, request: RememberRequest): CheckedRequest {
+/** The request with its defaults; `invalid_request` for what {@link remember} refuses. */
+export function checkRequest(
+  deps: RememberDeps,
+  request: RememberRequest,
+  textPath = 'text',
+): CheckedRequest {
   const text = request.text.trim();
   const { importance = defaultImportance, category = 'user_memory_fact' } = request;
-  if (text === '') throw invalid('text', 'There is nothing to remember: the text is empty.');
+  if (text === '') throw invalid(textPath, 'There is nothing to remember: the text is empty.');
   if (Array.from(text).length > maxCharacters) {
-    throw invalid('text', `The text is longer than ${maxCharacters} characters; shorten it.`);
+    throw invalid(textPath, `The text is longer than ${maxCharacters} characters; shorten it.`);
   }
   if (!(importance >= 0 && importance <= 1)) {
     throw invalid('importance', 'The importance is a number from 0 to 1.');
   }
   if (deps.hasSecret(text)) {
     throw invalid(
-      'text',
+      textPath,
       'The text holds a password, key or card number; memory never stores those. Leave it out.',
     );
   }
@@ -79,7 +84,8 @@ function invalid(path: string, message: string): AppError {
   return new AppError('invalid_request', message, { details: { path } });
 }
 
-async function toCandidate(
+/** The statement with what the extractor reads in it: attribute, value, entities. */
+export async function toCandidate(
   deps: RememberDeps,
   scope: Scope,
   { text, importance, category }: CheckedRequest,

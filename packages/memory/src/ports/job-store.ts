@@ -7,7 +7,10 @@ export interface NewJob {
   readonly scope: Scope;
   /** JSON. */
   readonly payload: Readonly<Record<string, unknown>>;
-  /** A pending job of the same key takes this one in: no second row is written. */
+  /**
+   * A pending job of the same key takes this one in: no second row is written. One that has not been
+   * tried yet becomes due when this one is, if that is earlier (the clock was set back in between).
+   */
   readonly dedupeKey?: string;
   /** Not before this instant, Unix milliseconds. */
   readonly runAt: number;

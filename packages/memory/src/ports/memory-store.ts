@@ -29,6 +29,8 @@ export interface SearchEntry extends SearchTerms {
   readonly position: number | undefined;
   readonly category: string;
   readonly createdAt: number;
+  /** When it was stored first: {@link StoredMessage.recordedAt}, {@link MemoryRecord.recordedAt}. */
+  readonly recordedAt: number;
   /** When it stopped being current; undefined while it is. */
   readonly hiddenAt: number | undefined;
   /** Messages a memory was learned from ({@link StoredMessage.id}s, in `sessionId`). */
@@ -117,11 +119,33 @@ export interface MemoryQuery {
   readonly contentHash?: string;
   readonly fingerprint?: string;
   readonly sourceSessionId?: string;
-  /** `recent` (default): last updated first. `weight`: importance times weight, highest first. */
-  readonly order?: 'recent' | 'weight';
+  /** Learned or stored by this agent. */
+  readonly agentId?: string;
+  /** Tokens (of the store's search entries), all of which the memory has. */
+  readonly terms?: readonly string[];
+  /** Of {@link MemorySource.saidAt}: from (inclusive), to (exclusive), Unix milliseconds. */
+  readonly saidFrom?: number;
+  readonly saidTo?: number;
+  /** Both inclusive. */
+  readonly importanceMin?: number;
+  readonly importanceMax?: number;
+  /** Recorded at this instant and not superseded or deleted by then, whatever became of it since. */
+  readonly knownAt?: number;
+  readonly order?: MemoryOrder;
   /** Default 100. */
   readonly limit?: number;
+  /** So many are passed over first. Default 0. */
+  readonly offset?: number;
 }
+
+export const memoryOrders = ['recent', 'weight', 'importance', 'said'] as const;
+
+/**
+ * `recent` (default): last updated first. `weight`: importance times weight, highest first.
+ * `importance`: highest first. `said`: last said first. Equal ones: last updated first, then by id,
+ * backwards.
+ */
+export type MemoryOrder = (typeof memoryOrders)[number];
 
 export interface SessionState {
   /** The position that the next message gets. 0 for a session that has none. */
@@ -158,6 +182,8 @@ export interface MemoryStore extends AsyncDisposable {
   /** Messages of the scope's session by {@link StoredMessage.id}. */
   findMessagesById(scope: SessionScope, ids: readonly string[]): Promise<readonly StoredMessage[]>;
   findMemories(scope: Scope, query: MemoryQuery): Promise<readonly MemoryRecord[]>;
+  /** How many memories the query means, whatever its limit and offset. */
+  countMemories(scope: Scope, query: MemoryQuery): Promise<number>;
   /** Newest first. */
   listRevisions(scope: Scope, memoryId: string): Promise<readonly MemoryRevision[]>;
   /** Those of the fingerprints that have a tombstone. */

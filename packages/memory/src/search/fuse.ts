@@ -1,3 +1,4 @@
+import type { DocumentLane } from './document-lane.ts';
 import { intAt } from './int-list.ts';
 import type { LaneScores } from './lanes.ts';
 import type { OwnerIndex } from './owner-index.ts';
@@ -17,40 +18,87 @@ export interface Candidate {
   readonly fused: number;
 }
 
-/** The best `limit` documents that `admits` lets through, best first; ties go to the newer one. */
-export function fuseLanes(
+/** What a search puts together. */
+export interface Fusion {
+  readonly weights: FusionWeights;
+  /** The lanes beside the lexical ones: each is as good as the weight it carries. */
+  readonly lanes: readonly DocumentLane[];
+  /** Whether the document is there at all, now or at the instant that is asked for. */
+  readonly isKnown: (document: number) => boolean;
+  readonly admits: (document: number) => boolean;
+  readonly limit: number;
+}
+
+export interface Fused {
+  /** The best `limit` documents, best first; ties go to the newer one. */
+  readonly pool: readonly Candidate[];
+  /** The best document of each session that has any, by session number. */
+  readonly bestOfSession: ReadonlyMap<number, Candidate>;
+}
+
+/** Adds the lanes up for every document that is live, that `admits` lets through and any lane found. */
+export function fuseLanes(index: OwnerIndex, scores: LaneScores, fusion: Fusion): Fused {
+  const worthOf = fusedScore(index, scores, fusion);
+  const top = createTop(fusion.limit);
+  const bestOfSession = new Map<number, Candidate>();
+  for (const document of touchedBy(index, scores, fusion.lanes)) {
+    const fused = worthOf(document);
+    const session = intAt(index.sessionOf, document);
+    const isBestOfSession = session >= 0 && fused > (bestOfSession.get(session)?.fused ?? 0);
+    // Cheapest first: most documents are no match for the worst of the best.
+    if (fused <= top.floor() && !isBestOfSession) continue;
+    if (!fusion.isKnown(document) || !fusion.admits(document)) continue;
+    const candidate = { document, fused };
+    if (isBestOfSession) bestOfSession.set(session, candidate);
+    if (fused > top.floor()) top.add(candidate);
+  }
+  return { pool: top.list, bestOfSession };
+}
+
+/** The weighted sum over the lanes, each divided by its best score. */
+function fusedScore(
   index: OwnerIndex,
   scores: LaneScores,
-  options: {
-    readonly weights: FusionWeights;
-    readonly admits: (document: number) => boolean;
-    readonly limit: number;
-  },
-): readonly Candidate[] {
-  const { weights, admits, limit } = options;
-  const best = {
-    lexical: maximum(scores.lexical),
-    context: maximum(scores.context),
-    session: maximum(scores.session),
-  };
-  const top = createTop(limit);
-  for (const document of scores.touched) {
-    const session = intAt(index.sessionOf, document);
+  { weights, lanes, isKnown }: Fusion,
+): (document: number) => number {
+  // A hidden document must not be the measure of those that are shown.
+  const known = scores.touched.filter((document) => isKnown(document));
+  const lexical = perBest(scores.lexical, known);
+  const context = weights.context * perBest(scores.context, known);
+  const session = weights.session * perBest(scores.session);
+  const others = lanes.map((lane) => ({ ...lane, factor: lane.weight * perBest(lane.scores) }));
+  return (document) => {
     const beside = Math.max(
       scores.lexical[intAt(index.previous, document)] ?? 0,
       scores.lexical[intAt(index.next, document)] ?? 0,
     );
-    const fused =
-      (weights.lexical * (scores.lexical[document] ?? 0)) / best.lexical +
-      (weights.context * (scores.context[document] ?? 0)) / best.context +
-      (weights.session * (scores.session[session] ?? 0)) / best.session +
-      (weights.neighbour * beside) / best.lexical;
-    // Cheapest first: most documents are no match for the worst of the best.
-    if (fused > top.floor() && index.isLive(document) && admits(document)) {
-      top.add({ document, fused });
+    let fused =
+      weights.lexical * lexical * (scores.lexical[document] ?? 0) +
+      context * (scores.context[document] ?? 0) +
+      session * (scores.session[intAt(index.sessionOf, document)] ?? 0) +
+      weights.neighbour * lexical * beside;
+    for (const other of others) fused += other.factor * (other.scores[document] ?? 0);
+    return fused;
+  };
+}
+
+function* touchedBy(
+  index: OwnerIndex,
+  scores: LaneScores,
+  lanes: readonly DocumentLane[],
+): Generator<number> {
+  if (lanes.length === 0) {
+    yield* scores.touched;
+    return;
+  }
+  const seen = new Uint8Array(index.documents.length);
+  for (const touched of [scores.touched, ...lanes.map((lane) => lane.touched)]) {
+    for (const document of touched) {
+      if (seen[document] === 1) continue;
+      seen[document] = 1;
+      yield document;
     }
   }
-  return top.list;
 }
 
 interface Top {
@@ -86,8 +134,9 @@ function isBetter(a: Candidate, b: Candidate | undefined): boolean {
   return a.fused === b.fused ? a.document > b.document : a.fused > b.fused;
 }
 
-function maximum(scores: Float64Array): number {
-  let best = Number.MIN_VALUE;
-  for (const score of scores) if (score > best) best = score;
-  return best;
+/** What a score is multiplied with so that the best one counts 1; 0 when there is none. */
+function perBest(scores: Float64Array, places: Iterable<number> = scores.keys()): number {
+  let best = 0;
+  for (const place of places) best = Math.max(best, scores[place] ?? 0);
+  return best === 0 ? 0 : 1 / best;
 }

@@ -3,6 +3,8 @@ import { truncate } from '@homarus/base';
 import { categoryOfRole } from '../category.ts';
 import type { StoredMessage } from '../message.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
+import { asKnownAt } from '../known-at.ts';
+import { memoryStates } from '../record.ts';
 import type { MemoryRecord } from '../record.ts';
 import type { Scope } from '../scope.ts';
 import type { Hit, LaneTrace, SearchLane } from '../service.ts';
@@ -21,6 +23,7 @@ export async function readHits(
   store: MemoryStore,
   scope: Scope,
   ranking: Ranking,
+  asOf?: number,
 ): Promise<readonly Hit[]> {
   const { index, candidates } = ranking;
   const keysOf = (type: 'message' | 'memory'): readonly string[] =>
@@ -32,15 +35,26 @@ export async function readHits(
   const messageKeys = keysOf('message');
   const [messages, memories] = await Promise.all([
     messageKeys.length === 0 ? [] : store.findMessages(scope, messageKeys),
-    memoryIds.length === 0
-      ? []
-      : store.findMemories(scope, { ids: memoryIds, limit: memoryIds.length }),
+    memoryIds.length === 0 ? [] : readMemories(store, scope, memoryIds, asOf),
   ]);
   const rows = new Map<string, Row>([
     ...messages.map((message) => [message.key, fromMessage(message)] as const),
     ...memories.map((memory) => [memory.id, fromMemory(memory)] as const),
   ]);
   return toHits(ranking, rows);
+}
+
+/** With an instant: in the words of then, and whatever became of them since. */
+async function readMemories(
+  store: MemoryStore,
+  scope: Scope,
+  ids: readonly string[],
+  asOf: number | undefined,
+): Promise<readonly MemoryRecord[]> {
+  const query = { ids, limit: ids.length };
+  if (asOf === undefined) return store.findMemories(scope, query);
+  const found = await store.findMemories(scope, { ...query, states: memoryStates, knownAt: asOf });
+  return asKnownAt(store, scope, found, asOf);
 }
 
 type Row = Omit<Hit, 'score' | 'lanes'>;
@@ -92,7 +106,7 @@ function fromMemory(memory: MemoryRecord): Row {
 
 /** For each candidate, its rank and score in every lane that found it; ranks are among the candidates. */
 function laneTraces(ranking: Ranking): (document: number) => readonly LaneTrace[] {
-  const { index, scores, candidates } = ranking;
+  const { index, scores, candidates, lanes: others } = ranking;
   const scorers: readonly {
     readonly lane: SearchLane;
     readonly score: (document: number) => number;
@@ -103,6 +117,10 @@ function laneTraces(ranking: Ranking): (document: number) => readonly LaneTrace[
       lane: 'session',
       score: (document) => scores.session[intAt(index.sessionOf, document)] ?? 0,
     },
+    ...others.map((other) => ({
+      lane: other.lane,
+      score: (document: number) => other.scores[document] ?? 0,
+    })),
   ];
   const lanes = scorers.map(({ lane, score }) => {
     const sorted = candidates.map(({ document }) => score(document)).sort((a, b) => b - a);

@@ -2,6 +2,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
+import { isTag } from '../text/tags.ts';
 import { tokenizerVersion, toTerms } from '../text/tokenize.ts';
 import { OwnerIndex } from './owner-index.ts';
 
@@ -27,7 +28,7 @@ interface Slot {
 }
 
 /** An index with so large a share of replaced entries is built anew when it is next asked for. */
-const maxHiddenShare = 0.5;
+const maxReplacedShare = 0.5;
 const minEntriesToRebuild = 1_000;
 
 export function createIndexCache(store: MemoryStore, options: IndexCacheOptions = {}): IndexCache {
@@ -94,10 +95,12 @@ function emptySlot(): Slot {
 
 function isStale(index: OwnerIndex): boolean {
   const { length } = index.documents;
-  return length >= minEntriesToRebuild && 1 - index.liveCount / length > maxHiddenShare;
+  return length >= minEntriesToRebuild && index.replacedCount / length > maxReplacedShare;
 }
 
-/** Tokens of an older tokenizer are words still: most are found by reading them as a text again. */
+/** Tokens of an older tokenizer are words still: most are found by reading them as a text again; tags stay. */
 function retokenized<Entry extends { readonly terms: string }>(entry: Entry): Entry {
-  return { ...entry, ...toTerms(entry.terms) };
+  const tokens = entry.terms.split(' ');
+  const { terms } = toTerms(tokens.filter((token) => !isTag(token)).join(' '));
+  return { ...entry, terms: [terms, ...tokens.filter(isTag)].join(' ') };
 }

@@ -16,6 +16,13 @@ export interface LaneOptions {
   readonly neighbourWeight: number;
   /** The same for two messages away. */
   readonly secondNeighbourWeight: number;
+  /** Words that only hidden documents have count too. Default false. */
+  readonly includesHidden?: boolean;
+  /**
+   * How many places of words the context lane looks around, the rarest words first; a word so common
+   * that it would go beyond is scored by its own message and conversation alone.
+   */
+  readonly maxContextPlaces: number;
 }
 
 /** Scores by document number; `touched` lists, once each, the documents that have any. */
@@ -64,16 +71,36 @@ export function scoreLanes(
   const session = new Float64Array(index.sessions.length);
   const windows = createWindow(size);
   const total = totalWeight(index, terms);
-  for (const { term, weight } of terms) {
-    const postings = index.postingsOf(term);
-    if (postings === undefined || postings.liveCount === 0) continue;
+  let places = 0;
+  for (const { weight, postings } of rarestFirst(index, terms, options)) {
     const idf = weight * inverseFrequency(postings.liveCount, index.liveCount);
+    places += postings.list.length;
     addLexical(statistics, postings, { idf, share: idf / total, lexical, coverage });
-    gatherWindow(statistics, postings, windows);
+    const isBroad = places > options.maxContextPlaces;
+    gatherWindow(isBroad ? withoutNeighbours(statistics) : statistics, postings, windows);
     addContext(statistics, windows, { idf, context });
     addSession(statistics, postings, { weight, session });
   }
   return { lexical, context, session, coverage, touched: windows.everTouched };
+}
+
+function rarestFirst(
+  index: OwnerIndex,
+  terms: readonly QueryTerm[],
+  { includesHidden = false }: LaneOptions,
+): readonly { readonly weight: number; readonly postings: TermPostings }[] {
+  return terms
+    .flatMap(({ term, weight }) => {
+      const postings = index.postingsOf(term);
+      if (postings === undefined) return [];
+      return postings.liveCount > 0 || includesHidden ? [{ weight, postings }] : [];
+    })
+    .sort((a, b) => a.postings.list.length - b.postings.list.length);
+}
+
+function withoutNeighbours(statistics: Statistics): Statistics {
+  const options = { ...statistics.options, neighbourWeight: 0, secondNeighbourWeight: 0 };
+  return { ...statistics, options };
 }
 
 /** What a document that has every word of the query would be worth. */
@@ -151,6 +178,7 @@ function gatherWindow({ index, options }: Statistics, postings: TermPostings, in
     const document = documentOf(packed);
     const frequency = frequencyOf(packed);
     addToWindow(into, document, frequency);
+    if (neighbourWeight === 0) continue;
     const before = intAt(index.previous, document);
     const after = intAt(index.next, document);
     addToWindow(into, before, frequency * neighbourWeight);
@@ -192,17 +220,20 @@ function addSession(
   { list }: TermPostings,
   into: { readonly weight: number; readonly session: Float64Array },
 ): void {
-  const frequencies = new Map<number, number>();
+  const frequencies = new Float64Array(index.sessions.length);
+  const touched: number[] = [];
   for (let place = 0; place < list.length; place += 1) {
     const packed = intAt(list, place);
     const session = intAt(index.sessionOf, documentOf(packed));
     if (session < 0) continue;
-    frequencies.set(session, (frequencies.get(session) ?? 0) + frequencyOf(packed));
+    const known = frequencies[session] ?? 0;
+    if (known === 0) touched.push(session);
+    frequencies[session] = known + frequencyOf(packed);
   }
-  const idf = into.weight * inverseFrequency(frequencies.size, index.sessions.length);
-  for (const [session, frequency] of frequencies) {
+  const idf = into.weight * inverseFrequency(touched.length, index.sessions.length);
+  for (const session of touched) {
     const relative = (index.sessions[session]?.length ?? 0) / average;
     into.session[session] =
-      (into.session[session] ?? 0) + idf * saturate(frequency, relative, options);
+      (into.session[session] ?? 0) + idf * saturate(frequencies[session] ?? 0, relative, options);
   }
 }

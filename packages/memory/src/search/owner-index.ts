@@ -1,4 +1,5 @@
 import type { SearchEntry } from '../ports/memory-store.ts';
+import { isTag } from '../text/tags.ts';
 import { isSingleCjk } from '../text/tokenize.ts';
 import { createIntList, intAt, pushInt } from './int-list.ts';
 import type { IntList } from './int-list.ts';
@@ -6,6 +7,14 @@ import type { IntList } from './int-list.ts';
 /** Term frequencies are kept in 6 bits beside their document: more than 63 of one word say no more. */
 const frequencyBits = 6;
 const maxFrequency = 63;
+
+/** Words of one family share so many first letters; more words than `maxFamily` are no family. */
+const familyLetters = 5;
+const maxFamily = 12;
+
+function familyOf(term: string): string {
+  return term.slice(0, familyLetters);
+}
 
 export function documentOf(packed: number): number {
   return packed >> frequencyBits;
@@ -23,6 +32,9 @@ export interface IndexedDocument {
   readonly sessionId: string | undefined;
   readonly category: string;
   readonly createdAt: number;
+  readonly recordedAt: number;
+  /** Since when it is only found by searches of the past. */
+  readonly hiddenAt: number | undefined;
 }
 
 export interface IndexedSession {
@@ -33,7 +45,7 @@ export interface IndexedSession {
 }
 
 export interface TermPostings {
-  /** Documents and frequencies, packed; hidden documents stay in until the index is built anew. */
+  /** Documents and frequencies, packed; hidden ones are in, replaced ones until the index is built anew. */
   readonly list: IntList;
   /** How many visible documents have it. */
   liveCount: number;
@@ -46,7 +58,7 @@ export interface TermPostings {
  */
 export class OwnerIndex {
   readonly documents: IndexedDocument[] = [];
-  /** Tokens of each document; single CJK characters, which repeat their bigrams, are not counted. */
+  /** Tokens of each document; tags and single CJK characters, which repeat their bigrams, are not counted. */
   readonly lengths: IntList = createIntList(64);
   /** The session of each document, or -1. */
   readonly sessionOf: IntList = createIntList(64);
@@ -54,36 +66,61 @@ export class OwnerIndex {
   readonly previous: IntList = createIntList(64);
   readonly next: IntList = createIntList(64);
   readonly sessions: IndexedSession[] = [];
+  /** All tags that any document has, each once. */
+  readonly tags: string[] = [];
   /** Visible documents, and their tokens. */
   liveCount = 0;
   liveLength = 0;
+  /** Documents that a later entry of the same key took the place of. */
+  replacedCount = 0;
 
+  readonly #isReplaced = new Set<number>();
   readonly #live: boolean[] = [];
   readonly #numberOf = new Map<string, number>();
   readonly #vocabulary = new Map<string, number>();
   readonly #words: string[] = [];
-  readonly #isSingle: boolean[] = [];
+  /** Whether a term counts for the length of a text. */
+  readonly #isCounted: boolean[] = [];
+  /** Latin words by their first letters. */
+  readonly #families = new Map<string, string[]>();
   readonly #postings: TermPostings[] = [];
   readonly #forwardFrom = createIntList(64);
   readonly #forward = createIntList(256);
   readonly #sessionNumbers = new Map<string, number>();
 
-  /** Adds an entry, or replaces the one of its key; an entry that is hidden is only taken out. */
+  /** Adds an entry, or replaces the one of its key; a hidden one is kept for searches of the past. */
   put(entry: SearchEntry): void {
     const known = this.#numberOf.get(entry.key);
     if (known !== undefined) {
       this.#hide(known);
-      this.#numberOf.delete(entry.key);
+      this.#isReplaced.add(known);
+      this.replacedCount += 1;
     }
-    if (entry.hiddenAt === undefined) this.#add(entry);
+    this.#add(entry);
   }
 
   isLive(document: number): boolean {
     return this.#live[document] === true;
   }
 
+  /** Whether it was recorded at the instant, and not hidden by then. */
+  wasKnownAt(document: number, instant: number): boolean {
+    const known = this.documents[document];
+    if (known === undefined || this.#isReplaced.has(document)) return false;
+    const [from, to] = this.#forwardRange(document);
+    return to > from && known.recordedAt <= instant && (known.hiddenAt ?? Infinity) > instant;
+  }
+
   postingsOf(term: string): TermPostings | undefined {
     return this.#postings[this.#vocabulary.get(term) ?? -1];
+  }
+
+  /** Other Latin words that begin with the same letters; none for a short word, or one of many kin. */
+  kinOf(term: string): readonly string[] {
+    const family = term.length < familyLetters ? undefined : this.#families.get(familyOf(term));
+    return family === undefined || family.length > maxFamily
+      ? []
+      : family.filter((word) => word !== term);
   }
 
   /** Tokens of a document with their frequencies. */
@@ -105,20 +142,29 @@ export class OwnerIndex {
 
   #add(entry: SearchEntry): void {
     const document = this.documents.length;
-    const { type, key, agentId, sessionId, category, createdAt } = entry;
-    this.documents.push({ type, key, agentId, sessionId, category, createdAt });
+    const { type, key, agentId, sessionId, category, createdAt, recordedAt, hiddenAt } = entry;
+    this.documents.push({
+      type,
+      key,
+      agentId,
+      sessionId,
+      category,
+      createdAt,
+      recordedAt,
+      hiddenAt,
+    });
     this.#numberOf.set(key, document);
-    const length = this.#addTerms(document, entry.terms);
+    // What has no words (an echo, an image) keeps its place between its neighbours and is never found.
+    const isLive = entry.terms !== '' && hiddenAt === undefined;
+    const length = this.#addTerms(document, entry.terms, isLive);
     const session = sessionId === undefined ? -1 : this.#sessionNumber(sessionId);
     pushInt(this.lengths, length);
     pushInt(this.sessionOf, session);
     pushInt(this.previous, -1);
     pushInt(this.next, -1);
-    // What has no words (an echo, an image) keeps its place between its neighbours and is never found.
-    const isFindable = entry.terms !== '';
-    this.#live.push(isFindable);
-    this.liveCount += isFindable ? 1 : 0;
-    this.liveLength += isFindable ? length : 0;
+    this.#live.push(isLive);
+    this.liveCount += isLive ? 1 : 0;
+    this.liveLength += isLive ? length : 0;
     const known = this.sessions[session];
     if (known !== undefined && entry.position !== undefined) {
       known.length += length;
@@ -126,14 +172,14 @@ export class OwnerIndex {
     }
   }
 
-  #addTerms(document: number, terms: string): number {
+  #addTerms(document: number, terms: string, isLive: boolean): number {
     const frequencies = new Map<number, number>();
     let length = 0;
     for (const term of terms.split(' ')) {
       if (term === '') continue;
       const number = this.#termNumber(term);
       frequencies.set(number, (frequencies.get(number) ?? 0) + 1);
-      if (this.#isSingle[number] !== true) length += 1;
+      if (this.#isCounted[number] === true) length += 1;
     }
     pushInt(this.#forwardFrom, this.#forward.length);
     for (const [number, count] of frequencies) {
@@ -142,7 +188,7 @@ export class OwnerIndex {
       const posting = this.#postings[number];
       if (posting === undefined) continue;
       pushInt(posting.list, (document << frequencyBits) | frequency);
-      posting.liveCount += 1;
+      if (isLive) posting.liveCount += 1;
     }
     return Math.max(1, length);
   }
@@ -182,9 +228,19 @@ export class OwnerIndex {
     if (known !== undefined) return known;
     this.#vocabulary.set(term, this.#words.length);
     this.#words.push(term);
-    this.#isSingle.push(isSingleCjk(term));
+    const isTagged = isTag(term);
+    if (isTagged) this.tags.push(term);
+    else this.#joinFamily(term);
+    this.#isCounted.push(!isTagged && !isSingleCjk(term));
     this.#postings.push({ list: createIntList(), liveCount: 0 });
     return this.#words.length - 1;
+  }
+
+  #joinFamily(term: string): void {
+    if (!/^[a-z]{5,}$/u.test(term)) return;
+    const family = this.#families.get(familyOf(term));
+    if (family === undefined) this.#families.set(familyOf(term), [term]);
+    else family.push(term);
   }
 
   #sessionNumber(sessionId: string): number {

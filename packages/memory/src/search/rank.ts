@@ -1,32 +1,61 @@
 import { expandCategories } from '../category.ts';
 import type { Scope } from '../scope.ts';
 import type { SearchOptions } from '../service.ts';
-import { tokenizeQuery } from '../text/tokenize.ts';
 import type { QueryTerm } from '../text/tokenize.ts';
+import type { DocumentLane } from './document-lane.ts';
+import { entityLane } from './entity-lane.ts';
 import { fuseLanes } from './fuse.ts';
 import type { Candidate, FusionWeights } from './fuse.ts';
-import { scoreLanes } from './lanes.ts';
+import { intAt } from './int-list.ts';
+import { inverseFrequency, scoreLanes } from './lanes.ts';
 import type { LaneOptions, LaneScores } from './lanes.ts';
 import type { OwnerIndex } from './owner-index.ts';
+import { readQuestion } from './question.ts';
+import type { Question } from './question.ts';
+import { defaultSessionSpread, spreadSessions } from './session-spread.ts';
+import type { SessionSpread } from './session-spread.ts';
+import { timeLane } from './time-lane.ts';
 
-/** Chosen on the development half of LoCoMo; `docs/design/retrieval.md` says how. */
-export const defaultLaneOptions: LaneOptions = {
-  k1: 1.2,
-  b: 0.5,
-  neighbourWeight: 0.5,
-  secondNeighbourWeight: 0.25,
-};
-export const defaultFusionWeights: FusionWeights = {
-  lexical: 1,
-  context: 0.8,
-  session: 0.7,
-  neighbour: 0.4,
+/** Every constant of the ranking; `docs/design/retrieval.md` says how each was chosen. */
+export interface RankOptions {
+  readonly words: LaneOptions;
+  readonly weights: FusionWeights;
+  /** What the best document of the lanes for times and names is worth; 0 leaves the lane out. */
+  readonly timeWeight: number;
+  readonly entityWeight: number;
+  /** What a word of the same family counts beside 1 for the question's own. */
+  readonly kinWeight: number;
+  /** Hits that are worth less than this share of the best one are cut. */
+  readonly relativeCut: number;
+  /** Below this share of the question's weight, nothing that was found answers it. */
+  readonly minCoverage: number;
+  /** The same for a question that names someone or something of which the memory has never heard. */
+  readonly minCoverageOfStranger: number;
+  /** A hit that falls so far (of the best one's worth) behind the one before it ends the answer. */
+  readonly elbow: number;
+  readonly spread: SessionSpread;
+}
+
+/** Chosen on the development half of LoCoMo. */
+export const defaultRankOptions: RankOptions = {
+  words: {
+    k1: 1.2,
+    b: 0.5,
+    neighbourWeight: 0.5,
+    secondNeighbourWeight: 0.25,
+    maxContextPlaces: 10_000,
+  },
+  weights: { lexical: 1, context: 0.8, session: 0.7, neighbour: 0.4 },
+  timeWeight: 1,
+  entityWeight: 0.3,
+  kinWeight: 0.4,
+  relativeCut: 0.3,
+  minCoverage: 0.16,
+  minCoverageOfStranger: 0.45,
+  elbow: 0.4,
+  spread: defaultSessionSpread,
 };
 
-/** Hits that are worth less than this share of the best one are cut. */
-const relativeCut = 0.3;
-/** Below this share of the question's weight, nothing that was found answers it ... */
-const minCoverage = 0.12;
 /** How many hits a search gives unless it is told. */
 export const defaultSearchLimit = 30;
 /** Rows are read for more candidates than asked for, because hits that say the same are folded. */
@@ -35,8 +64,10 @@ const foldingReserve = 2;
 /** What a query found in an index, before the rows are read. */
 export interface Ranking {
   readonly index: OwnerIndex;
-  readonly terms: readonly QueryTerm[];
+  readonly question: Question;
   readonly scores: LaneScores;
+  /** The lanes beside the lexical ones that found anything. */
+  readonly lanes: readonly DocumentLane[];
   /** Best first; those that are cut are out. */
   readonly candidates: readonly Candidate[];
   /** All that were found, before the cut. */
@@ -45,39 +76,109 @@ export interface Ranking {
   readonly bestCoverage: number;
 }
 
+export interface RankRequest {
+  readonly query: string;
+  readonly searchOptions: SearchOptions;
+  /** From when relative dates are meant, Unix milliseconds. */
+  readonly now: number;
+  readonly timeZone?: string | undefined;
+  /** Default: {@link defaultRankOptions}. */
+  readonly options?: RankOptions | undefined;
+}
+
 /** Ranks an index for a question; pure, and the same for every store. */
-export function rank(
-  index: OwnerIndex,
-  scope: Scope,
-  request: { readonly query: string; readonly searchOptions: SearchOptions },
-): Ranking {
-  const { query, searchOptions } = request;
-  const terms = tokenizeQuery(query);
-  const scores = scoreLanes(index, terms, defaultLaneOptions);
-  const pool = fuseLanes(index, scores, {
-    weights: defaultFusionWeights,
+export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ranking {
+  const { query, searchOptions, now, timeZone, options = defaultRankOptions } = request;
+  const { kinWeight, timeWeight, entityWeight } = options;
+  const { asOf } = searchOptions;
+  const question = readQuestion(index, query, { now, timeZone, kinWeight });
+  const scores = scoreLanes(index, question.terms, {
+    ...options.words,
+    includesHidden: asOf !== undefined,
+  });
+  const lanes = [
+    timeLane(index, question, timeWeight),
+    entityLane(index, question, entityWeight),
+  ].filter((lane) => lane !== undefined);
+  const { pool, bestOfSession } = fuseLanes(index, scores, {
+    weights: options.weights,
+    lanes,
+    isKnown:
+      asOf === undefined
+        ? (document) => index.isLive(document)
+        : (document) => index.wasKnownAt(document, asOf),
     admits: admission(index, scope, searchOptions),
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });
-  const floor = (pool[0]?.fused ?? 0) * relativeCut;
+  const coverageOf = coverage(index, scores, { question, lanes });
+  const minCoverage = isOfStranger(index, question)
+    ? options.minCoverageOfStranger
+    : options.minCoverage;
   const isAnswered = pool
     .slice(0, 3)
-    .some(({ document }) => answers(index, scores, { document, terms }));
-  const candidates = isAnswered ? pool.filter(({ fused }) => fused >= floor) : [];
+    .some(
+      ({ document }) =>
+        coverageOf(document) >= minCoverage || sharesWord(index, question, document),
+    );
+  const kept = isAnswered ? cutPool(pool, options) : [];
+  const candidates = spreadSessions(kept, bestOfSession, {
+    sessionOf: (document) => intAt(index.sessionOf, document),
+    sessionScores: scores.session,
+    spread: options.spread,
+  });
   const bestCoverage = Math.max(
     0,
-    ...candidates.slice(0, 3).map(({ document }) => scores.coverage[document] ?? 0),
+    ...candidates.slice(0, 3).map(({ document }) => coverageOf(document)),
   );
-  return { index, terms, scores, candidates, found: pool.length, bestCoverage };
+  return { index, question, scores, lanes, candidates, found: pool.length, bestCoverage };
 }
 
-/** Whether a document says enough of what was asked: a fair share of its words, or a whole word in Chinese. */
-function answers(
+/** Whether a question names something, and nothing of what it names is known. */
+function isOfStranger(index: OwnerIndex, { entities }: Question): boolean {
+  return entities.size > 0 && [...entities].every((name) => documentCount(index, name) === 0);
+}
+
+/** What is worth a fair share of the best, up to the first steep fall. */
+function cutPool(
+  pool: readonly Candidate[],
+  { relativeCut, elbow }: RankOptions,
+): readonly Candidate[] {
+  const best = pool[0]?.fused ?? 0;
+  const end = pool.findIndex(({ fused }, place) => {
+    const before = pool[place - 1]?.fused ?? fused;
+    return fused < best * relativeCut || before - fused > best * elbow;
+  });
+  return end < 0 ? pool : pool.slice(0, end);
+}
+
+/** The share of the question that a document covers; one of the time asked for covers the words for it. */
+function coverage(
   index: OwnerIndex,
   scores: LaneScores,
-  { document, terms }: { readonly document: number; readonly terms: readonly QueryTerm[] },
-): boolean {
-  if ((scores.coverage[document] ?? 0) >= minCoverage) return true;
+  { question, lanes }: { readonly question: Question; readonly lanes: readonly DocumentLane[] },
+): (document: number) => number {
+  const inTime = lanes.find(({ lane }) => lane === 'time')?.scores;
+  if (inTime === undefined) return (document) => scores.coverage[document] ?? 0;
+  const weightOf = (terms: readonly QueryTerm[]): number =>
+    terms.reduce((sum, { term, weight }) => sum + weight * rarity(index, term), 0);
+  const dated = question.terms.filter(({ term }) => question.dateTokens.has(term));
+  const dateShare = weightOf(dated) / Math.max(weightOf(question.terms), Number.MIN_VALUE);
+  return (document) => {
+    const own = scores.coverage[document] ?? 0;
+    return (inTime[document] ?? 0) > 0 ? Math.min(1, Math.max(own, dateShare)) : own;
+  };
+}
+
+function rarity(index: OwnerIndex, term: string): number {
+  return inverseFrequency(documentCount(index, term), index.liveCount);
+}
+
+function documentCount(index: OwnerIndex, term: string): number {
+  return index.postingsOf(term)?.liveCount ?? 0;
+}
+
+/** Whether a document has a whole Chinese word of the question: that is an answer, however long the question. */
+function sharesWord(index: OwnerIndex, { terms }: Question, document: number): boolean {
   const asked = new Set(
     terms.filter(({ term, weight }) => weight === 1 && isCjkBigram(term)).map(({ term }) => term),
   );

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { manualClock } from '@homarus/base/testing';
+
 import type { StoredMessage } from '../message.ts';
 import type { MemoryChange, MemoryStore } from '../ports/memory-store.ts';
 import type { SessionScope } from '../scope.ts';
@@ -57,7 +59,7 @@ test('finds messages in Chinese and English, best first, each with the lanes tha
     '我下周三要去杭州出差。',
     'The weather was fine today.',
   ]);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const english = await search(scope, 'What is the name of the greyhounds?');
   assert.equal(english.hits[0]?.id, 'm-0');
   assert.deepEqual(english.hits[0]?.sourceMessageIds, ['m-0']);
@@ -71,7 +73,7 @@ test('finds messages in Chinese and English, best first, each with the lanes tha
 test('a question that shares one two-character word finds it, however long it is', async () => {
   const store = memoryMemoryStore();
   await tell(store, scope, ['今天买了一台洗碗机，花了三千块。', '周末打算去爬山。']);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const question = '请问你还记得我上个月在网上商城订购的那一件厨房电器洗碗机究竟是哪个牌子吗';
   const { hits } = await search(scope, question);
   assert.equal(hits[0]?.id, 'm-0');
@@ -80,14 +82,14 @@ test('a question that shares one two-character word finds it, however long it is
 test('one-character questions find what has the character', async () => {
   const store = memoryMemoryStore();
   await tell(store, scope, ['我养了一只猫。', '我有一辆车。']);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   assert.deepEqual((await search(scope, '猫')).hits.map(({ id }) => id)[0], 'm-0');
 });
 
 test('says that it found nothing when nothing is relevant', async () => {
   const store = memoryMemoryStore();
   await tell(store, scope, ['I like tea.', '我喜欢喝茶。']);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   for (const query of ['quantum chromodynamics lecture', '火星探测器', '', '?!', 'the of and']) {
     assert.deepEqual(
       { query, ...(await search(scope, query)), tookMs: 0 },
@@ -110,7 +112,7 @@ test('a memory and the message that it was learned from are one hit', async () =
       saidAt: 1,
     },
   });
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   assert.equal((await search(scope, 'allergic to peanuts')).hits.length, 1);
   const asked = await search(scope, '我有什么忌口？');
   assert.equal(asked.hits[0]?.text, 'The user is allergic to peanuts.');
@@ -119,7 +121,7 @@ test('a memory and the message that it was learned from are one hit', async () =
 test('superseded and deleted memories are not found', async () => {
   const store = memoryMemoryStore();
   await learn(store, scope, { content: 'Lives in Hangzhou.' });
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   assert.equal((await search(scope, 'Hangzhou')).hits.length, 1);
   const [before] = await store.findMemories(scope, {});
   assert.ok(before);
@@ -151,7 +153,7 @@ test('filters by category, session and time', async () => {
     { text: 'green tea it is', role: 'assistant', createdAt: 2_000 },
   ]);
   await tell(store, other, [{ text: 'green tea again', createdAt: 3_000 }]);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const texts = async (options: Parameters<typeof search>[2]): Promise<readonly string[]> =>
     (await search(scope, 'green tea', options)).hits.map(({ text }) => text).toSorted();
   assert.deepEqual(await texts({ categories: ['full_context_assistant'] }), ['green tea it is']);
@@ -174,7 +176,7 @@ test('no person sees another, and agents keep their conversations apart', async 
       saidAt: 1,
     },
   });
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const count = async (fields: Partial<SessionScope>): Promise<number> =>
     (await search({ ...scope, ...fields }, 'marzipan')).hits.length;
   assert.equal(await count({}), 2);
@@ -185,7 +187,7 @@ test('no person sees another, and agents keep their conversations apart', async 
 
 test('what was written a moment ago is found, also while another search runs', async () => {
   const store = memoryMemoryStore();
-  const { search } = createSearch({ store }, { pageSize: 2 });
+  const { search } = createSearch({ store, clock: manualClock(0) }, { pageSize: 2 });
   await tell(store, scope, ['alpha', 'beta', 'gamma', 'delta', 'epsilon']);
   const running = search(scope, 'alpha');
   await tell(store, sampleScope({ sessionId: 's-z' }), ['omega']);
@@ -196,7 +198,7 @@ test('what was written a moment ago is found, also while another search runs', a
 
 test('an index that was dropped is loaded again', async () => {
   const store = memoryMemoryStore();
-  const { search } = createSearch({ store }, { maxEntries: 1 });
+  const { search } = createSearch({ store, clock: manualClock(0) }, { maxEntries: 1 });
   const people = ['u-1', 'u-2'].map((userId) => sampleScope({ userId }));
   for (const person of people) await tell(store, person, [`hello from ${person.userId}`, 'bye']);
   for (const person of [...people, ...people]) {
@@ -208,7 +210,7 @@ test('an index that was dropped is loaded again', async () => {
 test('the trace tells terms and what was dropped', async () => {
   const store = memoryMemoryStore();
   await tell(store, scope, ['green tea', 'green tea', 'black coffee']);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const { trace, hits } = await search(scope, 'green tea', { trace: true });
   assert.deepEqual(
     trace?.terms.map(({ term }) => term),
@@ -227,7 +229,7 @@ test('a word in the message before counts for the one after it', async () => {
     'Let us cook dinner.',
     'With rice and beans.',
   ]);
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const { hits } = await search(scope, 'telescope');
   const answer = hits.find(({ id }) => id === 'm-1');
   assert.ok(answer);
@@ -246,7 +248,7 @@ test('a message without words is never a hit, and its neighbours stay neighbours
       { message: echo, search: toTerms() },
     ],
   });
-  const { search } = createSearch({ store });
+  const { search } = createSearch({ store, clock: manualClock(0) });
   const { hits } = await search(scope, 'telescope');
   assert.deepEqual(
     hits.map(({ id }) => id),

@@ -1,3 +1,5 @@
+import type { Clock } from '@homarus/base';
+
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
 import type { SearchOptions, SearchResult } from '../service.ts';
@@ -5,7 +7,7 @@ import { readHits } from './hits.ts';
 import { createIndexCache } from './index-cache.ts';
 import type { IndexCacheOptions } from './index-cache.ts';
 import { defaultSearchLimit, rank } from './rank.ts';
-import type { Ranking } from './rank.ts';
+import type { RankOptions, Ranking } from './rank.ts';
 
 export interface Search {
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
@@ -13,17 +15,33 @@ export interface Search {
 
 export interface SearchDeps {
   readonly store: MemoryStore;
+  /** From when the relative dates of a question are meant. */
+  readonly clock: Clock;
 }
 
-export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}): Search {
+export interface SearchSettings extends IndexCacheOptions {
+  /** In which the dates of a question are meant: IANA name or offset. Default: the machine's. */
+  readonly timeZone?: string | undefined;
+  /** Default: {@link defaultRankOptions}; another is for measuring. */
+  readonly ranking?: RankOptions;
+}
+
+export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Search {
   const indexes = createIndexCache(deps.store, options);
   return {
     async search(scope, query, searchOptions = {}) {
       const startedAt = performance.now();
       const index = await indexes.get(scope);
       searchOptions.signal?.throwIfAborted();
-      const ranking = rank(index, scope, { query, searchOptions });
-      const hits = await readHits(deps.store, scope, ranking);
+      const { timeZone, ranking: rankOptions } = options;
+      const ranking = rank(index, scope, {
+        query,
+        searchOptions,
+        now: deps.clock.now(),
+        timeZone,
+        options: rankOptions,
+      });
+      const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
       const limit = searchOptions.limit ?? defaultSearchLimit;
       const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
       return {
@@ -37,10 +55,10 @@ export function createSearch(deps: SearchDeps, options: IndexCacheOptions = {}):
 }
 
 function toTrace(ranking: Ranking, read: number): NonNullable<SearchResult['trace']> {
-  const { terms, found, candidates } = ranking;
+  const { question, found, candidates } = ranking;
   return {
-    terms,
+    terms: question.terms,
     candidates: found,
-    dropped: { cut: found - candidates.length, folded: candidates.length - read },
+    dropped: { cut: Math.max(0, found - candidates.length), folded: candidates.length - read },
   };
 }

@@ -129,6 +129,19 @@ const dedupeCases: readonly ConformanceCase<MemoryDatabase>[] = [
   },
   {
     group: 'job keys',
+    name: 'a job that takes an earlier one in becomes due with it, unless it waits for a retry',
+    run: async (store) => {
+      const late = { runAt: sampleTime + 3_600_000, dedupeKey: 'k' };
+      await enqueue(store, { id: 'job_1', ...late });
+      await enqueue(store, { id: 'job_2', dedupeKey: 'k' });
+      assert.deepEqual(await claimIds(store), ['job_1']);
+      await store.settle('job_1', 'worker-1', { type: 'retry', error: 'later', ...late });
+      await enqueue(store, { id: 'job_3', dedupeKey: 'k' });
+      assert.deepEqual(await claimIds(store), []);
+    },
+  },
+  {
+    group: 'job keys',
     name: 'writes a new job while one of its key runs or is dead',
     run: async (store) => {
       await enqueue(store, { id: 'job_1', dedupeKey: 'k' });

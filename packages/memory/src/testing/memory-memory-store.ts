@@ -15,7 +15,7 @@ import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { createTwinTransfer } from './twin-transfer.ts';
-import { selectMemories } from './twin-query.ts';
+import { filterMemories, selectMemories } from './twin-query.ts';
 import { createTwinState } from './twin-state.ts';
 import type { TwinState } from './twin-state.ts';
 
@@ -98,15 +98,17 @@ function messageReaders(
 
 function memoryReaders(
   state: TwinState,
-): Pick<MemoryStore, 'findMemories' | 'listRevisions' | 'findTombstones'> {
+): Pick<MemoryStore, 'findMemories' | 'countMemories' | 'listRevisions' | 'findTombstones'> {
+  const visible = (scope: Scope): readonly MemoryRecord[] =>
+    [...state.partition(scope).memories.values()].filter((record) =>
+      isVisibleMemory(scope, record),
+    );
+  const termsIn = (scope: Scope) => (id: string) =>
+    state.partition(scope).entries.get(`memory:${id}`)?.terms ?? '';
   return {
-    findMemories: async (scope, query) =>
-      selectMemories(
-        [...state.partition(scope).memories.values()].filter((record) =>
-          isVisibleMemory(scope, record),
-        ),
-        query,
-      ),
+    findMemories: async (scope, query) => selectMemories(visible(scope), query, termsIn(scope)),
+    countMemories: async (scope, query) =>
+      filterMemories(visible(scope), query, termsIn(scope)).length,
     listRevisions: async (scope, memoryId) => {
       const { memories, revisions } = state.partition(scope);
       const record = memories.get(memoryId);

@@ -30,7 +30,11 @@ export function createTwinJobs(clock: Clock): TwinJobs {
     },
     enqueue: (jobs) => {
       for (const job of jobs) {
-        if (!isTakenIn(job, rows)) rows.set(job.id, toTwinJob(job, clock.now()));
+        const taker = findTaker(job, rows);
+        if (taker === undefined) rows.set(job.id, toTwinJob(job, clock.now()));
+        else if (taker.attempts === 0 && taker.runAt > job.runAt) {
+          rows.set(taker.id, { ...taker, runAt: job.runAt });
+        }
       }
     },
     desk: createDesk(rows),
@@ -82,10 +86,10 @@ function isWanted(row: TwinJob, { accountId, userId, ids, state }: JobFilter): b
   );
 }
 
-function isTakenIn(job: NewJob, rows: ReadonlyMap<string, TwinJob>): boolean {
-  if (job.dedupeKey === undefined) return false;
+function findTaker(job: NewJob, rows: ReadonlyMap<string, TwinJob>): TwinJob | undefined {
+  if (job.dedupeKey === undefined) return undefined;
   const key = dedupeKeyOf(job);
-  return [...rows.values()].some((row) => row.state === 'pending' && dedupeKeyOf(row) === key);
+  return [...rows.values()].find((row) => row.state === 'pending' && dedupeKeyOf(row) === key);
 }
 
 /** The key counts within the scope of the job: another scope's jobs do not exist for it. */

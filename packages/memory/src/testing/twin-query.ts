@@ -1,17 +1,50 @@
-import type { MemoryQuery } from '../ports/memory-store.ts';
+import type { MemoryOrder, MemoryQuery } from '../ports/memory-store.ts';
 import { stateOf } from '../record.ts';
 import type { MemoryRecord } from '../record.ts';
 
-/** The records that a query asks for, in its order. */
+/** The records that a query asks for, in its order. `termsOf` a memory: those of its search entry. */
 export function selectMemories(
   records: readonly MemoryRecord[],
   query: MemoryQuery,
+  termsOf: (id: string) => string,
 ): readonly MemoryRecord[] {
-  const byOrder = query.order === 'weight' ? byWeight : byTime;
-  return records
-    .filter((record) => matches(record, query))
-    .toSorted(byOrder)
-    .slice(0, query.limit ?? 100);
+  const { offset = 0, limit = 100 } = query;
+  return filterMemories(records, query, termsOf)
+    .toSorted(orders[query.order ?? 'recent'])
+    .slice(offset, offset + limit);
+}
+
+/** The records that a query means, whatever its limit. */
+export function filterMemories(
+  records: readonly MemoryRecord[],
+  query: MemoryQuery,
+  termsOf: (id: string) => string,
+): readonly MemoryRecord[] {
+  const { terms = [] } = query;
+  return records.filter((record) => {
+    if (!matches(record, query) || !isInRange(record, query)) return false;
+    const known = terms.length === 0 ? [] : termsOf(record.id).split(' ');
+    return terms.every((term) => known.includes(term));
+  });
+}
+
+function isInRange(record: MemoryRecord, query: MemoryQuery): boolean {
+  const { saidFrom = -Infinity, saidTo = Infinity } = query;
+  const { importanceMin = -Infinity, importanceMax = Infinity } = query;
+  const { saidAt } = record.source;
+  return (
+    saidAt >= saidFrom &&
+    saidAt < saidTo &&
+    record.importance >= importanceMin &&
+    record.importance <= importanceMax &&
+    (query.knownAt === undefined || wasKnown(record, query.knownAt))
+  );
+}
+
+function wasKnown({ recordedAt, supersededAt, deletedAt }: MemoryRecord, instant: number): boolean {
+  return (
+    recordedAt <= instant && Math.min(supersededAt ?? Infinity, deletedAt ?? Infinity) > instant
+  );
 }
 
 function matches(record: MemoryRecord, query: MemoryQuery): boolean {
@@ -32,6 +65,7 @@ function equalFields(record: MemoryRecord, query: MemoryQuery): boolean {
     [query.contentHash, record.contentHash],
     [query.fingerprint, record.fingerprint],
     [query.sourceSessionId, record.source.sessionId],
+    [query.agentId, record.agentId],
   ];
   return pairs.every(([wanted, actual]) => wanted === undefined || wanted === actual);
 }
@@ -44,3 +78,10 @@ function byTime(a: MemoryRecord, b: MemoryRecord): number {
 function byWeight(a: MemoryRecord, b: MemoryRecord): number {
   return b.importance * b.weight - a.importance * a.weight || byTime(a, b);
 }
+
+const orders: Readonly<Record<MemoryOrder, (a: MemoryRecord, b: MemoryRecord) => number>> = {
+  recent: byTime,
+  weight: byWeight,
+  importance: (a, b) => b.importance - a.importance || byTime(a, b),
+  said: (a, b) => b.source.saidAt - a.source.saidAt || byTime(a, b),
+};

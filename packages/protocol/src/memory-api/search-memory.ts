@@ -20,6 +20,8 @@ export const SearchMemoryBody = v.pipe(
     timeFrom: v.exactOptional(Instant),
     /** Only what was said before this instant. */
     timeTo: v.exactOptional(Instant),
+    /** What was known at this instant, though it may be superseded or forgotten now. */
+    asOf: v.exactOptional(Instant),
     /** Hits below this score are left out. Default 0. */
     minScore: v.exactOptional(
       v.pipe(

@@ -63,6 +63,21 @@ const queries: readonly (readonly [MemoryQuery, readonly string[]])[] = [
   [{ contentHash: 'hash-Likes blue.' }, ['mem_2']],
   [{ fingerprint: 'print-Run the tests first.' }, ['mem_7']],
   [{ sourceSessionId: 's-a', categories: ['user_memory_fact'] }, ['mem_3', 'mem_1']],
+  [{ limit: 2, offset: 1 }, ['mem_2', 'mem_3']],
+  [{ offset: 9 }, []],
+  [{ order: 'importance', limit: 3 }, ['mem_1', 'mem_3', 'mem_7']],
+  [{ order: 'said', limit: 2, offset: 3 }, ['mem_7', 'mem_4']],
+  [{ saidFrom: 7, saidTo: 8 }, ['mem_4']],
+  [{ saidFrom: 8, importanceMin: 0.5, importanceMax: 0.7 }, ['mem_2', 'mem_3', 'mem_7']],
+  [{ terms: ['Likes'] }, ['mem_2']],
+  [{ terms: ['Likes', 'green.'] }, []],
+  [{ terms: ['Like'] }, []],
+  [{ agentId: 'main', limit: 1 }, ['mem_4']],
+  [{ agentId: 'other' }, []],
+  [{ knownAt: sampleTime - 1, states: ['live', 'superseded', 'deleted'] }, []],
+  [{ knownAt: sampleTime + 8, states: ['superseded', 'deleted'] }, ['mem_5']],
+  [{ knownAt: sampleTime + 7, states: ['superseded', 'deleted'] }, ['mem_6', 'mem_5']],
+  [{ knownAt: sampleTime + 9, states: ['superseded', 'deleted'] }, []],
 ];
 
 export const memoryCases: readonly ConformanceCase<MemoryStore>[] = [
@@ -92,6 +107,21 @@ export const memoryCases: readonly ConformanceCase<MemoryStore>[] = [
           JSON.stringify(query),
         );
       }
+    },
+  },
+  {
+    group,
+    name: 'are counted whatever the limit',
+    run: async (store) => {
+      await fill(store);
+      for (const [query, ids] of queries) {
+        const { limit: _limit, offset: _offset, ...all } = query;
+        const found = await store.findMemories(scope, all);
+        assert.equal(await store.countMemories(scope, query), found.length, JSON.stringify(query));
+        assert.ok(ids.length <= found.length);
+      }
+      assert.equal(await store.countMemories({ ...scope, userId: 'u-b' }, {}), 0);
+      assert.equal(await store.countMemories({ ...scope, agentId: 'other' }, {}), 4);
     },
   },
   {

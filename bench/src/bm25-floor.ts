@@ -1,11 +1,10 @@
 import { isSingleCjk, tokenize } from '@homarus/memory';
 
-import type { LocomoSample } from './data.ts';
-
-/** Plain BM25 (k1 1.2, b 0.75) over the turns' words: what every memory must at least be worth. */
-export function bm25Floor(sample: LocomoSample): (question: string) => readonly string[] {
-  const turns = sample.sessions.flatMap(({ turns: list }) => list);
-  const documents = turns.map(({ id, text }) => ({ id, tokens: words(text) }));
+/** Plain BM25 (k1 1.2, b 0.75) over the texts' words: what every memory must at least be worth. */
+export function bm25Floor(
+  texts: readonly { readonly id: string; readonly text: string }[],
+): (question: string) => readonly string[] {
+  const documents = texts.map(({ id, text }) => ({ id, tokens: words(text) }));
   const average = documents.reduce((sum, { tokens }) => sum + tokens.length, 0) / documents.length;
   const containing = new Map<string, number>();
   for (const { tokens } of documents) {

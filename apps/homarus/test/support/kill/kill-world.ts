@@ -1,0 +1,51 @@
+import { createIds, silentLogger, systemClock } from '@homarus/base';
+import { createGateway } from '@homarus/gateway';
+import type { Gateway } from '@homarus/gateway';
+import { createMemory } from '@homarus/memory';
+import type { Memory, SessionScope } from '@homarus/memory';
+import { offlineModel } from '@homarus/models';
+import { openSqlite } from '@homarus/store-sqlite';
+import type { SqliteStores } from '@homarus/store-sqlite';
+
+/** The engine and the gateway over one file, as `homarus up` puts them together, without its ports. */
+export interface KillWorld extends AsyncDisposable {
+  readonly memory: Memory;
+  readonly stores: SqliteStores;
+  readonly gateway: Gateway;
+}
+
+/** Jobs of a killed process are taken by the next one after so long. */
+export const leaseMs = 1_000;
+
+export async function openKillWorld(path: string): Promise<KillWorld> {
+  const stores = await openSqlite({ path, log: silentLogger });
+  const parts = { clock: systemClock, ids: createIds(), log: silentLogger };
+  const memory = createMemory(
+    { ...parts, store: stores.memory, jobs: stores.memory },
+    { worker: { leaseMs } },
+  );
+  const gateway = createGateway(
+    { ...parts, memory, sessions: stores.sessions, model: offlineModel() },
+    { version: '0', auth: { mode: 'none' }, accountId: killScope('').accountId },
+  );
+  return {
+    memory,
+    stores,
+    gateway,
+    async [Symbol.asyncDispose]() {
+      await gateway.stop();
+      await memory[Symbol.asyncDispose]();
+      await stores[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function killScope(sessionId: string): SessionScope {
+  return { accountId: 'acct-kill', userId: 'u-default', agentId: 'main', sessionId };
+}
+
+/** A word that nothing else has, in letters, so that it is one token. */
+export function roundWord(name: string, round: number): string {
+  const letters = Array.from(String(round), (digit) => 'abcdefghij'.charAt(Number(digit))).join('');
+  return `kw${name}x${letters}x`;
+}

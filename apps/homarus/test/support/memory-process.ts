@@ -1,0 +1,39 @@
+import { spawnHomarus } from './homarus-process.ts';
+import type { HomarusProcess } from './homarus-process.ts';
+
+/** A running `homarus memory` on a free port. */
+export interface MemoryProcess extends HomarusProcess {
+  readonly url: string;
+  /** Sends JSON to a path of the API; answers whatever came back. */
+  post(
+    path: string,
+    body: unknown,
+  ): Promise<{
+    readonly status: number;
+    readonly retryAfter: string | null;
+    readonly body: unknown;
+  }>;
+}
+
+export async function startMemory(home: string): Promise<MemoryProcess> {
+  const running = spawnHomarus({ home, args: ['memory', '--port', '0'] });
+  try {
+    const [, url = ''] = await running.waitFor(/(http:\/\/[\d.:]+)/u);
+    return {
+      ...running,
+      url,
+      async post(path, body) {
+        const response = await fetch(url + path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        const retryAfter = response.headers.get('retry-after');
+        return { status: response.status, retryAfter, body: await response.json() };
+      },
+    };
+  } catch (error) {
+    await running[Symbol.asyncDispose]();
+    throw error;
+  }
+}
