@@ -92,7 +92,7 @@ async function startOnce(
   }
 }
 
-async function untilAnswered(child: ChildProcess, url: string): Promise<void> {
+export async function untilAnswered(child: ChildProcess, url: string): Promise<void> {
   const deadline = performance.now() + giveUpMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The process ended with ${child.exitCode}.`);
@@ -104,12 +104,12 @@ async function untilAnswered(child: ChildProcess, url: string): Promise<void> {
 }
 
 /** Resident memory in MB (10^6 bytes), as Linux counts it. */
-async function residentMbOf(child: ChildProcess): Promise<number> {
+export async function residentMbOf(child: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
   return (Number(/VmRSS:\s+(\d+) kB/u.exec(status)?.[1]) * 1_024) / 1e6;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -5,8 +5,8 @@ import { createIds, systemClock } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
 import type { Memory } from '@homarus/memory';
-import { offlineModel, retryingModel } from '@homarus/models';
-import type { LanguageModel } from '@homarus/models';
+import { createUsageMeter, meteredModel, offlineModel, retryingModel } from '@homarus/models';
+import type { LanguageModel, UsageMeter } from '@homarus/models';
 import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
 import type { AgentSettings } from '@homarus/gateway';
@@ -31,12 +31,15 @@ export interface Core extends AsyncDisposable {
   readonly stores: SqliteStores;
   /** What answers: the configured model, or the offline one. */
   readonly model: LanguageModel;
+  /** What the models were used for. */
+  readonly usage: UsageMeter;
 }
 
 export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
   await using stack = new AsyncDisposableStack();
   const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
   const configured = await configuredModel({ config, log });
+  const usage = createUsageMeter();
   const memory = stack.use(
     createMemory({
       store: stores.memory,
@@ -44,14 +47,17 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'memory' }),
-      ...(configured === undefined ? {} : { model: configured }),
+      ...(configured === undefined
+        ? {}
+        : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
     }),
   );
   const owned = stack.move();
   return {
     memory,
     stores,
-    model: configured ?? offlineModel(),
+    model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
+    usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -134,8 +140,13 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       clock: systemClock,
       ids,
       version,
+      tokenStats: core.usage,
     },
-    { ...identity, auth: memoryAuth(memory, identity.accountId) },
+    {
+      ...identity,
+      auth: memoryAuth(memory, identity.accountId),
+      rateLimit: memory.rateLimit,
+    },
   );
   return { fetch: server.fetch, drain: () => Promise.resolve() };
 }

@@ -42,9 +42,10 @@ export interface Caller {
 
 /**
  * Says who a request is from, by its headers. Rejects with `unauthorized` without a valid key, and in
- * mode `none` with `forbidden` for a request that a foreign page may have sent.
+ * mode `none` with `forbidden` for a request that a foreign page may have sent. `address` is where the
+ * connection comes from.
  */
-export type Authenticate = (headers: Headers) => Promise<Caller>;
+export type Authenticate = (headers: Headers, address?: string) => Promise<Caller>;
 
 export interface AuthenticateDeps {
   readonly admin: AdminStore;

@@ -7,3 +7,5 @@ export {
   type MemoryServerDeps,
   type MemoryServerOptions,
 } from './server.ts';
+export type { ServerMetrics, TokenStats, UsageRow } from './metrics/server-metrics.ts';
+export type { RateLimit } from './rate-limit.ts';

@@ -7,6 +7,7 @@ import { auditedAction, createToAuditRow } from './admin/audit.ts';
 import { createMemberGate } from './admin/member-gate.ts';
 import { type Authenticate, requireRole } from './auth.ts';
 import type { Call, Route } from './endpoints/route.ts';
+import type { TokenStats } from './metrics/server-metrics.ts';
 import { readJsonObject } from './read-body.ts';
 import { toJsonResponse } from './respond.ts';
 import { memberIdsOf, type ScopeDefaults } from './scope.ts';
@@ -17,6 +18,7 @@ export interface ServeRouteDeps {
   readonly log: Logger;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly tokenStats?: TokenStats;
 }
 
 export interface ServeRouteOptions extends ScopeDefaults {
@@ -31,6 +33,8 @@ export interface Incoming {
   readonly query: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** Where the connection comes from. */
+  readonly address: string | undefined;
 }
 
 const defaultMaxBodyBytes = 16 * 1024 * 1024;
@@ -46,20 +50,29 @@ export function createServeRoute(
   deps: ServeRouteDeps,
   options: ServeRouteOptions,
 ): (route: Route, incoming: Incoming) => Promise<Response> {
-  const { memory, admin, clock, ids } = deps;
+  const { memory, admin, clock, ids, tokenStats } = deps;
   const guard = createMemberGuard(deps, options);
   return async (route, incoming) => {
     const { request, params, requestId } = incoming;
     const { signal } = request;
-    const caller = await options.authenticate(request.headers);
+    const caller = await options.authenticate(request.headers, incoming.address);
     const toAuditRow = createToAuditRow({ clock, ids, caller, requestId });
     const place = `${route.method} ${new URL(request.url).pathname}`;
     try {
       requireRole(caller, route.role ?? 'member');
       const body = await readBody(route, incoming, options.maxBodyBytes);
-      const known = { memory, admin, clock, ids, caller, toAuditRow, defaults: options };
-      const stream = route.takesStream === true ? { stream: request.body ?? undefined } : {};
-      const answer = await guard(route, { ...known, ...stream, body, params, signal });
+      const known = {
+        memory,
+        admin,
+        clock,
+        ids,
+        tokenStats,
+        caller,
+        toAuditRow,
+        defaults: options,
+        ...(route.takesStream === true ? { stream: request.body ?? undefined } : {}),
+      };
+      const answer = await guard(route, { ...known, body, params, signal });
       const action = auditedAction(route.method, route.path);
       if (action !== undefined) await admin.appendAudit(toAuditRow({ action, target: place }));
       return answer instanceof Response ? answer : toJsonResponse(answer);

@@ -2,6 +2,7 @@ import type { Clock, Ids, Logger } from '@homarus/base';
 import { isOfflineModel } from '@homarus/models';
 import type { LanguageModel } from '@homarus/models';
 
+import { modelSummarizer } from './archive/model-summary.ts';
 import { assembleMemory } from './engine.ts';
 import type { EngineParts, Memory } from './engine.ts';
 import { aliasesOf, isSingleValued } from './extract/attributes.ts';
@@ -40,11 +41,12 @@ export interface MemoryOptions {
 export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
   const { store, jobs, clock, ids, log, model } = deps;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const learned: Pick<EngineParts, 'byModel' | 'modelName'> =
+  const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'modelName'> =
     model === undefined || isOfflineModel(model)
       ? {}
       : {
           byModel: modelExtractor({ model, ...zone }),
+          summarizer: modelSummarizer({ model }),
           modelName: `${model.provider}/${model.modelId}`,
         };
   return assembleMemory(

@@ -6,6 +6,9 @@ import {
   createArchiveJob,
   isArchiveDue,
 } from './archive/archive-job.ts';
+import type { Summarizer } from './archive/model-summary.ts';
+import { createRebuildJob } from './archive/rebuild-job.ts';
+import { rebuildJobKind } from './archive/rebuild-schedule.ts';
 import { createAfterTurn } from './after-turn.ts';
 import { createCapture } from './capture/capture.ts';
 import type { Capture, FollowUp } from './capture/capture.ts';
@@ -26,6 +29,7 @@ import { createKeyedQueue } from './keyed-queue.ts';
 import { createExtractJob, extractJob, extractJobKind } from './learn/extract-job.ts';
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
+import type { LearnerDeps } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
 import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
@@ -60,8 +64,9 @@ export interface EngineParts {
   readonly ids: Ids;
   readonly log: Logger;
   readonly rules: Extractor;
-  /** Set together when there is a model: what extracts with it, and its name, `<provider>/<model>`. */
+  /** Set together when there is a model: what extracts and summarises with it, and its name, `<provider>/<model>`. */
   readonly byModel?: Extractor;
+  readonly summarizer?: Summarizer;
   readonly modelName?: string;
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
   readonly aliasesOf: ExtractJobDeps['aliasesOf'];
@@ -79,41 +84,28 @@ export function assembleMemory(parts: EngineParts, options: WorkerOptions = {}):
   const leaseMs = options.leaseMs ?? defaultLeaseMs(parts);
   const extraction = createExtractJob({ ...learner, sliceMs: leaseMs / 4 });
   const lane = createKeyedQueue();
+  const archiving = { ...parts, lane, summaryTimeoutMs: parts.conversations?.summaryTimeoutMs };
   const handlers = {
     [extractJobKind]: extraction.handler,
-    [archiveJobKind]: createArchiveJob({ ...parts, lane }),
+    [archiveJobKind]: createArchiveJob(archiving),
+    [rebuildJobKind]: createRebuildJob(archiving),
   };
   const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = touching(sets, createCapture({ store, clock, ids, followUp: followUpOf(parts) }));
-  const learnNow = (scope: SessionScope, signal?: AbortSignal): Promise<LearningCounts> =>
-    learnSession(learner, scope, {
-      extract: extraction.extract,
-      reason: undefined,
-      ...(signal === undefined ? {} : { signal }),
-    });
-  const { getModelFailure } = extraction;
+  const { extract, getModelFailure } = extraction;
+  const learnNow = createLearnNow(learner, extract);
   const notify = (): void => worker.notify();
   const conversations = createConversations(
-    { ...parts, search, sets, capture, lane, learnNow, getModelFailure, notify },
+    { ...archiving, search, sets, capture, learnNow, getModelFailure, notify },
     parts.conversations,
   );
-  const health = createHealth({
-    store,
-    jobs,
-    clock,
-    llm: parts.modelName ?? null,
-    getModelFailure,
-  });
+  const llm = parts.modelName ?? null;
+  const health = createHealth({ store, jobs, clock, llm, getModelFailure });
   return {
     conversations,
     compose: (scope, request) => composer.compose(scope, request),
     search: (scope, query, searchOptions) => search.search(scope, query, searchOptions),
-    afterTurn: createAfterTurn({
-      capture,
-      worker,
-      log,
-      learnNow: (scope) => learnNow(scope),
-    }),
+    afterTurn: createAfterTurn({ capture, worker, log, learnNow }),
     ingest: async (scope, messages) => {
       const { stored } = await capture(scope, { messages });
       worker.notify();
@@ -147,6 +139,16 @@ function assembleReading({ store, clock, log, timeZone, conversations }: EngineP
 /** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
 function defaultLeaseMs({ byModel }: EngineParts): number {
   return byModel === undefined ? 10_000 : 60_000;
+}
+
+/** Learns from all that is new in a session, at once. */
+function createLearnNow(learner: LearnerDeps, extract: Extractor) {
+  return (scope: SessionScope, signal?: AbortSignal): Promise<LearningCounts> =>
+    learnSession(learner, scope, {
+      extract,
+      reason: undefined,
+      ...(signal === undefined ? {} : { signal }),
+    });
 }
 
 /** What is said in a session keeps its working set. */

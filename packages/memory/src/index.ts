@@ -1,6 +1,7 @@
 export * from './category.ts';
 export * from './extract/candidate.ts';
 export * from './library/library.ts';
+export { ruleExtractor } from './extract/rules.ts';
 export * from './message.ts';
 export * from './conversations/conversations.ts';
 export * from './ports/conversation-store.ts';

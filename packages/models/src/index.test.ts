@@ -5,11 +5,14 @@ import * as models from './index.ts';
 
 test('exports what others may rely on', () => {
   assert.deepEqual(Object.keys(models).sort(), [
+    'createUsageMeter',
     'generateJson',
     'guardedEmbeddingModel',
     'guardedModel',
     'isOfflineModel',
     'lastUserText',
+    'meteredEmbeddingModel',
+    'meteredModel',
     'offlineModel',
     'parseJsonText',
     'recalledOf',

@@ -12,3 +12,7 @@ export { lastUserText, textOfMessage } from './prompt-text.ts';
 export { recalledOf, toRecalledOptions } from './recalled.ts';
 export type { RetryOptions } from './retry/retry.ts';
 export { retryingEmbeddingModel, retryingModel } from './retry/retrying-model.ts';
+export { meteredEmbeddingModel, meteredModel } from './usage/metered-model.ts';
+export type { MeterOptions } from './usage/metered-model.ts';
+export { createUsageMeter } from './usage/usage-meter.ts';
+export type { MeteredCall, ModelUsageRow, UsageMeter } from './usage/usage-meter.ts';

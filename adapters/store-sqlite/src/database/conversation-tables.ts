@@ -1,3 +1,8 @@
+/** Archives whose summary a job has to write anew. */
+export const provisionalArchives = `
+alter table session_archive add column is_provisional integer not null default 0;
+`;
+
 /** What sessions keep beside their messages. */
 export const conversationTables = `
 create table prepared_compaction (

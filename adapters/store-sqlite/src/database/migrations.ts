@@ -1,4 +1,4 @@
-import { conversationTables } from './conversation-tables.ts';
+import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
 import { libraryTables } from './library-tables.ts';
 
@@ -235,4 +235,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'conversations', sql: conversationTables },
   { version: 3, name: 'accounts, keys and audit log', sql: adminTables },
   { version: 4, name: 'library', sql: libraryTables },
+  { version: 5, name: 'provisional archives', sql: provisionalArchives },
 ];

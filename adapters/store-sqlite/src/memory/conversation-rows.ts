@@ -2,6 +2,7 @@ import type {
   ConversationStore,
   MessageCounts,
   PreparedCompaction,
+  SessionArchive,
   SessionScope,
 } from '@homarus/memory';
 
@@ -46,7 +47,34 @@ export function conversationRows(db: Db): ConversationStore {
         .execute();
       return rows.map(fromArchiveRow);
     },
+    replaceArchive: (scope, archive) => replaceArchive(db, scope, archive),
   };
+}
+
+/** One statement, so that no newer archive can come between. */
+async function replaceArchive(
+  db: Db,
+  scope: SessionScope,
+  archive: SessionArchive,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('session_archive')
+    .set({ summary: archive.summary, is_provisional: 0 })
+    .where(inScope(scope, 'session'))
+    .where('number', '=', archive.number)
+    .where('is_provisional', '=', 1)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('session_archive')
+            .select('number')
+            .where(inScope(scope, 'session'))
+            .where('number', '>', archive.number),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 async function countMessages(db: Db, scope: SessionScope): Promise<MessageCounts> {

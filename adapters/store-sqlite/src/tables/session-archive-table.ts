@@ -1,5 +1,8 @@
 import type { SessionArchive, SessionScope } from '@homarus/memory';
 
+import { toFlag } from './columns.ts';
+import type { Flag } from './columns.ts';
+
 export interface SessionArchiveTable {
   readonly account_id: string;
   readonly user_id: string;
@@ -11,6 +14,7 @@ export interface SessionArchiveTable {
   readonly to_position: number;
   readonly summary: string;
   readonly created_at: number;
+  readonly is_provisional: Flag;
 }
 
 export function toArchiveRow(scope: SessionScope, archive: SessionArchive): SessionArchiveTable {
@@ -25,6 +29,7 @@ export function toArchiveRow(scope: SessionScope, archive: SessionArchive): Sess
     to_position: archive.toPosition,
     summary: archive.summary,
     created_at: archive.createdAt,
+    is_provisional: toFlag(archive.isProvisional === true),
   };
 }
 
@@ -37,5 +42,6 @@ export function fromArchiveRow(row: SessionArchiveTable): SessionArchive {
     toPosition: row.to_position,
     summary: row.summary,
     createdAt: row.created_at,
+    ...(row.is_provisional === 1 ? { isProvisional: true as const } : {}),
   };
 }

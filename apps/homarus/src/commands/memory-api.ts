@@ -34,7 +34,7 @@ export async function withMemoryApi<T>(
   const scope = { ...config.identity, userId: flags.user ?? config.identity.userId };
   const running = await findRunning(config.home, 'memory');
   if (running !== undefined) {
-    return work(callOver({ url: running.url, send: fetch, config, scope }));
+    return work(callOver({ url: running.url, send: (request) => fetch(request), config, scope }));
   }
   makeStateFolders(config.home, config.memory.dataDir);
   const { composeCore, composeService } = await import('../compose.ts');

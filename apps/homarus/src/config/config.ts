@@ -29,7 +29,10 @@ export interface Config {
   /** The configuration file, when there is one. */
   readonly file: string | undefined;
   readonly gateway: DoorConfig;
-  readonly memory: DoorConfig & { readonly dataDir: string };
+  readonly memory: DoorConfig & {
+    readonly rateLimit: { readonly perMinute: number; readonly burst: number };
+    readonly dataDir: string;
+  };
   /** Who a caller is that does not say so. */
   readonly identity: {
     readonly accountId: string;

@@ -51,6 +51,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
       host: '127.0.0.1',
       port: 8090,
       secret: undefined,
+      rateLimit: { perMinute: 30_000, burst: 3000 },
       dataDir: path.join(home, 'data'),
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },

@@ -80,6 +80,7 @@ function toConfig(
     gateway: toDoor(doors[0], gateway.port),
     memory: {
       ...toDoor(doors[1], memory.port),
+      rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
       dataDir:
         memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir),
     },

@@ -9,6 +9,7 @@ export type Expectation =
   | 'id'
   | 'agentId'
   | 'port'
+  | 'count'
   | 'host'
   | 'url'
   | 'secret'
@@ -43,6 +44,12 @@ const port = v.union(
     ),
   ],
   expects('port'),
+);
+
+const count = v.pipe(
+  v.number(expects('count')),
+  v.integer(expects('count')),
+  v.minValue(0, expects('count')),
 );
 
 const host = v.pipe(v.string(expects('host')), v.regex(/^[\w.:-]+$/u, expects('host')));
@@ -109,6 +116,14 @@ export const MemoryConfig = v.strictObject(
     auth: v.optional(
       v.strictObject(
         { mode: v.optional(v.picklist(['none', 'key'])), key: v.optional(secret) },
+        expects('section'),
+      ),
+      {},
+    ),
+    /** Of calls of the memory API, by key. */
+    rate_limit: v.optional(
+      v.strictObject(
+        { per_minute: v.optional(count, 30_000), burst: v.optional(count, 3000) },
         expects('section'),
       ),
       {},

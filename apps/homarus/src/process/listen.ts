@@ -15,8 +15,8 @@ export interface Address {
   readonly port: number;
 }
 
-/** What answers the requests of a server. */
-export type Fetch = (request: Request) => Response | Promise<Response>;
+/** What answers the requests of a server; `address` is where the connection comes from. */
+export type Fetch = (request: Request, address?: string) => Response | Promise<Response>;
 
 /** An open port. Requests are answered from {@link serve} on; earlier ones wait. */
 export interface Listener extends AsyncDisposable {
@@ -39,7 +39,10 @@ export interface PortProblem extends Address {
 /** Opens a port, or fails with `unavailable` and a {@link PortProblem}. */
 export async function listen(address: Address, door: Door): Promise<Listener> {
   const handler = Promise.withResolvers<Fetch>();
-  const answer = getRequestListener(async (request) => (await handler.promise)(request));
+  const answer = getRequestListener(async (request, { incoming }) => {
+    const fetch = await handler.promise;
+    return fetch(request, incoming.socket.remoteAddress);
+  });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   await open(server, address, door);
   const bound = server.address();

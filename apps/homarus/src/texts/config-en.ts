@@ -35,6 +35,7 @@ export const configTextsEn = {
     id: 'letters, digits and . _ - @ (at most 128)',
     agentId: 'letters, digits, - and _ (at most 64)',
     port: 'a port: a whole number from 0 to 65535',
+    count: 'a whole number, 0 or more',
     host: 'a host name or an address, like 127.0.0.1',
     url: 'a URL that begins with http:// or https://',
     secret: 'a secret of at least 8 characters without spaces',

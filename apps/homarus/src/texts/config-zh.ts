@@ -32,6 +32,7 @@ export const configTextsZh: typeof configTextsEn = {
     id: '字母、数字和 . _ - @（最多 128 个字符）',
     agentId: '字母、数字、- 和 _（最多 64 个字符）',
     port: '端口：0 到 65535 的整数',
+    count: '0 或更大的整数',
     host: '主机名或地址，例如 127.0.0.1',
     url: '以 http:// 或 https:// 开头的网址',
     secret: '至少 8 个字符、不含空格的密钥',

@@ -6,6 +6,7 @@ import { libraryRoutes } from './library.ts';
 import type { Route } from './route.ts';
 import { transferRoutes } from './transfer.ts';
 import { sessionRoutes } from './sessions.ts';
+import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
 
 /** All that is under `/api/v1/`, but for health. */
@@ -17,5 +18,6 @@ export const routes: readonly Route[] = [
   ...adminRoutes,
   ...maintenanceRoutes,
   ...transferRoutes,
+  ...tokenStatsRoutes,
   ...libraryRoutes,
 ];

@@ -16,6 +16,7 @@ import {
 
 import { toGetMemoryAnswer, toListedMemory } from '../answers.ts';
 import { type NamedScope, toScope } from '../scope.ts';
+import { libraryDocs } from './library-docs.ts';
 import type { Call, Endpoint, Route } from './route.ts';
 
 const list: Endpoint = async (call): Promise<ListMemoriesAnswer> => {
@@ -81,13 +82,13 @@ const undo: Endpoint = async (call): Promise<UndoMemoryAnswer> => {
 
 /** What people do with memories by hand. */
 export const libraryRoutes: readonly Route[] = [
-  { method: 'GET', path: '/memories', endpoint: list },
-  { method: 'POST', path: '/memories', endpoint: create },
-  { method: 'GET', path: '/memories/:id', endpoint: show },
-  { method: 'PATCH', path: '/memories/:id', endpoint: edit },
-  { method: 'DELETE', path: '/memories/:id', endpoint: forget },
-  { method: 'GET', path: '/memories/:id/history', endpoint: history },
-  { method: 'POST', path: '/memories/:id/undo', endpoint: undo },
+  { method: 'GET', path: '/memories', doc: libraryDocs.list, endpoint: list },
+  { method: 'POST', path: '/memories', doc: libraryDocs.create, endpoint: create },
+  { method: 'GET', path: '/memories/:id', doc: libraryDocs.show, endpoint: show },
+  { method: 'PATCH', path: '/memories/:id', doc: libraryDocs.edit, endpoint: edit },
+  { method: 'DELETE', path: '/memories/:id', doc: libraryDocs.forget, endpoint: forget },
+  { method: 'GET', path: '/memories/:id/history', doc: libraryDocs.history, endpoint: history },
+  { method: 'POST', path: '/memories/:id/undo', doc: libraryDocs.undo, endpoint: undo },
 ];
 
 function scopeOf({ caller, defaults }: Call, named: NamedScope): Scope {

@@ -4,6 +4,7 @@ import type { Memory } from '@homarus/memory';
 import type { AdminDatabase } from '../admin/admin-store.ts';
 import type { ToAuditRow } from '../admin/audit.ts';
 import type { Caller, Role } from '../auth.ts';
+import type { TokenStats } from '../metrics/server-metrics.ts';
 import type { RouteDoc } from '../openapi/route-doc.ts';
 import type { ScopeDefaults } from '../scope.ts';
 
@@ -14,6 +15,8 @@ export interface Call {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly toAuditRow: ToAuditRow;
+  /** Undefined: models are not counted. */
+  readonly tokenStats: TokenStats | undefined;
   readonly caller: Caller;
   readonly defaults: ScopeDefaults;
   /** The body of the request, or of a GET and DELETE its query; with camelCase keys. */

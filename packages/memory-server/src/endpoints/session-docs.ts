@@ -35,7 +35,10 @@ export const sessionDocs = {
   commit: {
     summary: { en: 'Learn from a session now', zh: '立即从会话中学习' },
     body: SessionBody,
-    answer: { en: 'What was learned and archived.', zh: '学到和归档的内容。' },
+    answer: {
+      en: 'What was learned; `pendingMessages` are left to a job.',
+      zh: '学到的内容；`pendingMessages` 交给任务处理。',
+    },
   },
   getContext: {
     summary: { en: 'The window of a session within a budget', zh: '预算内的会话窗口' },

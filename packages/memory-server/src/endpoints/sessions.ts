@@ -72,7 +72,8 @@ async function getSession(call: Call): Promise<SessionAnswer> {
 
 function toArchiveAnswer(archive: SessionArchive): ArchiveAnswer {
   const { uri, number, fromPosition, toPosition, summary, createdAt } = archive;
-  return { uri, number, fromPosition, toPosition, summary, createdAt };
+  const isProvisional = archive.isProvisional === true;
+  return { uri, number, fromPosition, toPosition, summary, createdAt, isProvisional };
 }
 
 async function addMessages(call: Call): Promise<IngestAnswer> {

@@ -90,14 +90,14 @@ const errorSchema = {
 
 function toOperation(route: DocumentedRoute, language: DocLanguage): OpenApiOperation {
   const { method, path, role = 'member', doc } = route;
-  const isRead = method === 'GET';
+  const isQuery = method === 'GET' || method === 'DELETE';
   const schema = doc?.body === undefined ? undefined : toSchema(doc.body);
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/\W+/gu, '_')}`,
     summary: doc?.summary[language] ?? '',
     tags: [tagOf(path)],
-    parameters: [...pathParameters(path), ...(isRead ? queryParameters(schema) : [])],
-    ...(isRead ? {} : requestBody(schema)),
+    parameters: [...pathParameters(path), ...(isQuery ? queryParameters(schema) : [])],
+    ...(isQuery ? {} : requestBody(schema)),
     responses: {
       200: toAnswer(doc, language),
       default: {

@@ -12,7 +12,7 @@ export type DocLanguage = keyof DocText;
 export interface RouteDoc {
   /** What it does, in a few words. */
   readonly summary: DocText;
-  /** What it takes: the body, or the query of a GET. Absent: nothing. */
+  /** What it takes: the body, or of a GET and DELETE the query. Absent: nothing. */
   readonly body?: v.GenericSchema;
   /** What is in the answer of a 200, and what is worth knowing about it. */
   readonly answer: DocText;

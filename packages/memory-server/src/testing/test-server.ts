@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { manualClock, recordingLogger, sequentialIds } from '@homarus/base/testing';
 import type { Memory } from '@homarus/memory';
 
-import { createMemoryServer, type MemoryServerOptions } from '../server.ts';
+import { createMemoryServer, type MemoryServerDeps, type MemoryServerOptions } from '../server.ts';
 import { memoryAdminStore } from './memory-admin-store.ts';
 import { recordingMemory } from './recording-memory.ts';
 
@@ -25,13 +25,14 @@ export interface Sent {
 export function testServer(
   answers: Partial<Memory> = {},
   options: Partial<MemoryServerOptions> = {},
+  deps: Partial<MemoryServerDeps> = {},
 ) {
   const memory = recordingMemory(answers);
   const log = recordingLogger();
   const admin = memoryAdminStore();
   const clock = manualClock();
   const server = createMemoryServer(
-    { memory, admin, log, clock, ids: sequentialIds(), version: '1.2.3' },
+    { memory, admin, log, clock, ids: sequentialIds(), version: '1.2.3', ...deps },
     {
       accountId: 'acct-demo',
       userId: 'u-default',

@@ -35,15 +35,19 @@ export function createArchiveJob(deps: ArchiveJobDeps): JobHandler<number | unde
     return deps.lane.run(sessionKeyOf(scope), () =>
       retryConflicts(deps.clock, () => {
         signal.throwIfAborted();
-        return archiveOnce(deps, scope);
+        return archiveOnce(deps, scope, signal);
       }),
     );
   };
 }
 
-async function archiveOnce(deps: ArchiveDeps, scope: SessionScope): Promise<number | undefined> {
+async function archiveOnce(
+  deps: ArchiveDeps,
+  scope: SessionScope,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const state = await deps.store.getSessionState(scope);
   if (!isArchiveDue(state, state.nextPosition)) return undefined;
   const toPosition = state.nextPosition - keptMessages - 1;
-  return (await archiveSession(deps, scope, { state, toPosition })).number;
+  return (await archiveSession(deps, scope, { state, toPosition, signal })).number;
 }

@@ -36,9 +36,7 @@ const maxSentenceCharacters = 200;
  * a decision, an outcome or a task, each once. What the previous archive said comes first.
  */
 export function summarize(input: ArchiveInput): string {
-  const told = input.messages.filter(
-    ({ role, isEcho, text }) => (role === 'user' || role === 'assistant') && !isEcho && text !== '',
-  );
+  const told = input.messages.filter((message) => isTold(message));
   const texts = told.map(({ text }) => text).filter((text) => !input.hasSecret(text));
   const previous = input.previous === undefined ? undefined : parseArchive(input.previous);
   const found: ArchiveItems = {
@@ -52,6 +50,11 @@ export function summarize(input: ArchiveInput): string {
     ]),
   ) as Record<ArchiveSection, readonly string[]>;
   return renderArchive(items, languageOf(texts.join('\n')));
+}
+
+/** What people and the assistant said; not tools, nor what only repeats memory. */
+export function isTold({ role, isEcho, text }: StoredMessage): boolean {
+  return (role === 'user' || role === 'assistant') && !isEcho && text !== '';
 }
 
 function sectionsOf(

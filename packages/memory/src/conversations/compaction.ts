@@ -147,7 +147,11 @@ async function compactOnce(
   }
   const { tokenBudget = 0, force = false } = request;
   const cut = force ? toPosition : cutOf(open, toPosition, tokenBudget - summaryTokens);
-  const archive = await archiveSession(deps, scope, { state, toPosition: cut });
+  const archive = await archiveSession(deps, scope, {
+    state,
+    toPosition: cut,
+    signal: request.signal,
+  });
   const kept = open.filter(({ position }) => position > cut);
   return {
     compacted: true,

@@ -11,6 +11,8 @@ export interface ConversationOptions {
   readonly extractTimeoutMs?: number;
   /** How long `commit` waits for what is learned. Default 60,000. */
   readonly commitTimeoutMs?: number;
+  /** How long a model may take for a summary; then rules write it. Default 15,000. */
+  readonly summaryTimeoutMs?: number;
   /** Sessions whose working set is kept in process. Default 1,000. */
   readonly maxSessions?: number;
 }

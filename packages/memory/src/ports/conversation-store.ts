@@ -46,4 +46,9 @@ export interface ConversationStore {
     scope: SessionScope,
     query: { readonly limit: number },
   ): Promise<readonly SessionArchive[]>;
+  /**
+   * Replaces the session's last archive of the same number, while that is provisional. False, and
+   * nothing is changed, when it is not, or when a newer one took it in.
+   */
+  replaceArchive(scope: SessionScope, archive: SessionArchive): Promise<boolean>;
 }

@@ -61,6 +61,8 @@ export interface SessionArchive {
   /** Markdown with the sections Main Topics, Decisions Made, Outcomes & Progress, Action Items. */
   readonly summary: string;
   readonly createdAt: number;
+  /** True while rules wrote the summary because the model failed; a job has the model write it anew. */
+  readonly isProvisional?: true;
 }
 
 /** How far a job has read a session. Moves only from the value its reader saw. */

@@ -4,6 +4,7 @@ import type { ConformanceCase } from '@homarus/base/testing';
 
 import type { PreparedCompaction } from '../ports/conversation-store.ts';
 import type { MemoryDatabase } from '../ports/memory-database.ts';
+import type { SessionArchive } from '../ports/memory-store.ts';
 import { sampleMessageWrite, sampleScope, sampleTime } from './samples.ts';
 
 const scope = sampleScope();
@@ -14,6 +15,15 @@ const prepared: PreparedCompaction = {
   createdAt: sampleTime,
   expiresAt: sampleTime + 1000,
 };
+const archive = (number: number): SessionArchive => ({
+  uri: `ctx://acct-a/sessions/s-a/archives/${number}`,
+  sessionId: scope.sessionId,
+  number,
+  fromPosition: 0,
+  toPosition: number,
+  summary: `## ${number}`,
+  createdAt: sampleTime + number,
+});
 const group = 'a prepared compaction';
 
 /** What every {@link ConversationStore} has to do, beside the stores of the same database. */
@@ -96,21 +106,32 @@ export const conversationStoreConformance: readonly ConformanceCase<MemoryDataba
     group: 'a session',
     name: 'lists its archives, newest first, at most so many',
     run: async (store) => {
-      const archive = (number: number) => ({
-        uri: `ctx://acct-a/sessions/s-a/archives/${number}`,
-        sessionId: scope.sessionId,
-        number,
-        fromPosition: 0,
-        toPosition: number,
-        summary: `## ${number}`,
-        createdAt: sampleTime + number,
-      });
       for (const number of [1, 2, 3]) await store.commit(scope, { archive: archive(number) });
       const listed = await store.listArchives(scope, { limit: 2 });
       assert.deepEqual(listed, [archive(3), archive(2)]);
       for (const other of [{ userId: 'u-b' }, { agentId: 'b' }, { sessionId: 's-b' }]) {
         assert.deepEqual(await store.listArchives(sampleScope(other), { limit: 9 }), []);
       }
+    },
+  },
+  {
+    group: 'a session',
+    name: 'has its last archive replaced, while that is provisional',
+    run: async (store) => {
+      const provisional = { ...archive(1), isProvisional: true as const };
+      await store.commit(scope, { archive: provisional });
+      assert.deepEqual((await store.getSessionState(scope)).archive, provisional);
+      const final = { ...archive(1), summary: '## Final' };
+      for (const other of [{ userId: 'u-b' }, { agentId: 'b' }, { accountId: 'acct-b' }]) {
+        assert.equal(await store.replaceArchive(sampleScope(other), final), false);
+      }
+      assert.equal(await store.replaceArchive(scope, final), true);
+      assert.deepEqual(await store.listArchives(scope, { limit: 9 }), [final]);
+      assert.equal(await store.replaceArchive(scope, archive(1)), false);
+      await store.commit(scope, { archive: { ...archive(2), isProvisional: true } });
+      await store.commit(scope, { archive: archive(3) });
+      assert.equal(await store.replaceArchive(scope, archive(2)), false);
+      assert.deepEqual((await store.getSessionState(scope)).archive, archive(3));
     },
   },
 ];

@@ -27,6 +27,13 @@ export function createTwinConversations(state: TwinState): ConversationStore {
     countMessages: async (scope) => count(state.session(scope).messages),
     listArchives: async (scope, { limit }) =>
       state.session(scope).archives.toReversed().slice(0, limit),
+    replaceArchive: async (scope, archive) => {
+      const { archives } = state.session(scope);
+      const last = archives.at(-1);
+      if (last?.number !== archive.number || last.isProvisional !== true) return false;
+      archives.splice(-1, 1, structuredClone(archive));
+      return true;
+    },
   };
 }
 

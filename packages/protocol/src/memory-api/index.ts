@@ -14,4 +14,5 @@ export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './transfer.ts';
 export * from './sessions.ts';
+export * from './token-stats.ts';
 export * from './working-set.ts';

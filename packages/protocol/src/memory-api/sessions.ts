@@ -31,6 +31,8 @@ export interface ArchiveAnswer {
   readonly toPosition: number;
   readonly summary: string;
   readonly createdAt: number;
+  /** True while rules wrote it because the model failed; it is written anew later. */
+  readonly isProvisional: boolean;
 }
 
 export interface SessionAnswer {

@@ -1,0 +1,86 @@
+import { ruleExtractor } from '@homarus/memory';
+import type { Candidate, StoredMessage } from '@homarus/memory';
+
+import { printHeading, printRow } from '../report.ts';
+import { englishDialogue } from './dialogue-en.ts';
+import { chineseDialogue } from './dialogue-zh.ts';
+import { addScores, parseDialogue, scoreLine } from './score.ts';
+import type { LabelledLine, Score } from './score.ts';
+
+const saidAt = Date.UTC(2026, 10, 18, 9);
+const minuteMs = 60_000;
+
+/** What the rules learn from everyday dialogue that they were not written on: precision and recall. */
+export async function benchExtraction(): Promise<void> {
+  const languages = [
+    ['English', parseDialogue(englishDialogue)],
+    ['Chinese', parseDialogue(chineseDialogue)],
+  ] as const;
+  const count = languages.flatMap(([, talks]) => talks.flat()).length;
+  printHeading(`Learning by rules, ${count} lines of labelled dialogue`);
+  const all: Score[] = [];
+  for (const [name, talks] of languages) {
+    const scores: Score[] = [];
+    for (const talk of talks) scores.push(...(await readTalk(talk)));
+    all.push(...scores);
+    report(name, addScores(scores));
+  }
+  report('both', addScores(all));
+}
+
+function report(name: string, { wanted, found, learned, right }: Score): void {
+  printRow({
+    measure: `${name}, precision`,
+    figure: right / Math.max(1, learned),
+    unit: '',
+    note: `${right} of ${learned} learned are labelled`,
+  });
+  printRow({
+    measure: `${name}, recall`,
+    figure: found / Math.max(1, wanted),
+    unit: '',
+    note: `${found} of ${wanted} labelled are learned`,
+  });
+}
+
+/** Each line is read as it comes, after those before it. */
+async function readTalk(talk: readonly LabelledLine[]): Promise<readonly Score[]> {
+  const extract = ruleExtractor({ timeZone: 'UTC' });
+  const messages = talk.map(toMessage);
+  const scores: Score[] = [];
+  for (const [position, line] of talk.entries()) {
+    const found: readonly Candidate[] = await extract(
+      {
+        messages: messages.slice(position, position + 1),
+        before: messages.slice(Math.max(0, position - 4), position),
+      },
+      {},
+    );
+    scores.push(scoreLine(line, found));
+  }
+  return scores;
+}
+
+function toMessage({ role, text }: LabelledLine, position: number): StoredMessage {
+  const at = saidAt + position * minuteMs;
+  return {
+    key: `msg_${position}`,
+    id: `m${position}`,
+    accountId: 'acct-bench',
+    userId: 'u-bench',
+    agentId: 'main',
+    sessionId: 's',
+    position,
+    role,
+    content: text,
+    text,
+    contentHash: '',
+    name: undefined,
+    senderId: undefined,
+    turnId: undefined,
+    isHeartbeat: false,
+    isEcho: false,
+    createdAt: at,
+    recordedAt: at,
+  };
+}
