@@ -51,7 +51,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
   const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
   const db = new Kysely<Schema>({ dialect });
   const relaxed = createRelaxed(db, synchronous);
-  const memory = sqliteMemoryStore({ db, relaxed, clock });
+  const memory = sqliteMemoryStore({ db, relaxed, clock, path });
   return {
     memory,
     sessions: sqliteSessionStore(db, relaxed),

@@ -70,11 +70,12 @@ export function createServeRoute(
         caller,
         toAuditRow,
         defaults: options,
+        ...(route.takesStream === true ? { stream: request.body ?? undefined } : {}),
       };
       const answer = await guard(route, { ...known, body, params, signal });
       const action = auditedAction(route.method, route.path);
       if (action !== undefined) await admin.appendAudit(toAuditRow({ action, target: place }));
-      return toJsonResponse(answer);
+      return answer instanceof Response ? answer : toJsonResponse(answer);
     } catch (error) {
       if (hasCode(error, 'forbidden')) {
         const target = targetOf(place, error);
@@ -86,11 +87,11 @@ export function createServeRoute(
 }
 
 async function readBody(
-  { method }: Route,
+  { method, takesStream }: Route,
   { request, query }: Incoming,
   maxBodyBytes = defaultMaxBodyBytes,
 ): Promise<unknown> {
-  const hasBody = method === 'POST' || method === 'PATCH';
+  const hasBody = takesStream !== true && (method === 'POST' || method === 'PATCH');
   return acceptSnakeCase(hasBody ? await readJsonObject(request, maxBodyBytes) : query, keptAsSent);
 }
 

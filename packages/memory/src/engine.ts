@@ -31,6 +31,10 @@ import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import type { LearnerDeps } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
+import { createTransfer } from './transfer/create-transfer.ts';
+import type { Transfer } from './transfer/transfer.ts';
+import { createMaintenance } from './maintenance/create-maintenance.ts';
+import type { Maintenance } from './maintenance/maintenance.ts';
 import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
@@ -59,6 +63,8 @@ export interface Memory extends MemoryService, AsyncDisposable {
   start(): void;
   /** Works until nothing in the queue is due. */
   drain(): Promise<void>;
+  readonly maintenance: Maintenance;
+  readonly transfer: Transfer;
 }
 
 export interface EngineParts {
@@ -127,6 +133,8 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     health,
     library: createLibrary({ ...learner, extract: parts.rules, notify }),
     vectors: vectors.service,
+    maintenance: createMaintenance({ ...parts, notify }),
+    transfer: createTransfer({ ...parts, notify }),
     start: () => {
       worker.start();
       vectors.resume();

@@ -36,6 +36,11 @@ export function toArchiveUri(archive: {
   return `ctx://${part(accountId)}/sessions/${part(sessionId)}/archives/${number}`;
 }
 
+/** The same thing of another account. */
+export function toAccountUri(uri: string, accountId: string): string {
+  return uri.replace(/^ctx:\/\/[^/]+/u, () => `ctx://${part(accountId)}`);
+}
+
 /** A message URI taken apart; undefined for any other text. */
 export function parseMessageUri(
   uri: string,

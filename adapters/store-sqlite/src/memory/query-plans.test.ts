@@ -50,7 +50,7 @@ for (const [name, read, expected] of reads) {
         statements.push(query.sql);
       },
     });
-    await read(sqliteMemoryStore({ db, relaxed: (work) => work(db), clock: systemClock }));
+    await read(sqliteMemoryStore({ db, path, relaxed: (work) => work(db), clock: systemClock }));
     const plan = statements.flatMap((sql) =>
       database
         .prepare(`explain query plan ${sql}`)

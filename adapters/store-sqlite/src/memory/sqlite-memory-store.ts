@@ -2,6 +2,8 @@ import type { Clock } from '@homarus/base';
 import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
 import type { Relaxed } from '../database/relaxed.ts';
+import { sqliteMaintenanceStore } from '../maintenance/sqlite-maintenance-store.ts';
+import { sqliteTransferStore } from '../transfer/sqlite-transfer-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { conversationRows } from './conversation-rows.ts';
@@ -16,6 +18,8 @@ export function sqliteMemoryStore(options: {
   readonly db: Db;
   readonly relaxed: Relaxed;
   readonly clock: Clock;
+  /** The file, or `:memory:`. */
+  readonly path: string;
 }): MemoryDatabase {
   const { db, relaxed, clock } = options;
   const drift = createDriftMeter(db, clock);
@@ -32,6 +36,8 @@ export function sqliteMemoryStore(options: {
       ...(await jobs.getStats()),
       drift: await drift.get(),
     }),
+    maintenance: sqliteMaintenanceStore(db, options.path),
+    transfer: sqliteTransferStore(db),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -14,3 +14,17 @@ export interface SearchFlags {
   readonly asOf?: string;
   readonly json?: true;
 }
+
+/** Of the commands that look after what is stored. */
+export interface CareFlags {
+  readonly home?: string;
+  readonly user?: string;
+  readonly all?: true;
+  readonly json?: true;
+  readonly dryRun?: true;
+}
+
+/** Of `memory export` and `memory import`. */
+export interface TransferFlags extends CareFlags {
+  readonly adopt?: true;
+}

@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 
 import { envTable } from '../env.ts';
 import type { Texts } from '../texts/index.ts';
+import { addTransfer } from './transfer-commands.ts';
 import { version } from '../version.ts';
+import { addCare } from './care-commands.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
 import { addMemoryAdmin } from './memory-admin-program.ts';
@@ -56,6 +58,8 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
       const { memory: serve } = await import('../commands/memory.ts');
       exit(await serve(context, flags));
     });
+  addCare(memory, context, exit);
+  addTransfer(memory, context, exit);
   memory
     .command('search')
     .description(help.memorySearch)

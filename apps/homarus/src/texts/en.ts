@@ -1,6 +1,8 @@
+import { careEn } from './care-en.ts';
 import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
+import { transferEn } from './transfer-en.ts';
 import { libraryEn } from './library-en.ts';
 import { vectorsEn } from './vectors-en.ts';
 
@@ -9,6 +11,8 @@ export const en = {
   help: helpEn,
   library: libraryEn,
   config: configTextsEn,
+  care: careEn,
+  transfer: transferEn,
   admin: adminTextsEn,
   vectors: vectorsEn,
   up: {

@@ -1,7 +1,9 @@
+import { careZh } from './care-zh.ts';
 import { adminTextsZh } from './admin-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
+import { transferZh } from './transfer-zh.ts';
 import { libraryZh } from './library-zh.ts';
 import { vectorsZh } from './vectors-zh.ts';
 
@@ -9,6 +11,8 @@ export const zh: Texts = {
   help: helpZh,
   library: libraryZh,
   config: configTextsZh,
+  care: careZh,
+  transfer: transferZh,
   admin: adminTextsZh,
   vectors: vectorsZh,
   up: {

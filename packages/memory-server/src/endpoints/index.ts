@@ -1,9 +1,11 @@
 import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
+import { maintenanceRoutes } from './maintenance.ts';
 import { libraryRoutes } from './library.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
+import { transferRoutes } from './transfer.ts';
 import { sessionRoutes } from './sessions.ts';
 import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
@@ -16,6 +18,8 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...workingSetRoutes,
   ...adminRoutes,
+  ...maintenanceRoutes,
+  ...transferRoutes,
   ...tokenStatsRoutes,
   ...libraryRoutes,
   ...vectorRoutes,

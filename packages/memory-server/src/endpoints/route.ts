@@ -23,13 +23,15 @@ export interface Call {
   readonly body: unknown;
   /** The parts of the path that {@link Route.path} names. */
   readonly params: Readonly<Record<string, string>>;
+  /** The bytes of the request; only of a route that {@link Route.takesStream}. */
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
   /** Aborts when the caller goes away. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Checks the whole call and its scope before it calls the memory, so that a bad call leaves nothing
- * half done; resolves with the body of the 200.
+ * half done; resolves with the body of the 200, or with an answer of its own kind.
  */
 export type Endpoint = (call: Call) => Promise<object>;
 
@@ -39,6 +41,8 @@ export interface Route {
   readonly path: string;
   /** Who may call it at least. Default: `member`. */
   readonly role?: Role;
+  /** Its body is not JSON: {@link Call.body} is the query, and the bytes come as they arrive. */
+  readonly takesStream?: true;
   /** What the documentation says of it; a test asks for it. */
   readonly doc?: RouteDoc | undefined;
   readonly endpoint: Endpoint;

@@ -60,6 +60,17 @@ const defaults = {
     drift: 0,
     uptimeMs: 1234,
   }),
+  transfer: {
+    export: () => notServed(),
+    import: async () => notServed(),
+  },
+  maintenance: {
+    verify: async () => notServed(),
+    repair: async () => notServed(),
+    listJobs: async () => [],
+    retryJobs: async () => 0,
+    dropJobs: async () => 0,
+  },
   conversations: defaultConversations,
   start: () => undefined,
   drain: async () => undefined,

@@ -7,8 +7,7 @@ import type { MemoryStore, MessageWrite, SessionState } from '../ports/memory-st
 import { retryConflicts } from '../retry-conflicts.ts';
 import { sessionKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
-import { withTags } from '../text/tags.ts';
-import { toTerms } from '../text/tokenize.ts';
+import { messageTerms } from '../text/row-terms.ts';
 import { alignMessages } from './align.ts';
 import type { KnownMessages } from './align.ts';
 import { prepareMessage } from './prepared-message.ts';
@@ -178,14 +177,8 @@ function toStored(deps: CaptureDeps, scope: SessionScope, row: NewRow): StoredMe
   };
 }
 
-/** A message is found by its beginning: logs and files in tool results may be megabytes. */
-const maxIndexedCharacters = 100_000;
-
 function toWrite(message: StoredMessage): MessageWrite {
-  const { isEcho, name, text, createdAt: base } = message;
-  if (isEcho || text === '') return { message, search: toTerms() };
-  const terms = toTerms(name, text.slice(0, maxIndexedCharacters));
-  return { message, search: withTags(terms, { text, base, names: [name] }) };
+  return { message, search: messageTerms(message) };
 }
 
 /** An id names one message of its session: of two in a batch, the first stands. */

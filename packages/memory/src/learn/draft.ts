@@ -2,8 +2,7 @@ import type { MemoryQuery, MemoryStore, MemoryWrite } from '../ports/memory-stor
 import { stateOf } from '../record.ts';
 import type { MemoryRecord, RevisionCause, Tombstone } from '../record.ts';
 import type { Scope } from '../scope.ts';
-import { withTags } from '../text/tags.ts';
-import { toTerms } from '../text/tokenize.ts';
+import { memoryTerms } from '../text/row-terms.ts';
 import { allFingerprints } from './fingerprint.ts';
 
 /** By what a draft looks memories up. */
@@ -115,12 +114,7 @@ export class MemoryDraft {
     const { cause, reason } = this.#deps.cause;
     return {
       record,
-      search: withTags(toTerms(record.content, record.value, ...this.#aliasesOf(record)), {
-        text: record.content,
-        base: record.source.saidAt,
-        names: namesOf(record),
-        instants: [record.validFrom, record.validTo],
-      }),
+      search: memoryTerms(record, this.#deps.aliasesOf),
       revision: {
         memoryId: record.id,
         revision: record.revision,
@@ -130,10 +124,6 @@ export class MemoryDraft {
         createdAt: this.now,
       },
     };
-  }
-
-  #aliasesOf({ attribute }: MemoryRecord): readonly string[] {
-    return attribute === undefined ? [] : this.#deps.aliasesOf(attribute);
   }
 }
 
@@ -145,9 +135,4 @@ function matches(record: MemoryRecord, query: DraftQuery): boolean {
     (query.contentHash === undefined || query.contentHash === record.contentHash) &&
     (query.fingerprint === undefined || query.fingerprint === record.fingerprint)
   );
-}
-
-/** The persons and things a memory is about; the user and the agent are about everything. */
-function namesOf({ subject, entities }: MemoryRecord): readonly string[] {
-  return [subject, ...entities].filter((name) => name !== 'user' && name !== 'agent');
 }

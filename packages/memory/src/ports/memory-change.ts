@@ -35,7 +35,10 @@ export function messageEntry({ message, search }: MessageWrite): NewSearchEntry 
   };
 }
 
-export function memoryEntry({ record, search }: MemoryWrite): NewSearchEntry {
+export function memoryEntry({
+  record,
+  search,
+}: Pick<MemoryWrite, 'record' | 'search'>): NewSearchEntry {
   return {
     type: 'memory',
     key: record.id,

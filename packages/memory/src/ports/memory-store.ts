@@ -3,6 +3,8 @@ import type { StoredMessage } from '../message.ts';
 import type { MemoryRecord, MemoryRevision, MemoryState, Tombstone } from '../record.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 import type { NewJob } from './job-store.ts';
+import type { MaintenanceStore } from './maintenance-store.ts';
+import type { TransferStore } from './transfer-store.ts';
 
 /** What makes one message or memory findable: its tokens, written in the transaction of its row. */
 export interface SearchTerms {
@@ -198,4 +200,8 @@ export interface MemoryStore extends AsyncDisposable {
   touchMemories(scope: Scope, ids: readonly string[], at: number): Promise<void>;
   /** Counts over all accounts, for health. */
   getStats(): Promise<StoreStats>;
+  /** Absent in a store that cannot be looked after by hand. */
+  readonly maintenance?: MaintenanceStore;
+  /** Absent in a store whose content cannot be carried to another one. */
+  readonly transfer?: TransferStore;
 }

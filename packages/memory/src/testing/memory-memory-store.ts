@@ -10,10 +10,12 @@ import type { MemoryRecord } from '../record.ts';
 import { isVisible } from '../scope.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
+import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinReviews } from './twin-reviews.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
+import { createTwinTransfer } from './twin-transfer.ts';
 import { filterMemories, selectMemories } from './twin-query.ts';
 import { createTwinState } from './twin-state.ts';
 import type { TwinState } from './twin-state.ts';
@@ -41,6 +43,8 @@ export function memoryMemoryStore(
       ...countRows(state),
       ...(await jobs.store.getStats()),
     }),
+    maintenance: createTwinMaintenance(state, jobs),
+    transfer: createTwinTransfer(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

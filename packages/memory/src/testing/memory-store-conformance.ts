@@ -4,9 +4,11 @@ import type { MemoryStore } from '../ports/memory-store.ts';
 import { commitCases } from './conformance/commit-cases.ts';
 import { conflictCases } from './conformance/conflict-cases.ts';
 import { isolationCases } from './conformance/isolation-cases.ts';
+import { maintenanceCases } from './conformance/maintenance-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
 import { searchEntryCases } from './conformance/search-entry-cases.ts';
+import { transferCases } from './conformance/transfer-cases.ts';
 import { visibilityCases } from './conformance/visibility-cases.ts';
 
 /** What every {@link MemoryStore} has to do. Each case expects an empty store. */
@@ -18,4 +20,6 @@ export const memoryStoreConformance: readonly ConformanceCase<MemoryStore>[] = [
   ...searchEntryCases,
   ...visibilityCases,
   ...isolationCases,
+  ...maintenanceCases,
+  ...transferCases,
 ];

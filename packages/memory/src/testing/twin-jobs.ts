@@ -1,5 +1,6 @@
 import type { Clock } from '@homarus/base';
 
+import type { JobFilter, MaintenanceStore } from '../ports/maintenance-store.ts';
 import { changeConflict } from '../ports/memory-change.ts';
 import { plannedJobKinds } from '../ports/job-store.ts';
 import type { ClaimRequest, Job, JobOutcome, JobStore, NewJob } from '../ports/job-store.ts';
@@ -12,6 +13,7 @@ interface TwinJob extends Job {
 
 export interface TwinJobs {
   readonly store: JobStore;
+  readonly desk: Pick<MaintenanceStore, 'listJobs' | 'retryJobs' | 'dropJobs'>;
   /** Throws `conflict` when an id is taken. */
   requireNew(jobs: readonly NewJob[]): void;
   enqueue(jobs: readonly NewJob[]): void;
@@ -36,6 +38,7 @@ export function createTwinJobs(clock: Clock): TwinJobs {
         }
       }
     },
+    desk: createDesk(rows),
     store: {
       claim: async (request) => claim(rows, request),
       settle: async (jobId, workerId, outcome) => {
@@ -67,6 +70,36 @@ export function createTwinJobs(clock: Clock): TwinJobs {
       },
     },
   };
+}
+
+function createDesk(rows: Map<string, TwinJob>): TwinJobs['desk'] {
+  const select = (filter: JobFilter): readonly TwinJob[] =>
+    [...rows.values()].filter((row) => isWanted(row, filter));
+  return {
+    listJobs: async (filter, { limit }) =>
+      select(filter)
+        .slice(0, limit)
+        .map((row) => Object.assign(toJob(row), { state: row.state })),
+    retryJobs: async (filter, runAt) => {
+      const dead = select(filter).filter(({ state }) => state === 'dead');
+      for (const row of dead) rows.set(row.id, { ...row, state: 'pending', attempts: 0, runAt });
+      return dead.length;
+    },
+    dropJobs: async (filter) => {
+      const idle = select(filter).filter(({ state }) => state !== 'running');
+      for (const { id } of idle) rows.delete(id);
+      return idle.length;
+    },
+  };
+}
+
+function isWanted(row: TwinJob, { accountId, userId, ids, state }: JobFilter): boolean {
+  return (
+    (accountId === undefined || row.scope.accountId === accountId) &&
+    (userId === undefined || row.scope.userId === userId) &&
+    (ids === undefined || ids.includes(row.id)) &&
+    (state === undefined || row.state === state)
+  );
 }
 
 function findTaker(job: NewJob, rows: ReadonlyMap<string, TwinJob>): TwinJob | undefined {

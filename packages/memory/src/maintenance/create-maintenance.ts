@@ -1,0 +1,43 @@
+import { AppError } from '@homarus/base';
+import type { Clock } from '@homarus/base';
+
+import type { MaintenanceStore, TermsOf } from '../ports/maintenance-store.ts';
+import type { MemoryStore } from '../ports/memory-store.ts';
+import { memoryTerms, messageTerms } from '../text/row-terms.ts';
+import type { Maintenance } from './maintenance.ts';
+import { repair } from './repair.ts';
+import { verify } from './verify.ts';
+
+export interface MaintenanceDeps {
+  readonly store: MemoryStore;
+  readonly clock: Clock;
+  /** Says that there is work in the queue. */
+  readonly notify: () => void;
+  readonly aliasesOf: (attribute: string) => readonly string[];
+}
+
+const defaultJobs = 100;
+
+export function createMaintenance(deps: MaintenanceDeps): Maintenance {
+  const termsOf: TermsOf = {
+    message: messageTerms,
+    memory: (record) => memoryTerms(record, deps.aliasesOf),
+  };
+  const store = (): MaintenanceStore => requireMaintenance(deps.store);
+  return {
+    verify: async (target, options = {}) => verify(store(), target, options),
+    repair: async (target, options = {}) => repair({ store: store(), termsOf }, target, options),
+    listJobs: async (filter, limit = defaultJobs) => store().listJobs(filter, { limit }),
+    retryJobs: async (filter) => {
+      const retried = await store().retryJobs(filter, deps.clock.now());
+      deps.notify();
+      return retried;
+    },
+    dropJobs: async (filter) => store().dropJobs(filter),
+  };
+}
+
+function requireMaintenance({ maintenance }: MemoryStore): MaintenanceStore {
+  if (maintenance !== undefined) return maintenance;
+  throw new AppError('unsupported', 'This store cannot be verified or repaired by hand.');
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+
+import type { ConformanceCase } from '@homarus/base/testing';
+
+import { checkWalks } from '../../ports/maintenance-store.ts';
+import type { MaintenanceStore, StoreProblem, TermsOf } from '../../ports/maintenance-store.ts';
+import type { MemoryStore } from '../../ports/memory-store.ts';
+import {
+  sampleJob,
+  sampleMemory,
+  sampleMemoryWrite,
+  sampleMessages,
+  sampleScope,
+  sampleTime,
+} from '../samples.ts';
+import { allEntries } from './expect.ts';
+
+const group = 'maintenance';
+const scope = sampleScope();
+const partition = { accountId: scope.accountId, userId: scope.userId };
+const other = sampleScope({ accountId: 'acct-b', userId: 'u-b' });
+
+const newTerms: TermsOf = {
+  message: ({ text }) => ({ terms: `new ${text}`, termsVersion: 2 }),
+  memory: ({ content }) => ({ terms: `new ${content}`, termsVersion: 2 }),
+};
+
+function maintenanceOf({ maintenance }: MemoryStore): MaintenanceStore {
+  assert.ok(maintenance, 'the store has no maintenance');
+  return maintenance;
+}
+
+/** Every problem of the sample partition, in steps of two rows. */
+async function problemsOf(store: MemoryStore, termsVersion = 1): Promise<readonly StoreProblem[]> {
+  const problems: StoreProblem[] = [];
+  for (const walk of checkWalks) {
+    let after: string | undefined;
+    do {
+      const step = { walk, limit: 2, termsVersion, ...(after === undefined ? {} : { after }) };
+      const page = await maintenanceOf(store).check(partition, step);
+      problems.push(...page.problems);
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return problems;
+}
+
+async function fill(store: MemoryStore): Promise<void> {
+  await store.commit(scope, {
+    ...sampleMessages(scope, 0, 5),
+    memories: [sampleMemoryWrite(sampleMemory(scope))],
+  });
+  await store.commit(other, sampleMessages(other, 0, 1));
+}
+
+export const maintenanceCases: readonly ConformanceCase<MemoryStore>[] = [
+  {
+    group,
+    name: 'finds nothing wrong with what commits wrote',
+    run: async (store) => {
+      await fill(store);
+      assert.deepEqual(await problemsOf(store), []);
+      assert.deepEqual(await maintenanceOf(store).checkFile(), { damage: [], lostRevisions: 0 });
+    },
+  },
+  {
+    group,
+    name: 'lists partitions in order, of all accounts or of one',
+    run: async (store) => {
+      await fill(store);
+      const { listPartitions } = maintenanceOf(store);
+      const all = await listPartitions({ limit: 10 });
+      assert.deepEqual(all, [partition, { accountId: 'acct-b', userId: 'u-b' }]);
+      assert.deepEqual(await listPartitions({ limit: 1, after: partition }), all.slice(1));
+      assert.deepEqual(await listPartitions({ limit: 9, accountId: 'acct-a' }), [partition]);
+      assert.deepEqual(await listPartitions({ limit: 9, userId: 'u-b' }), all.slice(1));
+    },
+  },
+  {
+    group,
+    name: 'makes entries of an older tokenizer anew, with new numbers',
+    run: async (store) => {
+      await fill(store);
+      const stale = await problemsOf(store, 2);
+      assert.equal(stale.length, 6);
+      assert.ok(stale.every(({ kind }) => kind === 'stale_terms'));
+      const before = await allEntries(store, scope);
+      assert.equal(await maintenanceOf(store).remakeEntries(partition, stale, newTerms), 6);
+      const entries = await allEntries(store, scope);
+      assert.deepEqual(
+        entries.map(({ seq }) => seq),
+        [7, 8, 9, 10, 11, 12],
+      );
+      assert.deepEqual(
+        entries.map(({ terms: _terms, termsVersion: _version, seq: _seq, ...rest }) => rest),
+        before.map(({ terms: _terms, termsVersion: _version, seq: _seq, ...rest }) => rest),
+      );
+      assert.ok(entries.every(({ terms }) => terms.startsWith('new ')));
+      assert.deepEqual(await problemsOf(store, 2), []);
+      const { lastSeq } = await store.commit(scope, sampleMessages(scope, 5, 6));
+      assert.equal(lastSeq, 13);
+    },
+  },
+  {
+    group,
+    name: 'finds memories whose messages are not there',
+    run: async (store) => {
+      const memory = sampleMemory(scope);
+      await store.commit(scope, { memories: [sampleMemoryWrite(memory)] });
+      const expected = { kind: 'orphaned_source', type: 'memory', key: memory.id };
+      assert.deepEqual(await problemsOf(store), [expected]);
+    },
+  },
+  {
+    group,
+    name: 'touches no row of another partition, and removes no entry that has its row',
+    run: async (store) => {
+      await fill(store);
+      const [entry] = await allEntries(store, other);
+      assert.ok(entry);
+      const { remakeEntries, removeEntries } = maintenanceOf(store);
+      assert.equal(await remakeEntries(partition, [entry], newTerms), 0);
+      assert.equal(await removeEntries(partition, [entry]), 0);
+      const [own] = await allEntries(store, scope);
+      assert.ok(own);
+      assert.equal(await removeEntries(partition, [own]), 0);
+      assert.deepEqual(await allEntries(store, other), [entry]);
+    },
+  },
+  {
+    group,
+    name: 'lists jobs by account and state, and drops those that wait',
+    run: async (store) => {
+      await store.commit(scope, {
+        jobs: [sampleJob(scope, { id: 'job_1' }), sampleJob(scope, { id: 'job_2' })],
+      });
+      await store.commit(other, { jobs: [sampleJob(other, { id: 'job_3' })] });
+      const desk = maintenanceOf(store);
+      const ids = async (filter: Parameters<MaintenanceStore['listJobs']>[0], limit = 10) =>
+        (await desk.listJobs(filter, { limit })).map(({ id, state }) => [id, state]);
+      assert.deepEqual(await ids({}, 1), [['job_1', 'pending']]);
+      assert.deepEqual(await ids({ accountId: 'acct-b' }), [['job_3', 'pending']]);
+      assert.deepEqual(await ids({ state: 'dead' }), []);
+      assert.equal(await desk.retryJobs({}, sampleTime), 0);
+      assert.equal(await desk.dropJobs({ accountId: 'acct-b', ids: ['job_1'] }), 0);
+      assert.equal(await desk.dropJobs({ accountId: 'acct-a', ids: ['job_1'] }), 1);
+      assert.deepEqual(await ids({}), [
+        ['job_2', 'pending'],
+        ['job_3', 'pending'],
+      ]);
+    },
+  },
+];
