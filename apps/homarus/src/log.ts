@@ -27,15 +27,30 @@ const secretNames = [
   'cookie',
 ];
 
+/** Lines that wait for room on the disk; further ones are dropped. */
+const maxUnwrittenBytes = 1024 * 1024;
+
 /** Opens the log. Lines are written at once, so that none is lost in a crash. */
 export function openLog(options: LogOptions): OpenLog {
   const streams: StreamEntry<LogConfig['level']>[] = [];
   const opened: { end(): void }[] = [];
   const toStream = (target: { write(line: string): unknown }): { write(line: string): void } => ({
-    write: (line) => void target.write(options.format === 'json' ? line : textLine(line)),
+    write(line) {
+      try {
+        target.write(options.format === 'json' ? line : textLine(line));
+      } catch {
+        // A full disk must not fail the work that is told about; the lines are written when there is room.
+      }
+    },
   });
   if (options.file !== undefined) {
-    const file = destination({ dest: options.file, sync: true, mode: 0o600, mkdir: true });
+    const file = destination({
+      dest: options.file,
+      sync: true,
+      mode: 0o600,
+      mkdir: true,
+      maxLength: maxUnwrittenBytes,
+    });
     opened.push(file);
     streams.push({ level: options.level, stream: toStream(file) });
   }
