@@ -59,7 +59,7 @@ async function measureSearch({ memory }: MemoryFixture): Promise<void> {
   }
   printRow({ measure: 'search p50', figure: percentile(times, 50), unit: 'ms' });
   printRow({
-    measure: 'search p95 (lexical lanes; no vectors in this version)',
+    measure: 'search p95 (without vectors)',
     figure: percentile(times, 95),
     unit: 'ms',
     bar: { at: 'most', value: 5 },

@@ -63,8 +63,8 @@ function fusedScore(
 ): (document: number) => number {
   // A hidden document must not be the measure of those that are shown.
   const known = scores.touched.filter((document) => isKnown(document));
-  const lexical = perBest(scores.lexical, known);
-  const context = weights.context * perBest(scores.context, known);
+  const lexical = perBestOf(scores.lexical, known);
+  const context = weights.context * perBestOf(scores.context, known);
   const session = weights.session * perBest(scores.session);
   const others = lanes.map((lane) => ({ ...lane, factor: lane.weight * perBest(lane.scores) }));
   return (document) => {
@@ -135,8 +135,18 @@ function isBetter(a: Candidate, b: Candidate | undefined): boolean {
 }
 
 /** What a score is multiplied with so that the best one counts 1; 0 when there is none. */
-function perBest(scores: Float64Array, places: Iterable<number> = scores.keys()): number {
+function perBest(scores: Float64Array): number {
   let best = 0;
-  for (const place of places) best = Math.max(best, scores[place] ?? 0);
+  for (const score of scores) if (score > best) best = score;
+  return best === 0 ? 0 : 1 / best;
+}
+
+/** The same, of the scores at these places. */
+function perBestOf(scores: Float64Array, places: readonly number[]): number {
+  let best = 0;
+  for (const place of places) {
+    const score = scores[place] ?? 0;
+    if (score > best) best = score;
+  }
   return best === 0 ? 0 : 1 / best;
 }

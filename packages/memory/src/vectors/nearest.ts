@@ -4,7 +4,7 @@ import { dot, scanCodes, toCode } from './codes.ts';
 import type { OwnerCodes } from './code-cache.ts';
 
 /** How many of the nearest codes are scored exactly, from their rows. */
-export const rescored = 100;
+export const rescored = 64;
 
 export interface Near {
   readonly key: string;
