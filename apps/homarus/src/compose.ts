@@ -2,16 +2,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
-import type { Logger } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
 import type { Memory } from '@homarus/memory';
-import { createUsageMeter, meteredModel, offlineModel, retryingModel } from '@homarus/models';
+import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
 import type { AgentSettings } from '@homarus/gateway';
 
-import { configuredEmbedding } from './compose-embedding.ts';
+import { configuredEmbedding, configuredModel } from './compose-models.ts';
+import type { ComposeOptions } from './compose-models.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
 import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
@@ -19,12 +19,7 @@ import type { Door } from './config/problem.ts';
 import type { Fetch } from './process/listen.ts';
 import { version } from './version.ts';
 
-// The only place where ports meet adapters: what Homarus is made of, from the store up.
-
-export interface ComposeOptions {
-  readonly config: Config;
-  readonly log: Logger;
-}
+// The only place where ports meet adapters (the models in compose-models.ts): what Homarus is made of, from the store up.
 
 /** The memory with its store; closing it ends the worker, then the database. */
 export interface Core extends AsyncDisposable {
@@ -41,7 +36,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
   const configured = await configuredModel({ config, log });
   const usage = createUsageMeter();
-  const embedding = await configuredEmbedding({ config, log }, stores.vectors);
+  const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);
   const memory = stack.use(
     createMemory({
       store: stores.memory,
@@ -63,20 +58,6 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-async function configuredModel({
-  config,
-  log,
-}: ComposeOptions): Promise<LanguageModel | undefined> {
-  if (config.model === undefined) return undefined;
-  const { openaiModel } = await import('@homarus/model-openai');
-  const { baseUrl, model, apiKey, provider } = config.model;
-  const key = apiKey === undefined ? {} : { apiKey };
-  return retryingModel(openaiModel({ baseUrl, model, name: provider, ...key }), {
-    clock: systemClock,
-    log: log.child({ part: 'model' }),
-  });
 }
 
 /** What answers on a port. */

@@ -1,13 +1,36 @@
 import { systemClock } from '@homarus/base';
+import type { Logger } from '@homarus/base';
 import type { EmbeddingSettings, SpaceModel, VectorStore } from '@homarus/memory';
-import { retryingEmbeddingModel } from '@homarus/models';
+import { meteredEmbeddingModel, retryingEmbeddingModel, retryingModel } from '@homarus/models';
+import type { LanguageModel, UsageMeter } from '@homarus/models';
 
-import type { ComposeOptions } from './compose.ts';
+import type { Config } from './config/config.ts';
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly log: Logger;
+}
+
+/** What answers and extracts, at the configured endpoint; undefined without one. */
+export async function configuredModel({
+  config,
+  log,
+}: ComposeOptions): Promise<LanguageModel | undefined> {
+  if (config.model === undefined) return undefined;
+  const { openaiModel } = await import('@homarus/model-openai');
+  const { baseUrl, model, apiKey, provider } = config.model;
+  const key = apiKey === undefined ? {} : { apiKey };
+  return retryingModel(openaiModel({ baseUrl, model, name: provider, ...key }), {
+    clock: systemClock,
+    log: log.child({ part: 'model' }),
+  });
+}
 
 /** What embeds, at the configured endpoint; undefined without one. */
 export async function configuredEmbedding(
   { config, log }: ComposeOptions,
   vectors: VectorStore,
+  usage: UsageMeter,
 ): Promise<EmbeddingSettings | undefined> {
   const { embedding } = config;
   if (embedding === undefined) return undefined;
@@ -34,9 +57,12 @@ export async function configuredEmbedding(
   };
   return {
     vectors,
-    model: retryingEmbeddingModel(
-      openaiEmbeddingModel({ ...own, model, ...lengthOf(dimensions) }),
-      { clock: systemClock, log: log.child({ part: 'embedding' }) },
+    model: meteredEmbeddingModel(
+      retryingEmbeddingModel(openaiEmbeddingModel({ ...own, model, ...lengthOf(dimensions) }), {
+        clock: systemClock,
+        log: log.child({ part: 'embedding' }),
+      }),
+      { meter: usage, purpose: 'embedding' },
     ),
     modelOf,
     ...lengthOf(dimensions),
