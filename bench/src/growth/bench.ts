@@ -8,17 +8,7 @@ import { benchScope, openMemoryFixture } from '../memory-fixture.ts';
 import type { MemoryFixture } from '../memory-fixture.ts';
 import { percentile, printHeading, printRow } from '../report.ts';
 import { growthPlot } from './plot.ts';
-
-/** What one size of memory costs; all times in milliseconds. */
-export interface GrowthPoint {
-  readonly rows: number;
-  readonly writeP50: number;
-  readonly writeP95: number;
-  readonly firstSearch: number;
-  readonly searchP50: number;
-  readonly searchP95: number;
-  readonly bytesPerRow: number;
-}
+import type { GrowthPoint } from './plot.ts';
 
 const sizes = [1_000, 3_000, 10_000, 30_000, 100_000] as const;
 const million = 1_000_000;

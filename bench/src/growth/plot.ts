@@ -1,4 +1,13 @@
-import type { GrowthPoint } from './bench.ts';
+/** What one size of memory costs; all times in milliseconds. */
+export interface GrowthPoint {
+  readonly rows: number;
+  readonly writeP50: number;
+  readonly writeP95: number;
+  readonly firstSearch: number;
+  readonly searchP50: number;
+  readonly searchP95: number;
+  readonly bytesPerRow: number;
+}
 
 const width = 720;
 const height = 420;

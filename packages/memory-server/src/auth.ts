@@ -5,14 +5,7 @@ import { checkLoopbackCaller } from '@homarus/protocol';
 
 import type { AdminStore } from './admin/admin-store.ts';
 import { hashOf, looksLikeKey } from './admin/key-secret.ts';
-
-/**
- * `root` operates the server, `admin` an account, a `member` uses one; each may what the next may.
- * Messages and memories are those of the key's own account, whatever its role.
- */
-export const roles = ['root', 'admin', 'member'] as const;
-
-export type Role = (typeof roles)[number];
+import { type Role, roles } from './role.ts';
 
 /** A key that opens one account. The key itself is kept nowhere. */
 export interface AccessKey {

@@ -1,6 +1,7 @@
 export * from './admin/admin-store.ts';
 export { ensureAccount } from './admin/ensure-account.ts';
-export { type AccessKey, type AuthOptions, type Role, roles } from './auth.ts';
+export type { AccessKey, AuthOptions } from './auth.ts';
+export { type Role, roles } from './role.ts';
 export {
   createMemoryServer,
   type MemoryServer,

@@ -114,13 +114,13 @@ test('unknown paths are 404 and wrong methods 405, in JSON', async () => {
 
 test('an unknown agent is a 404 that names the known ones', async () => {
   await using running = await startGateway({
-    options: { agents: [{ id: 'main' }, { id: 'work' }] },
+    options: { agents: [{ id: 'main' }, { id: 'office' }] },
   });
   const byModel = await running.post('/v1/responses', { model: 'homarus/wrok', input: 'x' });
   assert.equal(byModel.status, 404);
   const problem = await problemOf(byModel);
   assert.equal(problem.param, 'model');
-  assert.match(problem.message, /homarus\/work/u);
+  assert.match(problem.message, /homarus\/office/u);
   const byHeader = await running.post(
     '/v1/responses',
     { input: 'x' },
@@ -133,13 +133,13 @@ test('an unknown agent is a 404 that names the known ones', async () => {
 
 test('lists the agents as models', async () => {
   await using running = await startGateway({
-    options: { agents: [{ id: 'main' }, { id: 'work' }] },
+    options: { agents: [{ id: 'main' }, { id: 'office' }] },
   });
   const models = await Array.fromAsync(await running.openai().models.list());
   assert.deepEqual(
     models.map((model) => model.id),
-    ['homarus', 'openclaw', 'homarus/main', 'homarus/work', 'openclaw/main', 'openclaw/work'],
+    ['homarus', 'openclaw', 'homarus/main', 'homarus/office', 'openclaw/main', 'openclaw/office'],
   );
-  assert.equal((await running.openai().models.retrieve('homarus/work')).id, 'homarus/work');
+  assert.equal((await running.openai().models.retrieve('homarus/office')).id, 'homarus/office');
   await assert.rejects(running.openai().models.retrieve('gpt-4o'), { status: 404 });
 });

@@ -1,4 +1,4 @@
-import type { Role } from '../auth.ts';
+import type { Role } from '../role.ts';
 
 /** A tenant. Its rows are seen by nobody else. */
 export interface Account {

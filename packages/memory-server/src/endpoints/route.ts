@@ -3,7 +3,8 @@ import type { Memory } from '@homarus/memory';
 
 import type { AdminDatabase } from '../admin/admin-store.ts';
 import type { ToAuditRow } from '../admin/audit.ts';
-import type { Caller, Role } from '../auth.ts';
+import type { Caller } from '../auth.ts';
+import type { Role } from '../role.ts';
 import type { TokenStats } from '../metrics/server-metrics.ts';
 import type { RouteDoc } from '../openapi/route-doc.ts';
 import type { ScopeDefaults } from '../scope.ts';

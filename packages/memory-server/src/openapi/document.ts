@@ -1,7 +1,7 @@
 import { errorCodes } from '@homarus/base';
 import type { JsonSchema } from '@valibot/to-json-schema';
 
-import type { Role } from '../auth.ts';
+import type { Role } from '../role.ts';
 import type { DocLanguage, RouteDoc } from './route-doc.ts';
 import { toSchema } from './to-schema.ts';
 

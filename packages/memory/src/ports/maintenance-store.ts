@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../message.ts';
 import type { MemoryRecord } from '../record.ts';
 import type { Job } from './job-store.ts';
-import type { SearchTerms } from './memory-store.ts';
+import type { SearchTerms } from './stored-rows.ts';
 
 /** An account's user: all that belongs together when rows are looked after. */
 export interface Partition {

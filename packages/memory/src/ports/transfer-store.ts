@@ -1,7 +1,7 @@
 import type { MemoryRecord, Tombstone } from '../record.ts';
 import type { SessionScope } from '../scope.ts';
 import type { Partition } from './maintenance-store.ts';
-import type { SessionArchive } from './memory-store.ts';
+import type { SessionArchive } from './stored-rows.ts';
 
 /** A page of a list, and where the next one begins; absent after the last. */
 export interface TransferPage<T> {
