@@ -1,5 +1,6 @@
 export const adminTextsEn = {
-  needsKey: 'Set HOMARUS_MEMORY_KEY to a key with the role root.',
+  needsKey:
+    'Set HOMARUS_MEMORY_KEY to a key of yours; administration needs one with the role admin or root.',
   shownOnce: (id: string) =>
     `This is the key ${id}. It is shown this once and cannot be read again: keep it.`,
   noKeys: 'There are no keys.',

@@ -1,7 +1,7 @@
 import type { adminTextsEn } from './admin-en.ts';
 
 export const adminTextsZh: typeof adminTextsEn = {
-  needsKey: '请把 HOMARUS_MEMORY_KEY 设为角色为 root 的密钥。',
+  needsKey: '请把 HOMARUS_MEMORY_KEY 设为您的密钥；管理操作需要角色为 admin 或 root 的密钥。',
   shownOnce: (id) => `这是密钥 ${id}。它只显示这一次，以后无法再查看：请保存好。`,
   noKeys: '还没有密钥。',
   neverUsed: '从未使用',
