@@ -13,7 +13,7 @@ export function sqliteSessionStore(db: Db, relaxed: Relaxed): SessionStore {
   return {
     ...sessionReaders(db),
     ...runReaders(db),
-    create: (record) => createSession(db, record),
+    create: (record, replaces) => createSession(db, record, replaces),
     append: (accountId, sessionId, change) => {
       const append = { accountId, sessionId, change };
       const isBookkeeping = change.entries.length === 0 && change.start === undefined;
