@@ -2,7 +2,7 @@ import type { ChangeBasis, MemoryChange, Scope } from '@homarus/memory';
 import { sql } from 'kysely';
 
 import type { Db } from '../tables/schema.ts';
-import { inScope, listOf } from './in-scope.ts';
+import { inScope, listOf, onlyInScope } from './in-scope.ts';
 
 /** What is stored now, as far as the change builds on it. */
 export interface StoredBasis extends ChangeBasis {
@@ -58,8 +58,15 @@ async function readRevisions(
   const rows = await db
     .selectFrom('memory')
     .select(['id', 'revision'])
-    .where('id', 'in', listOf(memories.map(({ record }) => record.id)))
-    .where(inScope(scope, 'memory', 'key'))
+    .where(
+      'id',
+      'in',
+      listOf(
+        db,
+        memories.map(({ record }) => record.id),
+      ),
+    )
+    .where(onlyInScope(db, scope, 'memory'))
     .execute();
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
@@ -73,9 +80,9 @@ async function readUnclaimed(
   const rows = await db
     .selectFrom('message')
     .select('key')
-    .where('key', 'in', listOf(keys))
+    .where('key', 'in', listOf(db, keys))
     .where('turn_id', 'is', null)
-    .where(inScope(scope, 'session', 'key'))
+    .where(onlyInScope(db, scope, 'session'))
     .execute();
   return new Set(rows.map(({ key }) => key));
 }

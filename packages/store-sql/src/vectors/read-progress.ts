@@ -1,6 +1,6 @@
 import type { Scope, SpaceProgress, VectorSpace } from '@homarus/memory';
 
-import { inScope } from '../memory/in-scope.ts';
+import { inScope, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
 import { readSpaces } from './spaces.ts';
 
@@ -21,7 +21,7 @@ async function countRows(
     .selectFrom('vector')
     .select(({ fn }) => [fn.countAll<number>().as('rows'), fn.count<number>('error').as('failed')])
     .where('space_id', '=', id)
-    .where(inScope(scope, 'partition', 'key'))
+    .where(onlyInScope(db, scope, 'partition'))
     .executeTakeFirstOrThrow();
   const { pending } = await db
     .selectFrom('search_entry')

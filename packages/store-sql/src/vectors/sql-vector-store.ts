@@ -2,7 +2,7 @@ import { changeConflict } from '@homarus/memory';
 import type { Scope, VectorSpace, VectorStore } from '@homarus/memory';
 import { sql } from 'kysely';
 
-import { inScope, listOf } from '../memory/in-scope.ts';
+import { inScope, listOf, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromCodeColumn, fromSpaceRow, fromVectorRow, toSpaceRow } from '../tables/vector-table.ts';
 import { listLagging } from './list-lagging.ts';
@@ -11,7 +11,7 @@ import { readProgress } from './read-progress.ts';
 import { readSpaces, retireSpaces } from './spaces.ts';
 
 /** Vectors in the tables beside the search entries, in the same file. */
-export function sqliteVectorStore(db: Db): VectorStore {
+export function sqlVectorStore(db: Db): VectorStore {
   return {
     listSpaces: (scope) => readSpaces(db, scope),
     getProgress: (scope) => readProgress(db, scope),
@@ -34,7 +34,7 @@ function vectorReaders(db: Db): Pick<VectorStore, 'listCodes' | 'find'> {
         .where('space_id', '=', spaceId)
         .where('seq', '>', afterSeq)
         .where('code', 'is not', null)
-        .where(inScope(scope, 'partition', 'key'))
+        .where(onlyInScope(db, scope, 'partition'))
         .orderBy('seq')
         .limit(limit)
         .execute();
@@ -45,7 +45,7 @@ function vectorReaders(db: Db): Pick<VectorStore, 'listCodes' | 'find'> {
         .selectFrom('vector')
         .select(['key', 'seq', 'text_hash', 'code', 'vector'])
         .where(inScope(scope, 'partition'))
-        .where('key', 'in', listOf(keys))
+        .where('key', 'in', listOf(db, keys))
         .where('space_id', '=', spaceId)
         .where('vector', 'is not', null)
         .execute();
@@ -73,7 +73,7 @@ async function activate(db: Db, scope: Scope, spaceId: string): Promise<boolean>
       .selectFrom('vector_space')
       .selectAll()
       .where('id', '=', spaceId)
-      .where(inScope(scope, 'partition', 'key'))
+      .where(onlyInScope(db, scope, 'partition'))
       .executeTakeFirst();
     const space = row && fromSpaceRow(row);
     if (space?.state !== 'filling' || space.cursor < (await readLastSeq(transaction, scope))) {
@@ -84,7 +84,7 @@ async function activate(db: Db, scope: Scope, spaceId: string): Promise<boolean>
       .updateTable('vector_space')
       .set({ state: 'active' })
       .where('id', '=', spaceId)
-      .where(inScope(scope, 'partition', 'key'))
+      .where(onlyInScope(db, scope, 'partition'))
       .execute();
     return true;
   });
@@ -103,14 +103,14 @@ async function removeRetired(db: Db, scope: Scope, limit: number): Promise<numbe
   let removed = 0;
   for (const { id } of (await readSpaces(db, scope)).filter(({ state }) => state === 'retired')) {
     const result = await sql`delete from vector where rowid in (
-      select rowid from vector where space_id = ${id} and ${inScope(scope, 'partition', 'key')}
+      select rowid from vector where space_id = ${id} and ${onlyInScope(db, scope, 'partition')}
       limit ${limit - removed})`.execute(db);
     removed += Number(result.numAffectedRows ?? 0n);
     if (removed >= limit) break;
     await db
       .deleteFrom('vector_space')
       .where('id', '=', id)
-      .where(inScope(scope, 'partition', 'key'))
+      .where(onlyInScope(db, scope, 'partition'))
       .execute();
   }
   return removed;

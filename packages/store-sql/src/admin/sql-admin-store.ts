@@ -13,7 +13,7 @@ import { auditReaders } from './audit-log.ts';
 import { keyStore } from './key-store.ts';
 
 /** Accounts, their members and keys, and the audit log, over an open database. */
-export function sqliteAdminStore(db: Db, relaxed: Relaxed): AdminDatabase {
+export function sqlAdminStore(db: Db, relaxed: Relaxed): AdminDatabase {
   return {
     ...accountStore(db),
     ...memberStore(db, relaxed),

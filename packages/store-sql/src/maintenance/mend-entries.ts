@@ -52,7 +52,7 @@ async function messageEntries(
   const rows = await db
     .selectFrom('message')
     .selectAll()
-    .where('key', 'in', listOf(keysOf(problems, 'message')))
+    .where('key', 'in', listOf(db, keysOf(problems, 'message')))
     .where(inPartition(partition, 'message'))
     .orderBy('agent_id')
     .orderBy('session_id')
@@ -71,7 +71,7 @@ async function memoryEntries(
   const rows = await db
     .selectFrom('memory')
     .selectAll()
-    .where('id', 'in', listOf(keysOf(problems, 'memory')))
+    .where('id', 'in', listOf(db, keysOf(problems, 'memory')))
     .where(inPartition(partition, 'memory'))
     .orderBy('id')
     .execute();
@@ -90,7 +90,7 @@ export async function removeEntries(
   for (const type of ['message', 'memory'] as const) {
     const key = type === 'message' ? sql.ref('message.key') : sql.ref('memory.id');
     const result = await sql`delete from search_entry where type = ${type}
-      and key in ${listOf(keysOf(problems, type))} and ${inPartition(partition, 'search_entry')}
+      and key in ${listOf(db, keysOf(problems, type))} and ${inPartition(partition, 'search_entry')}
       and not exists (select 1 from ${sql.table(type)} where ${key} = search_entry.key)
     `.execute(db);
     removed += Number(result.numAffectedRows ?? 0n);
@@ -107,7 +107,7 @@ async function deleteEntries(
     await db
       .deleteFrom('search_entry')
       .where('type', '=', type)
-      .where('key', 'in', listOf(keysOf(problems, type)))
+      .where('key', 'in', listOf(db, keysOf(problems, type)))
       .where(inPartition(partition, 'search_entry'))
       .execute();
   }

@@ -9,7 +9,7 @@ import type {
 import { fromPreparedRow } from '../tables/prepared-compaction-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromArchiveRow } from '../tables/session-archive-table.ts';
-import { inScope } from './in-scope.ts';
+import { inScope, onlyInScope } from './in-scope.ts';
 import { sessionColumns } from './write-session.ts';
 
 const dayMs = 86_400_000;
@@ -23,7 +23,7 @@ export function conversationRows(db: Db): ConversationStore {
           .selectFrom('prepared_compaction')
           .selectAll()
           .where('token', '=', token)
-          .where(inScope(scope, 'session', 'key'))
+          .where(onlyInScope(db, scope, 'session'))
           .executeTakeFirst();
         if (row === undefined) return { status: 'foreign' };
         if (row.is_used === 1) return { status: 'used' };
@@ -32,7 +32,7 @@ export function conversationRows(db: Db): ConversationStore {
           .updateTable('prepared_compaction')
           .set({ is_used: 1 })
           .where('token', '=', token)
-          .where(inScope(scope, 'session', 'key'))
+          .where(onlyInScope(db, scope, 'session'))
           .execute();
         return { status: 'redeemed', prepared: fromPreparedRow(row) };
       }),

@@ -5,7 +5,7 @@ import type { Db } from '../tables/schema.ts';
 import { fromSearchEntryRow } from '../tables/search-entry-table.ts';
 import { fromArchiveRow } from '../tables/session-archive-table.ts';
 import { readCursors } from './commit-basis.ts';
-import { inScope, listOf } from './in-scope.ts';
+import { inScope, listOf, onlyInScope } from './in-scope.ts';
 
 export function messageReaders(
   db: Db,
@@ -19,8 +19,8 @@ export function messageReaders(
       const rows = await db
         .selectFrom('message')
         .selectAll()
-        .where('key', 'in', listOf(keys))
-        .where(inScope(scope, 'agent', 'key'))
+        .where('key', 'in', listOf(db, keys))
+        .where(onlyInScope(db, scope, 'agent'))
         .execute();
       return rows.map(fromMessageRow);
     },
@@ -28,7 +28,7 @@ export function messageReaders(
       const rows = await db
         .selectFrom('message')
         .selectAll()
-        .where('id', 'in', listOf(ids))
+        .where('id', 'in', listOf(db, ids))
         .where(inScope(scope, 'session'))
         .execute();
       return rows.map(fromMessageRow);

@@ -12,7 +12,7 @@ export async function changeTombstones(
   if (liftedTombstones.length > 0) {
     await db
       .deleteFrom('tombstone')
-      .where('fingerprint', 'in', listOf(liftedTombstones))
+      .where('fingerprint', 'in', listOf(db, liftedTombstones))
       .where(inScope(scope, 'partition'))
       .execute();
   }

@@ -13,7 +13,7 @@ export function jobDesk(db: Db): Pick<MaintenanceStore, 'listJobs' | 'retryJobs'
       const rows = await db
         .selectFrom('job')
         .selectAll()
-        .where(matching(filter))
+        .where(matching(db, filter))
         .orderBy('number')
         .limit(limit)
         .execute();
@@ -24,7 +24,7 @@ export function jobDesk(db: Db): Pick<MaintenanceStore, 'listJobs' | 'retryJobs'
         .updateTable('job')
         .set({ state: 'pending', attempts: 0, run_at: runAt, worker_id: null, lease_until: null })
         .where('state', '=', 'dead')
-        .where(matching(filter))
+        .where(matching(db, filter))
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
@@ -32,18 +32,18 @@ export function jobDesk(db: Db): Pick<MaintenanceStore, 'listJobs' | 'retryJobs'
       const result = await db
         .deleteFrom('job')
         .where('state', '!=', 'running')
-        .where(matching(filter))
+        .where(matching(db, filter))
         .executeTakeFirst();
       return Number(result.numDeletedRows);
     },
   };
 }
 
-function matching({ accountId, userId, ids, state }: JobFilter): RawBuilder<boolean> {
+function matching(db: Db, { accountId, userId, ids, state }: JobFilter): RawBuilder<boolean> {
   const conditions = [
     ...(accountId === undefined ? [] : [sql`account_id = ${accountId}`]),
     ...(userId === undefined ? [] : [sql`user_id = ${userId}`]),
-    ...(ids === undefined ? [] : [sql`id in ${listOf(ids)}`]),
+    ...(ids === undefined ? [] : [sql`id in ${listOf(db, ids)}`]),
     ...(state === undefined ? [] : [sql`state = ${state}`]),
   ];
   return sql<boolean>`${sql.join([sql`1 = 1`, ...conditions], sql` and `)}`;

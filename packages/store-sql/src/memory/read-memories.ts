@@ -4,7 +4,7 @@ import { fromRevisionRow } from '../tables/memory-revision-table.ts';
 import { fromMemoryRow } from '../tables/memory-table.ts';
 import type { Relaxed } from '../database/relaxed.ts';
 import type { Db } from '../tables/schema.ts';
-import { inScope, listOf } from './in-scope.ts';
+import { inScope, listOf, onlyInScope } from './in-scope.ts';
 import { ordered, selectMemories } from './select-memories.ts';
 
 export function memoryReaders(
@@ -33,7 +33,7 @@ export function memoryReaders(
         .selectFrom('memory')
         .select('id')
         .where('id', '=', memoryId)
-        .where(inScope(scope, 'memory', 'key'));
+        .where(onlyInScope(db, scope, 'memory'));
       const rows = await db
         .selectFrom('memory_revision')
         .selectAll()
@@ -46,7 +46,7 @@ export function memoryReaders(
       const rows = await db
         .selectFrom('tombstone')
         .select('fingerprint')
-        .where('fingerprint', 'in', listOf(fingerprints))
+        .where('fingerprint', 'in', listOf(db, fingerprints))
         .where(inScope(scope, 'partition'))
         .execute();
       return rows.map(({ fingerprint }) => fingerprint);
@@ -57,8 +57,8 @@ export function memoryReaders(
         connection
           .updateTable('memory')
           .set((row) => ({ access_count: row('access_count', '+', 1), last_accessed_at: at }))
-          .where('id', 'in', listOf(ids))
-          .where(inScope(scope, 'memory', 'key'))
+          .where('id', 'in', listOf(db, ids))
+          .where(onlyInScope(db, scope, 'memory'))
           .execute(),
       );
     },

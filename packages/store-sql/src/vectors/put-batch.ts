@@ -2,7 +2,7 @@ import { assertBatch, requireOpenSpace } from '@homarus/memory';
 import type { Scope, VectorBatch } from '@homarus/memory';
 
 import { chunksOf } from '../database/chunks.ts';
-import { inScope, listOf } from '../memory/in-scope.ts';
+import { listOf, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
 import { toVectorRow } from '../tables/vector-table.ts';
 import { readSpaces } from './spaces.ts';
@@ -22,7 +22,7 @@ export async function putBatch(db: Db, scope: Scope, batch: VectorBatch): Promis
       .updateTable('vector_space')
       .set({ cursor: to })
       .where('id', '=', spaceId)
-      .where(inScope(scope, 'partition', 'key'))
+      .where(onlyInScope(db, scope, 'partition'))
       .execute();
   });
 }
@@ -78,9 +78,9 @@ async function findVisible(
     .selectFrom('search_entry')
     .select('key')
     .where('type', 'in', ['message', 'memory'])
-    .where('key', 'in', listOf(keys))
+    .where('key', 'in', listOf(db, keys))
     .where('hidden_at', 'is', null)
-    .where(inScope(scope, 'partition', 'key'))
+    .where(onlyInScope(db, scope, 'partition'))
     .execute();
   return new Set(rows.map(({ key }) => key));
 }

@@ -2,7 +2,7 @@ import type { CursorMove, SessionArchive, SessionScope } from '@homarus/memory';
 
 import type { Db, TurnTable } from '../tables/schema.ts';
 import { toArchiveRow } from '../tables/session-archive-table.ts';
-import { inScope, listOf } from './in-scope.ts';
+import { listOf, onlyInScope } from './in-scope.ts';
 
 /** The columns that name a session. */
 export function sessionColumns(scope: SessionScope): Omit<TurnTable, 'turn_id'> {
@@ -27,8 +27,8 @@ export async function claimMessages(
   await db
     .updateTable('message')
     .set({ turn_id: turnId })
-    .where('key', 'in', listOf(keys))
-    .where(inScope(scope, 'session', 'key'))
+    .where('key', 'in', listOf(db, keys))
+    .where(onlyInScope(db, scope, 'session'))
     .execute();
 }
 

@@ -43,7 +43,7 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
   const rows = await db
     .selectFrom('job')
     .selectAll()
-    .where('dedupe_key', 'in', listOf(keys))
+    .where('dedupe_key', 'in', listOf(db, keys))
     .where('state', '=', 'pending')
     .where(inScope(scope, 'partition'))
     .execute();

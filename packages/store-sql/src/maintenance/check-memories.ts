@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 
 import { fromJson } from '../tables/columns.ts';
 import type { Flag } from '../tables/columns.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import type { Db } from '../tables/schema.ts';
 import { inPartition } from './list-partitions.ts';
 
@@ -27,7 +28,7 @@ export async function checkMemories(
       exists (select 1 from memory_revision r
         where r.memory_id = m.id and r.revision = m.revision) as has_revision,
       m.source_session_id is null or not exists (
-        select 1 from json_each(m.source_message_ids) named where not exists (
+        select 1 from ${fragmentsOf(db).elementsOf('m.source_message_ids')} named where not exists (
           select 1 from message s where ${inPartition(partition, 's')}
             and s.agent_id = m.agent_id and s.session_id = m.source_session_id
             and s.id = named.value)) as has_sources

@@ -9,7 +9,7 @@ import { appendEntries } from './append-entries.ts';
 import { createSession } from './create-session.ts';
 
 /** The session log over an open database; disposing of it leaves the database open. */
-export function sqliteSessionStore(db: Db, relaxed: Relaxed): SessionStore {
+export function sqlSessionStore(db: Db, relaxed: Relaxed): SessionStore {
   return {
     ...sessionReaders(db),
     ...runReaders(db),

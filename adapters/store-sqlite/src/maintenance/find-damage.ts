@@ -2,26 +2,14 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 
-import type { FileCheck } from '@homarus/memory';
+import type { Db } from '@homarus/store-sql';
 import { sql } from 'kysely';
 
 import { unavailable } from '../database/sqlite-errors.ts';
-import type { Db } from '../tables/schema.ts';
 
-/** SQLite's own check of the file, and the rows that belong to no partition. */
-export async function checkFile(db: Db, path: string): Promise<FileCheck> {
-  const damage = path === ':memory:' ? await checkHere(db) : await checkBeside(path);
-  const { rows } = await sql<{ readonly lost: number }>`
-    select count(*) as lost from memory_revision r
-    where not exists (select 1 from memory m where m.id = r.memory_id)
-  `.execute(db);
-  return { damage, lostRevisions: rows[0]?.lost ?? 0 };
-}
-
-export async function removeLostRevisions(db: Db): Promise<number> {
-  const result = await sql`delete from memory_revision where not exists (
-    select 1 from memory m where m.id = memory_revision.memory_id)`.execute(db);
-  return Number(result.numAffectedRows ?? 0n);
+/** SQLite's own check of the file. */
+export function findDamage(db: Db, path: string): Promise<readonly string[]> {
+  return path === ':memory:' ? checkHere(db) : checkBeside(path);
 }
 
 async function checkHere(db: Db): Promise<readonly string[]> {

@@ -3,6 +3,9 @@ import type { Scope } from '@homarus/memory';
 import { sql } from 'kysely';
 import type { RawBuilder, SqlBool } from 'kysely';
 
+import { fragmentsOf } from '../database/dialect.ts';
+import type { Db } from '../tables/schema.ts';
+
 /**
  * Whose the rows of a table are: the whole partition's (an account's user), of one agent in it, of
  * one of the agent's sessions, or, for memories, of one agent or of all (`visible_to` is null).
@@ -10,24 +13,26 @@ import type { RawBuilder, SqlBool } from 'kysely';
 export type Ownership = 'partition' | 'agent' | 'session' | 'memory';
 
 /**
- * How the statement finds its rows: by the scope, or by keys of which few are wanted. With `key` the
- * scope only filters: left to itself, SQLite would rather walk all rows of the scope than look keys up.
+ * The one place where a scope becomes SQL. Every statement that reads or changes existing rows of a
+ * person has this condition, or {@link onlyInScope}.
  */
-export type Lookup = 'scope' | 'key';
+export function inScope(scope: Scope, ownership: Ownership): RawBuilder<SqlBool> {
+  return condition(scope, ownership, (name) => sql.ref(name));
+}
 
 /**
- * The one place where a scope becomes SQL. Every statement that reads or changes existing rows of a
- * person has this condition.
+ * {@link inScope} for a statement that looks up keys of which few are wanted: the scope only filters.
+ * Left to itself, a planner might rather walk all rows of the scope.
  */
-export function inScope(
-  scope: Scope,
+export function onlyInScope(db: Db, scope: Scope, ownership: Ownership): RawBuilder<SqlBool> {
+  return condition(scope, ownership, fragmentsOf(db).unindexed);
+}
+
+function condition(
+  { accountId, userId, agentId, sessionId }: Scope,
   ownership: Ownership,
-  lookup: Lookup = 'scope',
+  column: (name: string) => RawBuilder<unknown>,
 ): RawBuilder<SqlBool> {
-  const { accountId, userId, agentId, sessionId = null } = scope;
-  // The unary plus keeps SQLite from using the column's index.
-  const column = (name: string): RawBuilder<unknown> =>
-    lookup === 'key' ? sql`+${sql.ref(name)}` : sql.ref(name);
   const partition = sql<SqlBool>`${column('account_id')} = ${accountId}
     and ${column('user_id')} = ${userId}`;
   const agent = sql<SqlBool>`${partition} and ${column('agent_id')} = ${agentId}`;
@@ -37,7 +42,7 @@ export function inScope(
     case 'agent':
       return agent;
     case 'session':
-      return sql<SqlBool>`${agent} and ${column('session_id')} = ${sessionId}`;
+      return sql<SqlBool>`${agent} and ${column('session_id')} = ${sessionId ?? null}`;
     case 'memory':
       return sql<SqlBool>`${partition} and (visible_to is null or visible_to = ${agentId})`;
     default:
@@ -46,6 +51,6 @@ export function inScope(
 }
 
 /** The values as a list for `in`: one parameter, so that lists of any length share one statement. */
-export function listOf(values: readonly string[]): RawBuilder<string> {
-  return sql<string>`(select value from json_each(${JSON.stringify(values)}))`;
+export function listOf(db: Db, values: readonly string[]): RawBuilder<string> {
+  return fragmentsOf(db).listOf(values);
 }

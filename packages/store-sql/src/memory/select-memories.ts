@@ -3,16 +3,18 @@ import { sql } from 'kysely';
 import type { RawBuilder, Selectable, SelectQueryBuilder, SqlBool } from 'kysely';
 
 import type { MemoryTable } from '../tables/memory-table.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import type { Db, Schema } from '../tables/schema.ts';
-import { inScope, listOf } from './in-scope.ts';
+import { inScope, listOf, onlyInScope } from './in-scope.ts';
 
 type MemorySelect<Row = object> = SelectQueryBuilder<Schema, 'memory', Row>;
 
 /** The visible memories that a query means, whatever its order and limit. */
 export function selectMemories(db: Db, scope: Scope, query: MemoryQuery): MemorySelect {
-  const lookup = query.ids === undefined ? 'scope' : 'key';
-  const found = db.selectFrom('memory').where(inScope(scope, 'memory', lookup));
-  return ranged(filtered(found, query), query);
+  const isIn =
+    query.ids === undefined ? inScope(scope, 'memory') : onlyInScope(db, scope, 'memory');
+  const found = db.selectFrom('memory').where(isIn);
+  return ranged(db, filtered(db, found, query), query);
 }
 
 export function ordered(
@@ -31,12 +33,12 @@ const columns = {
   said: 'said_at',
 } as const satisfies Record<NonNullable<MemoryQuery['order']>, keyof MemoryTable | undefined>;
 
-function filtered(select: MemorySelect, query: MemoryQuery): MemorySelect {
+function filtered(db: Db, select: MemorySelect, query: MemoryQuery): MemorySelect {
   const { ids, categories, states = ['live'] } = query;
-  // The unary plus keeps SQLite from walking all memories of the state where few can match.
-  const state = isSelective(query) ? sql<MemoryState>`+state` : sql<MemoryState>`state`;
-  let result = select.where(state, 'in', states);
-  if (ids !== undefined) result = result.where('id', 'in', listOf(ids));
+  // A planner must not walk all memories of the state where few can match.
+  const state = isSelective(query) ? fragmentsOf(db).unindexed('state') : sql.ref('state');
+  let result = select.where(state.$castTo<MemoryState>(), 'in', states);
+  if (ids !== undefined) result = result.where('id', 'in', listOf(db, ids));
   if (categories !== undefined) result = result.where('category', 'in', categories);
   const equals = [
     ['uri', query.uri],
@@ -53,7 +55,7 @@ function filtered(select: MemorySelect, query: MemoryQuery): MemorySelect {
   return result;
 }
 
-function ranged(select: MemorySelect, query: MemoryQuery): MemorySelect {
+function ranged(db: Db, select: MemorySelect, query: MemoryQuery): MemorySelect {
   let result = select;
   const bounds = [
     ['said_at', '>=', query.saidFrom],
@@ -71,16 +73,16 @@ function ranged(select: MemorySelect, query: MemoryQuery): MemorySelect {
       .where(sql<number>`ifnull(superseded_at, 9e15)`, '>', knownAt)
       .where(sql<number>`ifnull(deleted_at, 9e15)`, '>', knownAt);
   }
-  for (const term of query.terms ?? []) result = result.where(hasTerm(term));
+  for (const term of query.terms ?? []) result = result.where(hasTerm(db, term));
   return result;
 }
 
 /** Tokens stand between single spaces in the memory's search entry. */
-function hasTerm(term: string): RawBuilder<SqlBool> {
+function hasTerm(db: Db, term: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (
     select 1 from search_entry entry
     where entry.type = 'memory' and entry.key = memory.id
-      and instr(' ' || entry.terms || ' ', ${` ${term} `}) > 0
+      and ${fragmentsOf(db).contains(sql`' ' || entry.terms || ' '`, ` ${term} `)}
   )`;
 }
 

@@ -1,9 +1,8 @@
-import type { Clock } from '@homarus/base';
 import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
-import type { Relaxed } from '../database/relaxed.ts';
-import { sqliteMaintenanceStore } from '../maintenance/sqlite-maintenance-store.ts';
-import { sqliteTransferStore } from '../transfer/sqlite-transfer-store.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
+import { sqlMaintenanceStore } from '../maintenance/sql-maintenance-store.ts';
+import { sqlTransferStore } from '../transfer/sql-transfer-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { conversationRows } from './conversation-rows.ts';
@@ -14,14 +13,8 @@ import { reviewRows } from './review-rows.ts';
 import { messageReaders } from './read-messages.ts';
 
 /** The memory and its queue over an open database; disposing of it leaves the database open. */
-export function sqliteMemoryStore(options: {
-  readonly db: Db;
-  readonly relaxed: Relaxed;
-  readonly clock: Clock;
-  /** The file, or `:memory:`. */
-  readonly path: string;
-}): MemoryDatabase {
-  const { db, relaxed, clock } = options;
+export function sqlMemoryStore(database: SqlDatabase): MemoryDatabase {
+  const { db, relaxed, clock } = database;
   const drift = createDriftMeter(db, clock);
   const jobs = jobQueue(db, relaxed);
   return {
@@ -30,14 +23,14 @@ export function sqliteMemoryStore(options: {
     ...jobs,
     ...reviewRows(db),
     ...conversationRows(db),
-    commit: (scope, change) => commitChange(options, scope, change),
+    commit: (scope, change) => commitChange(database, scope, change),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...(await countRows(db)),
       ...(await jobs.getStats()),
       drift: await drift.get(),
     }),
-    maintenance: sqliteMaintenanceStore(db, options.path),
-    transfer: sqliteTransferStore(db),
+    maintenance: sqlMaintenanceStore(db, database.findDamage),
+    transfer: sqlTransferStore(db),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -10,7 +10,7 @@ import type { Db } from '../tables/schema.ts';
 import { fromArchiveRow } from '../tables/session-archive-table.ts';
 
 /** Reads partitions whole; every list walks an index, so that a page costs what it holds. */
-export function sqliteTransferStore(db: Db): TransferStore {
+export function sqlTransferStore(db: Db): TransferStore {
   return {
     ...sessionLists(db),
     listMemories: async (partition, query) => {
