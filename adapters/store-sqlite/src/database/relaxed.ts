@@ -1,13 +1,5 @@
+import type { Db, Relaxed } from '@homarus/store-sql';
 import { sql } from 'kysely';
-
-import type { Db } from '../tables/schema.ts';
-
-/**
- * Does work that need not outlive a loss of power, without waiting for the disk: who holds a job, what
- * was read, that a run has ended. It outlives the death of the process, and it is in the file before
- * any later write that does wait.
- */
-export type Relaxed = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 
 /** `synchronous` is the level of all other work on this connection. */
 export function createRelaxed(db: Db, synchronous: 'full' | 'normal'): Relaxed {

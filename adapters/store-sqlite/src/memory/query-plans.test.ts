@@ -3,14 +3,14 @@ import { test } from 'node:test';
 
 import { silentLogger, systemClock } from '@homarus/base';
 import { sampleScope } from '@homarus/memory/testing';
+import { createSqlStores } from '@homarus/store-sql';
+import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
 import { nodeSqliteDialect } from '../database/node-sqlite-dialect.ts';
 import { openDatabase } from '../database/open-database.ts';
-import type { Schema } from '../tables/schema.ts';
-import { sqliteMemoryStore } from './sqlite-memory-store.ts';
 
-type Store = ReturnType<typeof sqliteMemoryStore>;
+type Store = SqlStores['memory'];
 
 const scope = sampleScope();
 const keys = Array.from({ length: 30 }, (_, index) => `key-${index}`);
@@ -50,7 +50,13 @@ for (const [name, read, expected] of reads) {
         statements.push(query.sql);
       },
     });
-    await read(sqliteMemoryStore({ db, path, relaxed: (work) => work(db), clock: systemClock }));
+    const stores = createSqlStores({
+      db,
+      relaxed: (work) => work(db),
+      clock: systemClock,
+      findDamage: () => Promise.resolve([]),
+    });
+    await read(stores.memory);
     const plan = statements.flatMap((sql) =>
       database
         .prepare(`explain query plan ${sql}`)
