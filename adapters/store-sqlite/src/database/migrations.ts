@@ -230,6 +230,14 @@ create table run (
 create index run_settled on run (account_id, is_settled, started_at);
 `;
 
+/** A job of a key is looked for in its session: a person may have thousands with one pending each. */
+const jobsBySession = `
+drop index job_dedupe;
+create index job_dedupe
+  on job (account_id, user_id, dedupe_key, state, coalesce(session_id, ''))
+  where dedupe_key is not null;
+`;
+
 /** All steps, in order; the version of a step is its place, counted from 1. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'memory and sessions', sql: memoryTables + sessionTables },
@@ -239,4 +247,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'provisional archives', sql: provisionalArchives },
   { version: 6, name: 'vectors', sql: vectorTables },
   { version: 7, name: 'reviews', sql: reviewTables },
+  { version: 8, name: 'pending jobs by session', sql: jobsBySession },
 ];
