@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { fromJobRow, toJobRow } from '../tables/job-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { chunksOf } from '../database/chunks.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import { inScope, listOf } from './in-scope.ts';
 
 /** Enqueues jobs, but for those that a pending job of the same key and scope takes in. */
@@ -48,6 +49,8 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
     .where('state', '=', 'pending')
     .where(sessionOf, 'in', listOf(db, [...new Set(jobs.map((job) => job.scope.sessionId ?? ''))]))
     .where(inScope(scope, 'partition'))
+    // A job that somebody takes meanwhile would not see what this transaction writes.
+    .modifyEnd(fragmentsOf(db).holdRows)
     .execute();
   return new Map(
     rows.map(fromJobRow).flatMap((job) => {
