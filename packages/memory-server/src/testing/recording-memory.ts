@@ -63,6 +63,7 @@ const defaults = {
   transfer: {
     export: () => notServed(),
     import: async () => notServed(),
+    importItems: async () => notServed(),
   },
   maintenance: {
     verify: async () => notServed(),
