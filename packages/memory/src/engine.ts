@@ -39,10 +39,13 @@ import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { Job, JobStore } from './ports/job-store.ts';
+import type { TermsOf } from './ports/maintenance-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
 import { reviewJob, reviewJobKind } from './review/review-job.ts';
 import { review } from './review/review.ts';
+import { createTermsOf } from './text/row-terms.ts';
+import type { TermsOptions } from './text/row-terms.ts';
 import { createSearch } from './search/search.ts';
 import type { Search } from './search/search.ts';
 import type { VectorLane } from './search/vector-lane.ts';
@@ -81,7 +84,7 @@ export interface EngineParts {
   /** Absent without an embedding model. */
   readonly embedding?: EmbeddingSettings;
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
-  readonly aliasesOf: ExtractJobDeps['aliasesOf'];
+  readonly aliasesOf: TermsOptions['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
   /** In which the dates of a question are meant. Default: the machine's. */
@@ -95,7 +98,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
   const notify = (): void => worker.notify();
   const vectors = createVectors({ ...given, embedding, sliceMs: leaseMs / 4, notify });
   const { store } = vectors;
-  const parts = { ...given, store };
+  const parts = { ...given, store, termsOf: createTermsOf(given) };
   const { search, sets, composer } = assembleReading(parts, vectors.lane);
   const { maxAttempts = defaultMaxAttempts } = options;
   const { learner, archiving, learnNow, getModelFailure, handlers } = assembleLearning(
@@ -107,7 +110,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     { jobs, handlers: { ...handlers, ...vectors.handlers }, clock, log, ids },
     { ...options, leaseMs },
   );
-  const capture = touching(sets, createCapture({ store, clock, ids, followUp: followUpOf(parts) }));
+  const capture = touching(sets, createCapture({ ...parts, followUp: followUpOf(parts) }));
   const conversations = createConversations(
     { ...archiving, search, sets, capture, learnNow, getModelFailure, notify },
     parts.conversations,
@@ -146,7 +149,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
 
 /** What learns from conversations and summarises them; a job of it goes on for `sliceMs` at most. */
 function assembleLearning(
-  parts: EngineParts & { readonly maxAttempts: number },
+  parts: EngineParts & { readonly maxAttempts: number; readonly termsOf: TermsOf },
   finder: Search,
   sliceMs: number,
 ) {

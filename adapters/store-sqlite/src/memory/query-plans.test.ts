@@ -3,14 +3,15 @@ import { test } from 'node:test';
 
 import { silentLogger, systemClock } from '@homarus/base';
 import { sampleScope } from '@homarus/memory/testing';
+import { createSqlStores } from '@homarus/store-sql';
+import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
 import { nodeSqliteDialect } from '../database/node-sqlite-dialect.ts';
 import { openDatabase } from '../database/open-database.ts';
-import type { Schema } from '../tables/schema.ts';
-import { sqliteMemoryStore } from './sqlite-memory-store.ts';
+import { sqliteDatabase } from '../database/sqlite-database.ts';
 
-type Store = ReturnType<typeof sqliteMemoryStore>;
+type Store = SqlStores['memory'];
 
 const scope = sampleScope();
 const keys = Array.from({ length: 30 }, (_, index) => `key-${index}`);
@@ -50,7 +51,9 @@ for (const [name, read, expected] of reads) {
         statements.push(query.sql);
       },
     });
-    await read(sqliteMemoryStore({ db, path, relaxed: (work) => work(db), clock: systemClock }));
+    const options = { db, path, synchronous: 'normal', clock: systemClock } as const;
+    const stores = createSqlStores(sqliteDatabase(options));
+    await read(stores.memory);
     const plan = statements.flatMap((sql) =>
       database
         .prepare(`explain query plan ${sql}`)
@@ -63,6 +66,6 @@ for (const [name, read, expected] of reads) {
     );
     const walks = plan.filter((line) => /^SCAN (?!json_each|due|first|\(subquery)/u.test(line));
     assert.deepEqual(walks, []);
-    await db.destroy();
+    await stores[Symbol.asyncDispose]();
   });
 }

@@ -8,14 +8,16 @@ import type { IncomingMessage } from '../message.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { SessionScope } from '../scope.ts';
 import { memoryMemoryStore } from '../testing/index.ts';
+import { createTermsOf } from '../text/row-terms.ts';
 import { createCapture } from './capture.ts';
 import type { CaptureRequest } from './capture.ts';
 
+const termsOf = createTermsOf({ aliasesOf: () => [] });
 const scope: SessionScope = { accountId: 'a', userId: 'u', agentId: 'main', sessionId: 's' };
 
 function setup(store: MemoryStore = memoryMemoryStore(), ids = sequentialIds()) {
   const clock = manualClock();
-  const capture = createCapture({ store, clock, ids, followUp: () => [] });
+  const capture = createCapture({ store, clock, ids, followUp: () => [], termsOf });
   const texts = async (): Promise<readonly string[]> =>
     (await store.listMessages(scope, {})).map(({ text }) => text);
   return { store, clock, capture, texts };
@@ -208,7 +210,7 @@ test('the same turn captured at once by several engines is stored once', async (
   const store = memoryMemoryStore();
   const ids = sequentialIds();
   const captures = Array.from({ length: 4 }, () =>
-    createCapture({ store, clock: systemClock, ids, followUp: () => [] }),
+    createCapture({ store, clock: systemClock, ids, followUp: () => [], termsOf }),
   );
   const receipts = await Promise.all(
     captures.map((capture) => capture(scope, { messages: turn, turnId: 't1' })),
@@ -223,7 +225,8 @@ test('the same turn captured at once by several engines is stored once', async (
 test('different turns captured at once all arrive whole, without gaps', async () => {
   const store = memoryMemoryStore();
   const ids = sequentialIds();
-  const create = () => createCapture({ store, clock: systemClock, ids, followUp: () => [] });
+  const create = () =>
+    createCapture({ store, clock: systemClock, ids, followUp: () => [], termsOf });
   const [one, other] = [create(), create()];
   const captured = Array.from({ length: 12 }, (_, index) => {
     const messages = [user(`question ${index}`), assistant(`answer ${index}`)];

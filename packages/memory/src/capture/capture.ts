@@ -3,11 +3,11 @@ import type { Clock, Ids } from '@homarus/base';
 import { createKeyedQueue } from '../keyed-queue.ts';
 import type { IncomingMessage, StoredMessage } from '../message.ts';
 import type { NewJob } from '../ports/job-store.ts';
-import type { MemoryStore, MessageWrite, SessionState } from '../ports/memory-store.ts';
+import type { TermsOf } from '../ports/maintenance-store.ts';
+import type { MemoryStore, SessionState } from '../ports/memory-store.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { sessionKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
-import { messageTerms } from '../text/row-terms.ts';
 import { alignMessages } from './align.ts';
 import type { KnownMessages } from './align.ts';
 import { prepareMessage } from './prepared-message.ts';
@@ -40,6 +40,7 @@ export interface CaptureDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly followUp: FollowUp;
+  readonly termsOf: TermsOf;
 }
 
 /**
@@ -87,7 +88,7 @@ async function captureOnce(
   }
   const jobs = added.length === 0 ? [] : deps.followUp(scope, { messages: added, state });
   const { status } = await deps.store.commit(scope, {
-    messages: added.map((message) => toWrite(message)),
+    messages: added.map((message) => ({ message, search: deps.termsOf.message(message) })),
     ...(turnId === undefined ? {} : { turnId, claimedKeys }),
     jobs,
   });
@@ -175,10 +176,6 @@ function toStored(deps: CaptureDeps, scope: SessionScope, row: NewRow): StoredMe
     createdAt: incoming.createdAt ?? now,
     recordedAt: now,
   };
-}
-
-function toWrite(message: StoredMessage): MessageWrite {
-  return { message, search: messageTerms(message) };
 }
 
 /** An id names one message of its session: of two in a batch, the first stands. */

@@ -1,8 +1,8 @@
+import type { TermsOf } from '../ports/maintenance-store.ts';
 import type { MemoryQuery, MemoryStore, MemoryWrite } from '../ports/memory-store.ts';
 import { stateOf } from '../record.ts';
 import type { MemoryRecord, RevisionCause, Tombstone } from '../record.ts';
 import type { Scope } from '../scope.ts';
-import { memoryTerms } from '../text/row-terms.ts';
 import { allFingerprints } from './fingerprint.ts';
 
 /** By what a draft looks memories up. */
@@ -21,8 +21,7 @@ export interface DraftDeps {
   readonly scope: Scope;
   readonly now: number;
   readonly cause: DraftCause;
-  /** Other words under which an attribute is asked for, in every language. */
-  readonly aliasesOf: (attribute: string) => readonly string[];
+  readonly termsOf: TermsOf;
 }
 
 const findLimit = 200;
@@ -114,7 +113,7 @@ export class MemoryDraft {
     const { cause, reason } = this.#deps.cause;
     return {
       record,
-      search: memoryTerms(record, this.#deps.aliasesOf),
+      search: this.#deps.termsOf.memory(record),
       revision: {
         memoryId: record.id,
         revision: record.revision,

@@ -28,7 +28,7 @@ const beforeSize = 6;
 
 export interface LearnerDeps extends ReconcileDeps {
   readonly store: MemoryStore;
-  readonly aliasesOf: DraftDeps['aliasesOf'];
+  readonly termsOf: DraftDeps['termsOf'];
   readonly finder: Finder;
   /** By {@link personKeyOf}: what decides over a person's memories reads, decides and writes alone. */
   readonly people: KeyedQueue;
@@ -123,12 +123,12 @@ function isOverSlice(
 }
 
 function createDraft(
-  { store, clock, aliasesOf }: LearnerDeps,
+  { store, clock, termsOf }: LearnerDeps,
   scope: SessionScope,
   reason: string | undefined,
 ): MemoryDraft {
   const cause = { cause: 'extraction', reason } as const;
-  return new MemoryDraft({ store, scope, now: clock.now(), cause, aliasesOf });
+  return new MemoryDraft({ store, scope, now: clock.now(), cause, termsOf });
 }
 
 interface Extracted {

@@ -172,12 +172,12 @@ async function forgetById(deps: LearnerDeps, scope: Scope, id: string): Promise<
 }
 
 function createToolDraft(deps: LearnerDeps, scope: Scope, reason: string): MemoryDraft {
-  const { store, clock, aliasesOf } = deps;
+  const { store, clock, termsOf } = deps;
   return new MemoryDraft({
     store,
     scope,
     now: clock.now(),
     cause: { cause: 'tool', reason },
-    aliasesOf,
+    termsOf,
   });
 }

@@ -38,10 +38,10 @@ export function invalid(path: string, message: string): AppError {
 
 /** A change by hand. */
 export function createLibraryDraft(
-  { store, clock, aliasesOf }: LibraryDeps,
+  { store, clock, termsOf }: LibraryDeps,
   scope: Scope,
   cause: RevisionCause,
   reason?: string,
 ): MemoryDraft {
-  return new MemoryDraft({ store, scope, now: clock.now(), cause: { cause, reason }, aliasesOf });
+  return new MemoryDraft({ store, scope, now: clock.now(), cause: { cause, reason }, termsOf });
 }

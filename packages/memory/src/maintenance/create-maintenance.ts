@@ -3,7 +3,6 @@ import type { Clock } from '@homarus/base';
 
 import type { MaintenanceStore, TermsOf } from '../ports/maintenance-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
-import { memoryTerms, messageTerms } from '../text/row-terms.ts';
 import type { Maintenance } from './maintenance.ts';
 import { repair } from './repair.ts';
 import { verify } from './verify.ts';
@@ -13,16 +12,13 @@ export interface MaintenanceDeps {
   readonly clock: Clock;
   /** Says that there is work in the queue. */
   readonly notify: () => void;
-  readonly aliasesOf: (attribute: string) => readonly string[];
+  readonly termsOf: TermsOf;
 }
 
 const defaultJobs = 100;
 
 export function createMaintenance(deps: MaintenanceDeps): Maintenance {
-  const termsOf: TermsOf = {
-    message: messageTerms,
-    memory: (record) => memoryTerms(record, deps.aliasesOf),
-  };
+  const { termsOf } = deps;
   const store = (): MaintenanceStore => requireMaintenance(deps.store);
   return {
     verify: async (target, options = {}) => verify(store(), target, options),

@@ -56,7 +56,7 @@ async function reviewOnce(deps: ReviewDeps, scope: Scope, options: ReviewOptions
     scope,
     now: deps.clock.now(),
     cause: { cause: 'review', reason: options.reason },
-    aliasesOf: deps.aliasesOf,
+    termsOf: deps.termsOf,
   });
   const merged: MergedMemories[] = [];
   const settled = new Set<string>();

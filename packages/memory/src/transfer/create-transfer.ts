@@ -2,8 +2,8 @@ import { AppError } from '@homarus/base';
 import type { Clock, Ids } from '@homarus/base';
 
 import { extractJob } from '../learn/extract-job.ts';
+import type { TermsOf } from '../ports/maintenance-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
-import { memoryTerms, messageTerms } from '../text/row-terms.ts';
 import { exportLines } from './export.ts';
 import { importLines } from './import.ts';
 import type { Transfer } from './transfer.ts';
@@ -14,15 +14,11 @@ export interface TransferDeps {
   readonly ids: Ids;
   /** Says that there is work in the queue. */
   readonly notify: () => void;
-  readonly aliasesOf: (attribute: string) => readonly string[];
+  readonly termsOf: TermsOf;
 }
 
 export function createTransfer(deps: TransferDeps): Transfer {
-  const { store, clock, ids } = deps;
-  const termsOf = {
-    message: messageTerms,
-    memory: (record: Parameters<typeof memoryTerms>[0]) => memoryTerms(record, deps.aliasesOf),
-  };
+  const { store, clock, ids, termsOf } = deps;
   return {
     export: (target, options = {}) => exportLines(requireStores(store), target, options.signal),
     import: async (target, lines, options = {}) => {
