@@ -32,11 +32,31 @@ export const sessionCases: readonly ConformanceCase<SessionStore>[] = [
         at: first.updatedAt,
       });
       const second = sampleSession({ sessionId: 'ses_2' });
-      await store.create(second);
+      await store.create(second, 'ses_1');
       assert.deepEqual(await store.getByKey('acct-a', first.key), second);
       assert.deepEqual(await store.getById('acct-a', 'ses_1'), first);
       assert.equal((await store.listEntries('acct-a', 'ses_1')).length, 1);
       assert.deepEqual(await store.listEntries('acct-a', 'ses_2'), []);
+    },
+  },
+  {
+    group,
+    name: 'are replaced only while they are what the caller saw: of two resets at once one wins',
+    run: async (store) => {
+      const first = sampleSession();
+      await store.create(first);
+      const resets = ['ses_2', 'ses_3'].map(async (sessionId) =>
+        store.create(sampleSession({ sessionId }), 'ses_1'),
+      );
+      const outcomes = await Promise.allSettled(resets);
+      const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      assert.equal(refused.length, 1);
+      assert.ok(hasCode(refused[0], 'conflict'));
+      const late = store.create(sampleSession({ sessionId: 'ses_4' }));
+      await assert.rejects(late, (error) => hasCode(error, 'conflict'));
+      assert.equal(await store.getById('acct-a', 'ses_4'), undefined);
+      const absent = sampleSession({ sessionId: 'ses_5', key: 'agent:main:none' });
+      await assert.rejects(store.create(absent, 'ses_1'), (error) => hasCode(error, 'conflict'));
     },
   },
   {

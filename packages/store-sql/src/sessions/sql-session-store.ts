@@ -7,13 +7,15 @@ import { fromEntryRow } from '../tables/session-entry-table.ts';
 import { fromSessionRow, isCurrent } from '../tables/session-table.ts';
 import { appendEntries } from './append-entries.ts';
 import { createSession } from './create-session.ts';
+import { sessionDirectory } from './session-directory.ts';
 
 /** The session log over an open database; disposing of it leaves the database open. */
 export function sqlSessionStore(db: Db, relaxed: Relaxed): SessionStore {
   return {
     ...sessionReaders(db),
     ...runReaders(db),
-    create: (record) => createSession(db, record),
+    ...sessionDirectory(db),
+    create: (record, replaces) => createSession(db, record, replaces),
     append: (accountId, sessionId, change) => {
       const append = { accountId, sessionId, change };
       const isBookkeeping = change.entries.length === 0 && change.start === undefined;
