@@ -14,7 +14,7 @@ export interface EntrySummary {
 }
 
 export function summarizeEntries(entries: readonly NewSessionEntry[]): EntrySummary {
-  const said = entries.filter(({ message }) => message.role !== 'tool');
+  const said = entries.filter(({ message: { role } }) => role === 'user' || role === 'assistant');
   const users = entries.filter(({ message }) => message.role === 'user');
   const texts = said.map(toSummary).filter((text) => text !== '');
   return {

@@ -21,9 +21,9 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
   getByKey(accountId: string, key: string): Promise<SessionRecord | undefined>;
   getById(accountId: string, sessionId: string): Promise<SessionRecord | undefined>;
   /**
-   * Makes the session the current one of its key, in place of the session `replaces`, which keeps its
-   * entries. `conflict` when the key's session is another one by now, or, without `replaces`, when the
-   * key has one: of two that reset a key at once, one is refused.
+   * Makes the session the current one of its key in place of `replaces`, the id of the current one,
+   * which keeps its entries; without it the key must have none. Of several callers who saw the same
+   * current session exactly one gets its way, the others `conflict`; nothing is changed then.
    */
   create(record: SessionRecord, replaces?: string): Promise<void>;
   /** Appends entries in order; with `start`, opens the run in the same transaction. */

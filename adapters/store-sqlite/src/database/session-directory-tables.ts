@@ -23,7 +23,7 @@ update session set
   messages = (
     select count(*) from session_entry as entry
     where entry.account_id = session.account_id and entry.session_id = session.session_id
-      and json_extract(entry.message, '$.role') <> 'tool'
+      and json_extract(entry.message, '$.role') in ('user', 'assistant')
   ),
   last_run_id = (
     select run_id from run

@@ -9,6 +9,7 @@ import { Kysely } from 'kysely';
 
 import { nodeSqliteDialect } from '../database/node-sqlite-dialect.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { sqliteDatabase } from '../database/sqlite-database.ts';
 
 type Store = SqlStores['memory'];
 
@@ -50,12 +51,8 @@ for (const [name, read, expected] of reads) {
         statements.push(query.sql);
       },
     });
-    const stores = createSqlStores({
-      db,
-      relaxed: (work) => work(db),
-      clock: systemClock,
-      findDamage: () => Promise.resolve([]),
-    });
+    const options = { db, path, synchronous: 'normal', clock: systemClock } as const;
+    const stores = createSqlStores(sqliteDatabase(options));
     await read(stores.memory);
     const plan = statements.flatMap((sql) =>
       database
@@ -69,6 +66,6 @@ for (const [name, read, expected] of reads) {
     );
     const walks = plan.filter((line) => /^SCAN (?!json_each|due|first|\(subquery)/u.test(line));
     assert.deepEqual(walks, []);
-    await db.destroy();
+    await stores[Symbol.asyncDispose]();
   });
 }

@@ -32,7 +32,7 @@ export const sessionCases: readonly ConformanceCase<SessionStore>[] = [
         at: first.updatedAt,
       });
       const second = sampleSession({ sessionId: 'ses_2' });
-      await store.create(second, 'ses_1');
+      await store.create(second, first.sessionId);
       assert.deepEqual(await store.getByKey('acct-a', first.key), second);
       assert.deepEqual(await store.getById('acct-a', 'ses_1'), first);
       assert.equal((await store.listEntries('acct-a', 'ses_1')).length, 1);
@@ -41,22 +41,39 @@ export const sessionCases: readonly ConformanceCase<SessionStore>[] = [
   },
   {
     group,
-    name: 'are replaced only while they are what the caller saw: of two resets at once one wins',
+    name: 'are replaced by one of several who saw the same one',
     run: async (store) => {
       const first = sampleSession();
       await store.create(first);
-      const resets = ['ses_2', 'ses_3'].map(async (sessionId) =>
-        store.create(sampleSession({ sessionId }), 'ses_1'),
+      const ids = ['ses_2', 'ses_3', 'ses_4'];
+      const attempts = await Promise.allSettled(
+        ids.map((sessionId) => store.create(sampleSession({ sessionId }), first.sessionId)),
       );
-      const outcomes = await Promise.allSettled(resets);
-      const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-      assert.equal(refused.length, 1);
-      assert.ok(hasCode(refused[0], 'conflict'));
-      const late = store.create(sampleSession({ sessionId: 'ses_4' }));
-      await assert.rejects(late, (error) => hasCode(error, 'conflict'));
-      assert.equal(await store.getById('acct-a', 'ses_4'), undefined);
-      const absent = sampleSession({ sessionId: 'ses_5', key: 'agent:main:none' });
-      await assert.rejects(store.create(absent, 'ses_1'), (error) => hasCode(error, 'conflict'));
+      const won = ids.filter((_, index) => attempts[index]?.status === 'fulfilled');
+      assert.equal(won.length, 1);
+      assert.equal((await store.getByKey('acct-a', first.key))?.sessionId, won[0]);
+      for (const attempt of attempts) {
+        assert.ok(attempt.status === 'fulfilled' || hasCode(attempt.reason, 'conflict'));
+      }
+      const lost = ids.find((id) => id !== won[0]) ?? '';
+      assert.equal(await store.getById('acct-a', lost), undefined);
+    },
+  },
+  {
+    group,
+    name: 'do not take the place of one that their maker did not see',
+    run: async (store) => {
+      const first = sampleSession();
+      await store.create(first);
+      for (const replaces of [undefined, 'ses_none']) {
+        const late = store.create(sampleSession({ sessionId: 'ses_2' }), replaces);
+        await assert.rejects(late, (error) => hasCode(error, 'conflict'));
+      }
+      assert.deepEqual(await store.getByKey('acct-a', first.key), first);
+      const other = sampleSession({ key: 'agent:main:other', sessionId: 'ses_2' });
+      const none = store.create(other, first.sessionId);
+      await assert.rejects(none, (error) => hasCode(error, 'conflict'));
+      assert.equal(await store.getById('acct-a', 'ses_2'), undefined);
     },
   },
   {

@@ -3,6 +3,7 @@ import type { NewJob, Scope } from '@homarus/memory';
 import { fromJobRow, toJobRow } from '../tables/job-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { chunksOf } from '../database/chunks.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import { inScope, listOf } from './in-scope.ts';
 
 /** Enqueues jobs, but for those that a pending job of the same key and scope takes in. */
@@ -46,6 +47,8 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
     .where('dedupe_key', 'in', listOf(db, keys))
     .where('state', '=', 'pending')
     .where(inScope(scope, 'partition'))
+    // A job that somebody takes meanwhile would not see what this transaction writes.
+    .modifyEnd(fragmentsOf(db).holdRows)
     .execute();
   return new Map(
     rows.map(fromJobRow).flatMap((job) => {

@@ -2,18 +2,20 @@ import { AppError } from '@homarus/base';
 import { changeFacts } from '@homarus/sessions';
 import type { SessionDirectory, SessionFactsChange, SessionRecord } from '@homarus/sessions';
 
+import type { SqlDatabase } from '../database/sql-database.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromSessionRow, isCurrent, toFactColumns } from '../tables/session-table.ts';
 import { listSessions, readOverview } from './list-sessions.ts';
 import { readUsage } from './read-usage.ts';
 import { removeSession } from './remove-session.ts';
 
-export function sessionDirectory(db: Db): SessionDirectory {
+/** Each call works on the rows of its account. */
+export function sessionDirectory({ of }: SqlDatabase): SessionDirectory {
   return {
-    listSessions: (accountId, query) => listSessions(db, accountId, query),
-    getOverview: (accountId, key) => readOverview(db, accountId, key),
+    listSessions: (accountId, query) => listSessions(of(accountId), accountId, query),
+    getOverview: (accountId, key) => readOverview(of(accountId), accountId, key),
     listByKey: async (accountId, key) => {
-      const rows = await db
+      const rows = await of(accountId)
         .selectFrom('session')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -23,9 +25,10 @@ export function sessionDirectory(db: Db): SessionDirectory {
         .execute();
       return rows.map(fromSessionRow);
     },
-    changeFacts: (accountId, key, change) => writeFacts(db, { accountId, key, change }),
-    removeSession: (accountId, key, options) => removeSession(db, { accountId, key, ...options }),
-    readUsage: (accountId, query) => readUsage(db, accountId, query),
+    changeFacts: (accountId, key, change) => writeFacts(of(accountId), { accountId, key, change }),
+    removeSession: (accountId, key, options) =>
+      removeSession(of(accountId), { accountId, key, ...options }),
+    readUsage: (accountId, query) => readUsage(of(accountId), accountId, query),
   };
 }
 
