@@ -2,6 +2,7 @@ import { conversationTables, provisionalArchives } from './conversation-tables.t
 import { adminTables } from './admin-migration.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
+import { sharedTables } from './shared-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
@@ -239,4 +240,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'provisional archives', sql: provisionalArchives },
   { version: 6, name: 'vectors', sql: vectorTables },
   { version: 7, name: 'reviews', sql: reviewTables },
+  { version: 8, name: 'several servers', sql: sharedTables },
 ];
