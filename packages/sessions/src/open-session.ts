@@ -45,7 +45,11 @@ async function getOrCreate(context: Context, wanted: OpenSession): Promise<Sessi
   }
 }
 
-async function createSession(context: Context, wanted: OpenSession): Promise<SessionRecord> {
+async function createSession(
+  context: Context,
+  wanted: OpenSession,
+  replaces?: string,
+): Promise<SessionRecord> {
   const { key, agentId, userId } = wanted;
   const now = context.clock.now();
   const session: SessionRecord = {
@@ -57,7 +61,7 @@ async function createSession(context: Context, wanted: OpenSession): Promise<Ses
     createdAt: now,
     updatedAt: now,
   };
-  await context.store.create(session);
+  await context.store.create(session, replaces);
   return session;
 }
 
@@ -69,6 +73,6 @@ export async function resetSession(context: Context, key: string): Promise<Sessi
         details: { path: 'sessionKey' },
       });
     }
-    return createSession(context, current);
+    return createSession(context, current, current.sessionId);
   });
 }

@@ -64,14 +64,18 @@ export interface RunEnd {
  * `append` is atomic: all of its entries, the run's
  * start or end with them, or nothing.
  *
- * Errors: `conflict` when a run id is taken or a session key was created meanwhile; `not_found` for an
- * append to a session that does not exist; `unavailable` when the database cannot be reached.
+ * Errors: `conflict` when a run or session id is taken, or a key has another session than its caller saw;
+ * `not_found` for an append to a session that does not exist; `unavailable` when the database cannot be reached.
  */
 export interface SessionStore extends AsyncDisposable {
   getByKey(accountId: string, key: string): Promise<SessionRecord | undefined>;
   getById(accountId: string, sessionId: string): Promise<SessionRecord | undefined>;
-  /** Makes the session the current one of its key; the previous one keeps its entries. */
-  create(record: SessionRecord): Promise<void>;
+  /**
+   * Makes the session the current one of its key in place of `replaces`, the id of the current one,
+   * which keeps its entries; without it the key must have none. Of several callers who saw the same
+   * current session exactly one gets its way, the others `conflict`; nothing is changed then.
+   */
+  create(record: SessionRecord, replaces?: string): Promise<void>;
   /** Appends entries in order; with `start`, opens the run in the same transaction. */
   append(
     accountId: string,

@@ -23,7 +23,10 @@ export interface Sessions {
   open(wanted: OpenSession): Promise<SessionRecord>;
   getByKey(key: string): Promise<SessionRecord | undefined>;
   getById(sessionId: string): Promise<SessionRecord | undefined>;
-  /** Gives the key a new, empty session; the old one stays readable. `not_found` for an unknown key. */
+  /**
+   * Gives the key a new, empty session; the old one stays readable. `not_found` for an unknown key;
+   * `conflict` when another process did the same at the same time: the key has a new session then.
+   */
   reset(key: string): Promise<SessionRecord>;
   /** The last `limit` (default 200) entries before `beforePosition`, in order; none when there are none. */
   getHistory(

@@ -26,6 +26,7 @@ export const aHit: Hit = {
   createdAt: 1_700_000_000_000,
   sessionId: undefined,
   name: undefined,
+  importance: undefined,
   sourceMessageIds: ['m1'],
   lanes: [{ lane: 'lexical', rank: 1, score: 4.2 }],
 };

@@ -58,10 +58,13 @@ function writers(
   accountOf: (accountId: string) => TwinAccount,
 ): Pick<SessionStore, 'create' | 'append' | 'markRemembered'> {
   return {
-    create: async (record) => {
+    create: async (record, replaces) => {
       const account = accountOf(record.accountId);
       if (account.sessions.has(record.sessionId)) {
         throw new AppError('conflict', `The session id ${record.sessionId} is taken.`);
+      }
+      if (account.current.get(record.key) !== replaces) {
+        throw new AppError('conflict', `The key ${record.key} has another session by now.`);
       }
       account.sessions.set(record.sessionId, record);
       account.entries.set(record.sessionId, []);

@@ -13,7 +13,7 @@ export function sqlSessionStore(database: SqlDatabase): SessionStore {
   return {
     ...sessionReaders(database),
     ...runReaders(database),
-    create: (record) => createSession(of(record.accountId), record),
+    create: (record, replaces) => createSession(of(record.accountId), record, replaces),
     append: (accountId, sessionId, change) => {
       const db = of(accountId);
       const append = { accountId, sessionId, change };
