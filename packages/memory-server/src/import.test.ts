@@ -17,7 +17,7 @@ function setup() {
   const server = testServer({}, {}, { memory });
   const scope = { accountId: 'acct-demo', userId: 'ann', agentId: 'main' };
   const contents = async () =>
-    (await store.findMemories(scope, {})).map(({ content }) => content).toSorted();
+    (await store.findMemories(scope, { limit: 1_000 })).map(({ content }) => content).toSorted();
   const send = async (body: object) => {
     const sent = { headers: json };
     const answer = await server.post('import', { userId: 'ann', ...body }, sent);
@@ -25,7 +25,7 @@ function setup() {
     const { memories, known, skipped, failed } = answer.body;
     return { memories, known, skipped, failed };
   };
-  return { post: server.post, call: server.send, contents, send };
+  return { post: server.post, call: server.send, fetch: server.server.fetch, contents, send };
 }
 
 const documents = [
@@ -75,3 +75,31 @@ test('a body that is neither is refused with what was expected', async () => {
     assert.equal(answer.status, 400, JSON.stringify(body));
   }
 });
+
+test('a sender that goes away in the middle is told so, and what was whole stays', async () => {
+  const { fetch, contents } = setup();
+  const lines = Array.from({ length: 150 }, (_, index) => {
+    const place = { file: 'a', line: index + 1 };
+    return `${JSON.stringify({ type: 'statement', ...place, content: `fact ${index}` })}\n`;
+  });
+  let isSent = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (isSent) controller.error(new Error('gone'));
+      else controller.enqueue(new TextEncoder().encode(lines.join('')));
+      isSent = true;
+    },
+  });
+  const headers = { host: '127.0.0.1:8090' };
+  // Needed for a stream.
+  const init = { method: 'POST', headers, body, duplex: 'half' as const };
+  const url = 'http://127.0.0.1:8090/api/v1/import?format=items&userId=ann';
+  const answer = await fetch(new Request(url, init));
+  assert.equal(errorCode(await answer.json()), 'aborted');
+  assert.equal((await contents()).length, 100);
+});
+
+function errorCode(body: unknown): unknown {
+  const { error } = body as { readonly error?: { readonly code?: unknown } };
+  return error?.code;
+}
