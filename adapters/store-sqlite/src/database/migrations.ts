@@ -1,5 +1,6 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 
@@ -248,4 +249,5 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'vectors', sql: vectorTables },
   { version: 7, name: 'reviews', sql: reviewTables },
   { version: 8, name: 'pending jobs by session', sql: jobsBySession },
+  { version: 9, name: 'session directory', sql: sessionDirectoryTables },
 ];

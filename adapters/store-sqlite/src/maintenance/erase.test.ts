@@ -12,17 +12,18 @@ import {
   sampleTime,
 } from '@homarus/memory/testing';
 import type { SessionScope } from '@homarus/memory';
+import { sampleEntry, sampleRun, sampleSession } from '@homarus/sessions/testing';
 
 import { openSqlite } from '../open-sqlite.ts';
 import type { SqliteStores } from '../open-sqlite.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 /** Kept after a user is gone: a counter under its id, and who did what. */
-const keptTables = ['partition', 'audit_log'];
+const keptTables: ReadonlySet<string> = new Set(['partition', 'audit_log']);
 
 /** Puts a row into every table that has rows of persons. */
 async function fillAll(stores: SqliteStores, scope: SessionScope): Promise<void> {
-  const { accountId, userId, agentId, sessionId } = scope;
+  const { accountId, userId, sessionId } = scope;
   const { memory, sessions, vectors } = stores;
   await memory.commit(scope, {
     ...sampleMessages(scope, 0, 3),
@@ -51,27 +52,17 @@ async function fillAll(stores: SqliteStores, scope: SessionScope): Promise<void>
   const vector = new Float32Array([1, 0]);
   const row = { key: message?.key ?? '', seq: 1, vector, code: new Int32Array(1), textHash: 'h' };
   await vectors.put(scope, { spaceId: space.id, from: 0, to: 4, vectors: [row], failed: [] });
-  const session = { accountId, sessionId: `ses_${userId}`, key: `agent:main:${userId}` };
-  await sessions.create({ ...session, agentId, userId, createdAt: 1, updatedAt: 1 });
-  const run = { accountId, runId: `run_${userId}`, sessionKey: session.key, agentId, userId };
+  const session = sampleSession({
+    accountId,
+    userId,
+    sessionId: `ses_${userId}`,
+    key: `agent:main:${userId}`,
+  });
+  const start = sampleRun(session, { runId: `run_${userId}` });
+  await sessions.create(session);
   await sessions.append(accountId, session.sessionId, {
-    entries: [
-      {
-        runId: run.runId,
-        createdAt: 1,
-        message: { role: 'user', content: [{ type: 'text', text: 'x' }] },
-        isEcho: false,
-      },
-    ],
-    start: {
-      ...run,
-      sessionId: session.sessionId,
-      status: 'running',
-      startedAt: 1,
-      endedAt: undefined,
-      error: undefined,
-      isRemembered: false,
-    },
+    entries: [sampleEntry('x', { runId: start.runId })],
+    start,
     at: 1,
   });
 }
@@ -105,7 +96,7 @@ test('an erased user has no row in any table, and another one has all of them', 
   while ((await maintenance.erase({ accountId, userId: 'u-other' }, 5)) > 0);
   const after = countRows(path);
   for (const [table, count] of before) {
-    if (!keptTables.includes(table)) assert.equal(after.get(table), count, table);
+    if (!keptTables.has(table)) assert.equal(after.get(table), count, table);
   }
   const personal = [...before].filter(([, count]) => count > 0).map(([table]) => table);
   assert.equal(personal.length, 17, personal.join(', '));
