@@ -1,5 +1,6 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { mirrorTables } from './mirror-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 
@@ -239,4 +240,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'provisional archives', sql: provisionalArchives },
   { version: 6, name: 'vectors', sql: vectorTables },
   { version: 7, name: 'reviews', sql: reviewTables },
+  { version: 8, name: 'mirror', sql: mirrorTables },
 ];

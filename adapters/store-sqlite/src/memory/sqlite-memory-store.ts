@@ -7,6 +7,7 @@ import { sqliteTransferStore } from '../transfer/sqlite-transfer-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { conversationRows } from './conversation-rows.ts';
+import { sqliteMirrorLedger } from './mirror-ledger.ts';
 import { createDriftMeter } from './drift-meter.ts';
 import { jobQueue } from './job-queue.ts';
 import { memoryReaders } from './read-memories.ts';
@@ -38,6 +39,7 @@ export function sqliteMemoryStore(options: {
     }),
     maintenance: sqliteMaintenanceStore(db, options.path),
     transfer: sqliteTransferStore(db),
+    mirrorLedger: sqliteMirrorLedger(db),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -13,6 +13,7 @@ import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
 import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinReviews } from './twin-reviews.ts';
+import { createTwinLedger } from './twin-ledger.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { createTwinTransfer } from './twin-transfer.ts';
@@ -45,6 +46,7 @@ export function memoryMemoryStore(
     }),
     maintenance: createTwinMaintenance(state, jobs),
     transfer: createTwinTransfer(state),
+    mirrorLedger: createTwinLedger(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
