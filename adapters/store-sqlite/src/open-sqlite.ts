@@ -1,18 +1,12 @@
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
-import type { AdminDatabase } from '@homarus/memory-server';
-import type { MemoryDatabase, VectorStore } from '@homarus/memory';
-import type { SessionStore } from '@homarus/sessions';
+import { createSqlStores } from '@homarus/store-sql';
+import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
-import { sqliteAdminStore } from './admin/sqlite-admin-store.ts';
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createRelaxed } from './database/relaxed.ts';
-import { sqliteMemoryStore } from './memory/sqlite-memory-store.ts';
-import { sqliteSessionStore } from './sessions/sqlite-session-store.ts';
-import type { Schema } from './tables/schema.ts';
-import { sqliteVectorStore } from './vectors/sqlite-vector-store.ts';
+import { sqliteDatabase } from './database/sqlite-database.ts';
 
 export interface SqliteOptions {
   /** A file, made with its folder when it is not there; or `:memory:`, which is gone at the end. */
@@ -27,13 +21,8 @@ export interface SqliteOptions {
   readonly clock?: Clock;
 }
 
-/** The stores of one database file. They are closed together, with the file. */
-export interface SqliteStores extends AsyncDisposable {
-  readonly memory: MemoryDatabase;
-  readonly sessions: SessionStore;
-  readonly admin: AdminDatabase;
-  readonly vectors: VectorStore;
-}
+/** The stores of one database file. */
+export type SqliteStores = SqlStores;
 
 /** How long a writer waits for another process that holds the lock, in milliseconds. */
 const busyTimeoutMs = 5000;
@@ -50,16 +39,5 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
   const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
   const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
   const db = new Kysely<Schema>({ dialect });
-  const relaxed = createRelaxed(db, synchronous);
-  const memory = sqliteMemoryStore({ db, relaxed, clock, path });
-  return {
-    memory,
-    sessions: sqliteSessionStore(db, relaxed),
-    admin: sqliteAdminStore(db, relaxed),
-    vectors: sqliteVectorStore(db),
-    [Symbol.asyncDispose]: async () => {
-      await memory[Symbol.asyncDispose]();
-      await db.destroy();
-    },
-  };
+  return createSqlStores(sqliteDatabase({ db, path, synchronous, clock }));
 }

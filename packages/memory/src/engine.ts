@@ -142,7 +142,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     mirror: mirror.service,
     vectors: vectors.service,
     maintenance: createMaintenance({ ...parts, notify }),
-    transfer: createTransfer({ ...parts, notify }),
+    transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     start: () => {
       worker.start();
       vectors.resume();

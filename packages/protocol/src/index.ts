@@ -1,5 +1,6 @@
 export * from './accept-snake-case.ts';
 export * from './error-body.ts';
+export * from './gateway/index.ts';
 export * from './loopback-guard.ts';
 export * from './memory-api/index.ts';
 export * from './openai/index.ts';

@@ -1,8 +1,10 @@
+import type { SqlAdapter } from '@homarus/store-sql';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 
 import { createConnection } from './sqlite-connection.ts';
 import type { ConnectionOptions } from './sqlite-connection.ts';
+import { sqliteFragments } from './sqlite-fragments.ts';
 
 /**
  * Kysely over `node:sqlite`: one connection (Kysely lets one user at a time have it), prepared
@@ -13,7 +15,8 @@ export function nodeSqliteDialect(options: ConnectionOptions): Dialect {
   return {
     createDriver: () => createDriver(options),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: (): SqlAdapter =>
+      Object.assign(new SqliteAdapter(), { fragments: sqliteFragments }),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
 }

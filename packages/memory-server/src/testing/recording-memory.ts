@@ -26,6 +26,7 @@ export const aHit: Hit = {
   createdAt: 1_700_000_000_000,
   sessionId: undefined,
   name: undefined,
+  importance: undefined,
   sourceMessageIds: ['m1'],
   lanes: [{ lane: 'lexical', rank: 1, score: 4.2 }],
 };
@@ -64,6 +65,7 @@ const defaults = {
   transfer: {
     export: () => notServed(),
     import: async () => notServed(),
+    importItems: async () => notServed(),
   },
   maintenance: {
     verify: async () => notServed(),

@@ -1,0 +1,114 @@
+import { AppError } from '@homarus/base';
+import { summarizeEntries } from '@homarus/sessions';
+import type { NewSessionEntry, RunEnd, RunRecord, SessionStore } from '@homarus/sessions';
+
+import { chunksOf } from '../database/chunks.ts';
+import { orNull, toFlag } from '../tables/columns.ts';
+import { toRunRow, toUsageColumns } from '../tables/run-table.ts';
+import type { Db } from '../tables/schema.ts';
+import { toEntryRow } from '../tables/session-entry-table.ts';
+
+export interface Append {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly change: Parameters<SessionStore['append']>[2];
+}
+
+/** Writes entries, the start and the end of a run, in one transaction. */
+export async function appendEntries(db: Db, append: Append): Promise<void> {
+  const { accountId, change } = append;
+  await db.transaction().execute(async (transaction) => {
+    await touchSession(transaction, append);
+    if (change.start !== undefined) await startRun(transaction, change.start);
+    if (change.end !== undefined) await endRun(transaction, accountId, change.end);
+    await insertEntries(transaction, append, change.entries);
+  });
+}
+
+/** One statement for the time and all counts: every turn pays for it. */
+async function touchSession(db: Db, { accountId, sessionId, change }: Append): Promise<void> {
+  const added = summarizeEntries(change.entries);
+  const usage = change.end?.usage;
+  const { numUpdatedRows } = await db
+    .updateTable('session')
+    .set((row) => ({
+      updated_at: change.at,
+      messages: row('messages', '+', added.messages),
+      input_tokens: row('input_tokens', '+', usage?.inputTokens ?? 0),
+      output_tokens: row('output_tokens', '+', usage?.outputTokens ?? 0),
+      first_message: row.fn.coalesce('first_message', row.val(orNull(added.firstMessage))),
+      last_message: row.fn.coalesce(row.val(orNull(added.lastMessage)), 'last_message'),
+      last_interaction_at: row.fn.coalesce(
+        row.val(orNull(added.lastInteractionAt)),
+        'last_interaction_at',
+      ),
+      last_run_id: row.fn.coalesce(row.val(orNull(change.start?.runId)), 'last_run_id'),
+    }))
+    .where('account_id', '=', accountId)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new AppError('not_found', `There is no session ${sessionId}.`);
+}
+
+async function startRun(db: Db, run: RunRecord): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('run')
+    .values(toRunRow(run))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 0n) {
+    throw new AppError('conflict', `The run id ${run.runId} is taken.`);
+  }
+}
+
+async function endRun(db: Db, accountId: string, end: RunEnd): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('run')
+    .set({
+      status: end.status,
+      ended_at: end.endedAt,
+      error: orNull(end.error),
+      is_remembered: toFlag(end.isRemembered),
+      ...toUsageColumns(end.usage),
+    })
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', end.runId)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw await whyNotEnded(db, accountId, end.runId);
+}
+
+async function whyNotEnded(db: Db, accountId: string, runId: string): Promise<AppError> {
+  const run = await db
+    .selectFrom('run')
+    .select('status')
+    .where('account_id', '=', accountId)
+    .where('run_id', '=', runId)
+    .executeTakeFirst();
+  return run === undefined
+    ? new AppError('not_found', `There is no run ${runId}.`)
+    : new AppError('conflict', `The run ${runId} has ended before.`);
+}
+
+async function insertEntries(
+  db: Db,
+  { accountId, sessionId }: Append,
+  entries: readonly NewSessionEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const last = await db
+    .selectFrom('session_entry')
+    .select('position')
+    .where('account_id', '=', accountId)
+    .where('session_id', '=', sessionId)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const from = (last?.position ?? -1) + 1;
+  const rows = entries.map((entry, index) =>
+    toEntryRow(accountId, Object.assign({ sessionId, position: from + index }, entry)),
+  );
+  for (const chunk of chunksOf(rows)) {
+    await db.insertInto('session_entry').values(chunk).execute();
+  }
+}
