@@ -18,6 +18,7 @@ export type TwinVector = StoredVector | FailedVector;
 /** Everything of one account's user. */
 export interface TwinPartition {
   lastSeq: number;
+  memoryVersion: number;
   readonly messages: Map<string, StoredMessage>;
   readonly memories: Map<string, MemoryRecord>;
   readonly revisions: Map<string, MemoryRevision[]>;
@@ -62,6 +63,7 @@ export function createTwinState(): TwinState {
 function emptyPartition(): TwinPartition {
   return {
     lastSeq: 0,
+    memoryVersion: 0,
     messages: new Map(),
     memories: new Map(),
     revisions: new Map(),
