@@ -48,7 +48,7 @@ for (const [text, expected] of readable) {
       user: client.user,
       password: client.password,
       database: client.database,
-      isEncrypted: Boolean(client.ssl),
+      isEncrypted: client.ssl,
     };
     assert.deepEqual({ ...found, ...expected }, found);
   });

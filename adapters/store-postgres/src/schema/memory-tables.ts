@@ -175,7 +175,9 @@ create table job (
   last_error ${text}
 );
 create index job_due on job (state, run_at, number);
-create index job_dedupe on job (account_id, user_id, dedupe_key, state) where dedupe_key is not null;
+create index job_dedupe
+  on job (account_id, user_id, dedupe_key, state, coalesce(session_id, ''))
+  where dedupe_key is not null;
 
 create table prepared_compaction (
   token ${text} not null primary key,

@@ -39,7 +39,7 @@ export async function holdFolder(
   await mkdir(made, { mode: 0o700 }).catch((error: unknown) => {
     if (!hasErrno(error, 'EEXIST')) throw toPathError(error, inner);
   });
-  return heldAt(realRoot, made, inner);
+  return await heldAt(realRoot, made, inner);
 }
 
 async function heldAt(realRoot: string, place: string, inner: string): Promise<HeldFolder> {
