@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 
 import { hasCode, silentLogger, systemClock } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
 import { memoryProperties, sampleMessages, sampleScope } from '@homarus/memory/testing';
+import { sampleRun, sampleSession } from '@homarus/sessions/testing';
 import type { SqlStores } from '@homarus/store-sql';
 
 import { createPgPool } from './connection/pg-pool.ts';
@@ -86,6 +88,38 @@ test('without our own conditions too, no account sees or writes the rows of anot
     () => runAs(url, asA, "insert into partition values ('acct-b', 'u-new', 0, 0, 0, 0)"),
     /row-level security/u,
   );
+});
+
+test('runs of a server that is there are left alone, those of one that is gone are not', async () => {
+  const url = await server.createDatabase('presence');
+  await using first = await openStores(url);
+  const session = sampleSession();
+  await first.sessions.create(session);
+  const begin = (stores: SqlStores, runId: string): Promise<void> =>
+    stores.sessions.append('acct-a', session.sessionId, {
+      entries: [],
+      start: sampleRun(session, { runId }),
+      at: 1,
+    });
+  const unsettled = async (stores: SqlStores): Promise<readonly string[]> =>
+    (await stores.sessions.listUnsettledRuns('acct-a')).map(({ runId }) => runId);
+  await begin(first, 'run_first');
+  const second = await openStores(url);
+  await begin(second, 'run_second');
+  assert.deepEqual(await unsettled(first), ['run_first']);
+  assert.deepEqual(await unsettled(second), ['run_second']);
+  // A connection that breaks is no death: the server says again that it is there.
+  await runAs(
+    server.adminUrl('presence'),
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+    and objid = (select server from run where run_id = 'run_second')`,
+  );
+  const held = `select count(*)::int as held from pg_locks where locktype = 'advisory' and objsubid = 2`;
+  while (JSON.stringify(await runAs(url, held)) !== '[{"held":2}]') await setImmediate();
+  assert.deepEqual(await unsettled(first), ['run_first']);
+  await second[Symbol.asyncDispose]();
+  while (JSON.stringify(await runAs(url, held)) !== '[{"held":1}]') await setImmediate();
+  assert.deepEqual((await unsettled(first)).toSorted(), ['run_first', 'run_second']);
 });
 
 test('every table with an account is guarded, for its owner too', async () => {

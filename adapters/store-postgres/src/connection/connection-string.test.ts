@@ -17,7 +17,7 @@ interface Expected {
 
 const readable: readonly (readonly [text: string, expected: Expected])[] = [
   ['postgres://me:pw@db:5433/homarus', { host: 'db', port: 5433, user: 'me', password: 'pw' }],
-  ['postgresql://me@db/homarus?sslmode=require', { host: 'db', isEncrypted: true }],
+  ['postgresql://me@db/homarus?sslmode=verify-full', { host: 'db', isEncrypted: true }],
   ['opengauss://gs:p%40ss@db:8888/postgres', { host: 'db', port: 8888, password: 'p@ss' }],
   ['gaussdb://gs@[::1]:8888/postgres', { host: '::1', port: 8888 }],
   ['postgresql:///homarus?host=/run/postgresql', { host: '/run/postgresql', database: 'homarus' }],
@@ -33,7 +33,7 @@ const readable: readonly (readonly [text: string, expected: Expected])[] = [
     { host: 'db', user: 'me', password: String.raw`a b\c` },
   ],
   [
-    "host=db user=me password='&?#%+ =/' dbname='my base' sslmode=require",
+    "host=db user=me password='&?#%+ =/' dbname='my base' sslmode=verify-full",
     { host: 'db', password: '&?#%+ =/', database: 'my base', isEncrypted: true },
   ],
   ["hostaddr=10.0.0.1 user=me password=''", { host: '10.0.0.1', user: 'me' }],
@@ -48,7 +48,7 @@ for (const [text, expected] of readable) {
       user: client.user,
       password: client.password,
       database: client.database,
-      isEncrypted: client.ssl,
+      isEncrypted: String(client.ssl) !== 'false',
     };
     assert.deepEqual({ ...found, ...expected }, found);
   });

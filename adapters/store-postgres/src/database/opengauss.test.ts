@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { systemClock } from '@homarus/base';
+import { silentLogger, systemClock } from '@homarus/base';
 import {
   sampleMemory,
   sampleMemoryWrite,
@@ -29,6 +29,7 @@ function listeningPool(): PostgresPool & { readonly statements: string[] } {
       },
       release: () => undefined,
     }),
+    hold: () => Promise.reject(new Error('Nothing is held here.')),
     end: () => Promise.resolve(),
   };
 }
@@ -36,7 +37,9 @@ function listeningPool(): PostgresPool & { readonly statements: string[] } {
 async function statementsOf(flavour: 'postgresql' | 'opengauss'): Promise<readonly string[]> {
   const pool = listeningPool();
   const scope = sampleScope();
-  await using stores = createSqlStores(postgresDatabase({ pool, flavour, clock: systemClock }));
+  await using stores = createSqlStores(
+    postgresDatabase({ pool, flavour, clock: systemClock, log: silentLogger }),
+  );
   await stores.memory.commit(scope, {
     ...sampleMessages(scope, 0, 1),
     turnId: 't',

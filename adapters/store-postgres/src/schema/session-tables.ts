@@ -43,6 +43,8 @@ create table session_entry (
 );
 create index session_entry_run on session_entry (account_id, run_id) where run_id is not null;
 
+create sequence homarus_server;
+
 create table run (
   account_id ${text} not null,
   run_id ${text} not null,

@@ -26,6 +26,7 @@ export function gaussPool(pool: PostgresPool): PostgresPool {
         release: (isBroken) => client.release(isBroken),
       };
     },
+    hold: (onLost) => pool.hold(onLost),
     end: () => pool.end(),
   };
 }
