@@ -18,19 +18,30 @@ export function createExecRules(agents: Agents, store: ExecApprovalsStore): Exec
   return {
     async policyOf(agentId) {
       const { file } = await store.read();
-      const configured = agents.list.find(({ id }) => id === agentId)?.exec;
-      const { allowlist = [], ...own } = file.agents[agentId] ?? {};
-      const rules = [own, file.defaults, execModes[configured?.mode ?? 'deny']];
-      return {
-        security: rules.find(({ security }) => security !== undefined)?.security ?? 'deny',
-        ask: rules.find(({ ask }) => ask !== undefined)?.ask ?? 'off',
-        allow: [...(configured?.allow ?? []), ...allowlist.map(({ pattern }) => pattern)],
-      };
+      const settings = agents.list.find(({ id }) => id === agentId)?.exec;
+      const { mode, allow } = settings ?? { mode: 'deny', allow: [] };
+      const { allowlist, ...own } = file.agents[agentId] ?? { allowlist: [] };
+      const { security, ask } = { ...execModes[mode], ...setIn(file.defaults), ...setIn(own) };
+      return { security, ask, allow: [...allow, ...allowlist.map(({ pattern }) => pattern)] };
     },
     async allowAlways(agentId, words, at) {
       const entry = { pattern: toCommandLine(words), source: 'allow-always', createdAt: at };
       await store.update((file) => withEntry(file, agentId, entry));
     },
+  };
+}
+
+/** The rules that are there, without those that say nothing. */
+function setIn({
+  security,
+  ask,
+}: {
+  readonly security?: ExecPolicy['security'] | undefined;
+  readonly ask?: ExecPolicy['ask'] | undefined;
+}): Partial<Pick<ExecPolicy, 'security' | 'ask'>> {
+  return {
+    ...(security === undefined ? {} : { security }),
+    ...(ask === undefined ? {} : { ask }),
   };
 }
 
