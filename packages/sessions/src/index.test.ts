@@ -5,11 +5,22 @@ import * as sessions from './index.ts';
 
 test('what the package offers', () => {
   assert.deepEqual(Object.keys(sessions).sort(), [
+    'changeFacts',
+    'channelSessionKey',
     'createLanes',
     'createSessions',
+    'cronSessionKey',
+    'emptyTally',
     'estimateMessageTokens',
     'fitWindow',
+    'mainSessionKey',
     'parseSessionKey',
+    'resolveSessionKey',
+    'sessionKinds',
+    'sessionPlaceOf',
+    'summarizeEntries',
+    'summaryLength',
     'toSessionKey',
+    'usageBucketMs',
   ]);
 });

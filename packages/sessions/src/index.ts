@@ -1,8 +1,12 @@
 export type { SessionsDeps } from './context.ts';
 export * from './lanes.ts';
 export type { OpenSession } from './open-session.ts';
+export * from './entry-summary.ts';
 export type { EntryDraft, FinishRun } from './run-log.ts';
+export * from './session-directory.ts';
+export * from './session-facts.ts';
 export * from './session-key.ts';
+export type * from './session-records.ts';
 export * from './session-store.ts';
 export * from './sessions.ts';
 export * from './window.ts';

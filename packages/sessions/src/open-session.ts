@@ -2,13 +2,16 @@ import { AppError, hasCode } from '@homarus/base';
 
 import type { Context } from './context.ts';
 import { parseSessionKey } from './session-key.ts';
-import type { SessionRecord } from './session-store.ts';
+import type { SessionFacts } from './session-facts.ts';
+import type { SessionRecord } from './session-records.ts';
 
 /** Which conversation, of which agent, with whom. */
 export interface OpenSession {
   readonly key: string;
   readonly agentId: string;
   readonly userId: string;
+  /** What a new session begins with; one that is there keeps its own. Default: nothing. */
+  readonly facts?: SessionFacts;
 }
 
 export async function openSession(context: Context, wanted: OpenSession): Promise<SessionRecord> {
@@ -50,7 +53,7 @@ async function createSession(
   wanted: OpenSession,
   replaces?: string,
 ): Promise<SessionRecord> {
-  const { key, agentId, userId } = wanted;
+  const { key, agentId, userId, facts = {} } = wanted;
   const now = context.clock.now();
   const session: SessionRecord = {
     accountId: context.accountId,
@@ -60,6 +63,7 @@ async function createSession(
     userId,
     createdAt: now,
     updatedAt: now,
+    facts,
   };
   await context.store.create(session, replaces);
   return session;

@@ -33,6 +33,7 @@ test('a key is opened once and is the same session from then on', async () => {
     sessionId: 'ses_000001',
     createdAt: 1000,
     updatedAt: 1000,
+    facts: {},
   });
   clock.advance(5);
   assert.equal((await sessions.open(alice)).sessionId, opened.sessionId);

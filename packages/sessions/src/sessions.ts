@@ -4,7 +4,7 @@ import { openSession, resetSession } from './open-session.ts';
 import type { OpenSession } from './open-session.ts';
 import { appendToRun, beginRun, finishRun, recoverRuns } from './run-log.ts';
 import type { EntryDraft, FinishRun } from './run-log.ts';
-import type { RunRecord, SessionEntry, SessionRecord } from './session-store.ts';
+import type { RunRecord, SessionEntry, SessionRecord } from './session-records.ts';
 
 export interface SessionsOptions {
   /** The tenant; nothing of another one is seen or written. */
@@ -24,8 +24,8 @@ export interface Sessions {
   getByKey(key: string): Promise<SessionRecord | undefined>;
   getById(sessionId: string): Promise<SessionRecord | undefined>;
   /**
-   * Gives the key a new, empty session; the old one stays readable. `not_found` for an unknown key;
-   * `conflict` when another process did the same at the same time: the key has a new session then.
+   * Gives the key a new, empty session with the same facts; the old one stays readable. `not_found` for
+   * an unknown key, `conflict` when another process resets it at the same time.
    */
   reset(key: string): Promise<SessionRecord>;
   /** The last `limit` (default 200) entries before `beforePosition`, in order; none when there are none. */

@@ -64,6 +64,7 @@ const defaults = {
   transfer: {
     export: () => notServed(),
     import: async () => notServed(),
+    importItems: async () => notServed(),
   },
   maintenance: {
     verify: async () => notServed(),

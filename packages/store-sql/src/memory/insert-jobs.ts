@@ -1,4 +1,5 @@
 import type { NewJob, Scope } from '@homarus/memory';
+import { sql } from 'kysely';
 
 import { fromJobRow, toJobRow } from '../tables/job-table.ts';
 import type { Db } from '../tables/schema.ts';
@@ -46,6 +47,7 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
     .selectAll()
     .where('dedupe_key', 'in', listOf(db, keys))
     .where('state', '=', 'pending')
+    .where(sessionOf, 'in', listOf(db, [...new Set(jobs.map((job) => job.scope.sessionId ?? ''))]))
     .where(inScope(scope, 'partition'))
     // A job that somebody takes meanwhile would not see what this transaction writes.
     .modifyEnd(fragmentsOf(db).holdRows)
@@ -57,6 +59,9 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
     }),
   );
 }
+
+/** In an index beside the key: a person may have thousands of sessions with a pending job each. */
+const sessionOf = sql<string>`coalesce(session_id, '')`;
 
 function keyOf(job: { readonly scope: Scope; readonly dedupeKey?: string }): string | undefined {
   if (job.dedupeKey === undefined) return undefined;
