@@ -1,7 +1,8 @@
+export * from './compaction-entry.ts';
 export type { SessionsDeps } from './context.ts';
 export * from './lanes.ts';
 export type { OpenSession } from './open-session.ts';
-export type { EntryDraft, FinishRun } from './run-log.ts';
+export type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
 export * from './session-key.ts';
 export * from './session-store.ts';
 export * from './sessions.ts';

@@ -41,7 +41,10 @@ export interface SessionEntry {
   readonly sessionId: string;
   readonly runId: string | undefined;
   readonly createdAt: number;
-  /** A user, assistant or tool message, as the model port writes them. JSON only: binary data is base64. */
+  /**
+   * A user, assistant or tool message, as the model port writes them; a system message is a
+   * compaction, see {@link compactionOf}. JSON only: binary data is base64.
+   */
   readonly message: ModelMessage;
   /** True for text that memory must not learn from or find again: replies of the offline model. */
   readonly isEcho: boolean;
@@ -72,7 +75,10 @@ export interface SessionStore extends AsyncDisposable {
   getById(accountId: string, sessionId: string): Promise<SessionRecord | undefined>;
   /** Makes the session the current one of its key; the previous one keeps its entries. */
   create(record: SessionRecord): Promise<void>;
-  /** Appends entries in order; with `start`, opens the run in the same transaction. */
+  /**
+   * Appends entries in order; with `start`, opens the run in the same transaction. Resolves to the
+   * position that the first entry got; undefined without entries.
+   */
   append(
     accountId: string,
     sessionId: string,
@@ -82,7 +88,7 @@ export interface SessionStore extends AsyncDisposable {
       readonly end?: RunEnd;
       readonly at: number;
     },
-  ): Promise<void>;
+  ): Promise<number | undefined>;
   /** The last `limit` entries (default 200) before `beforePosition` (default: the end), in order. */
   listEntries(
     accountId: string,
