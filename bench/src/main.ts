@@ -12,7 +12,7 @@ import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
 import { benchLongMemEval } from './longmemeval/bench.ts';
 import { benchPrecision } from './precision/bench.ts';
-import { benchSoak } from './soak.ts';
+import { benchSoak } from './soak/bench.ts';
 import { benchStart } from './start.ts';
 import { benchVectors } from './vectors/bench.ts';
 

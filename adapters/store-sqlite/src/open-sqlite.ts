@@ -6,8 +6,7 @@ import { Kysely } from 'kysely';
 
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createRelaxed } from './database/relaxed.ts';
-import { findDamage } from './maintenance/find-damage.ts';
+import { sqliteDatabase } from './database/sqlite-database.ts';
 
 export interface SqliteOptions {
   /** A file, made with its folder when it is not there; or `:memory:`, which is gone at the end. */
@@ -40,10 +39,5 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
   const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
   const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
   const db = new Kysely<Schema>({ dialect });
-  return createSqlStores({
-    db,
-    relaxed: createRelaxed(db, synchronous),
-    clock,
-    findDamage: () => findDamage(db, path),
-  });
+  return createSqlStores(sqliteDatabase({ db, path, synchronous, clock }));
 }

@@ -16,7 +16,7 @@ import { gatewayAuth, memoryAuth } from './auth.ts';
 import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
-import type { Fetch } from './process/listen.ts';
+import type { Fetch, Upgrade } from './process/listen.ts';
 import { version } from './version.ts';
 
 // The only place where ports meet adapters (the models in compose-models.ts): what Homarus is made of, from the store up.
@@ -63,6 +63,8 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
 /** What answers on a port. */
 export interface Service {
   readonly fetch: Fetch;
+  /** Takes WebSocket connections. Default: there are none. */
+  readonly upgrade?: Upgrade;
   /** Takes no new turn and resolves when the running ones have ended. */
   readonly drain: () => Promise<void>;
 }
@@ -102,7 +104,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     },
   );
   await service.recover();
-  return { fetch: service.fetch, drain: () => service.stop() };
+  return { fetch: service.fetch, upgrade: service.upgrade, drain: () => service.stop() };
 }
 
 const page = '@homarus/control-ui/package.json';

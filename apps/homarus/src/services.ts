@@ -57,7 +57,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   for (const [door, listener] of listeners) {
     const service = await composeService(door, core, { config, log });
     services.push(service);
-    listener.serve(service.fetch);
+    listener.serve(service.fetch, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
   }
   stack.defer(() => drain(services, [...listeners.values()], log));

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 
 import { temporaryHome } from './support/homarus-process.ts';
+import { everyWrite } from './support/kill/every-write.ts';
 import { gatewayTurn } from './support/kill/gateway-write.ts';
 import { dieAfter, dieAt } from './support/kill/kill-rounds.ts';
 import { killScope, leaseMs, openKillWorld } from './support/kill/kill-world.ts';
@@ -16,6 +17,7 @@ import type { KillWrite } from './support/kill/kill-writes.ts';
 // random moments of all of them at once. What it acknowledged must be there, whole, once and findable;
 // repeating the write does no harm; the queue drains and nothing drifts.
 
+/** The others are cut off at each statement in copies: crash-images.system.test.ts. */
 const writes: readonly KillWrite[] = [...killWrites, gatewayTurn];
 /** More statements than any write has. */
 const maxStatements = 90;
@@ -63,7 +65,7 @@ test(`killed ${randomRounds} times at random moments of every kind of write`, as
     await using world = await openKillWorld(file);
     const dead = lines.map((line) => line.split(' '));
     for (const [what, name, round] of dead) {
-      const write = writes.find((known) => known.name === name);
+      const write = everyWrite.find((known) => known.name === name);
       if (what !== 'ack' || write === undefined) continue;
       await write.check(world, Number(round), true);
       acknowledged.push(`${name} ${round}`);
@@ -78,7 +80,7 @@ test(`killed ${randomRounds} times at random moments of every kind of write`, as
   await requireDrained(world);
   for (const known of acknowledged) {
     const [name, round] = known.split(' ');
-    const write = writes.find((other) => other.name === name);
+    const write = everyWrite.find((other) => other.name === name);
     await write?.check(world, Number(round), true);
     await write?.finish?.(world, Number(round));
   }

@@ -1,4 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { systemClock } from '@homarus/base';
 import { createSearch } from '@homarus/memory';
@@ -56,7 +57,10 @@ async function measure(fixture: MemoryFixture, rows: number): Promise<GrowthPoin
   const writes = await timeWrites(fixture, rows);
   const { search } = createSearch({ store: fixture.store, clock: systemClock });
   const scope = benchScope(userId, 'asking');
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
   const [firstSearch = 0] = await timeEach(['warm up'], (question) => search(scope, question));
+  delay.disable();
   const found = await timeEach(madeUpQuestions(searches, rows), (asked) => search(scope, asked));
   const { size } = await stat(fixture.file);
   return {
@@ -64,6 +68,7 @@ async function measure(fixture: MemoryFixture, rows: number): Promise<GrowthPoin
     writeP50: percentile(writes, 50),
     writeP95: percentile(writes, 95),
     firstSearch,
+    longestPause: delay.max / 1e6,
     searchP50: percentile(found, 50),
     searchP95: percentile(found, 95),
     bytesPerRow: size / rows,
@@ -95,7 +100,8 @@ async function timeEach<Item>(
 }
 
 function print(point: GrowthPoint): void {
-  const { rows, writeP50, writeP95, firstSearch, searchP50, searchP95, bytesPerRow } = point;
+  const { rows, writeP50, writeP95, firstSearch, longestPause, searchP50, searchP95, bytesPerRow } =
+    point;
   const at = `${rows.toLocaleString('en')} rows:`;
   const bar = searchBars[rows];
   printRow({
@@ -113,5 +119,6 @@ function print(point: GrowthPoint): void {
     note: `p50 ${searchP50.toFixed(2)}`,
   });
   printRow({ measure: `${at} first search (loads the index)`, figure: firstSearch, unit: 'ms' });
+  printRow({ measure: `${at} others wait meanwhile, at most`, figure: longestPause, unit: 'ms' });
   printRow({ measure: `${at} database, bytes a row`, figure: Math.round(bytesPerRow), unit: 'B' });
 }

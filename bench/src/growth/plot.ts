@@ -4,6 +4,8 @@ export interface GrowthPoint {
   readonly writeP50: number;
   readonly writeP95: number;
   readonly firstSearch: number;
+  /** The longest time for which loading the index kept everybody else waiting. */
+  readonly longestPause: number;
   readonly searchP50: number;
   readonly searchP95: number;
   readonly bytesPerRow: number;
@@ -24,6 +26,7 @@ const lines: readonly Line[] = [
   { name: 'search p50', color: '#86b49a', of: ({ searchP50 }) => searchP50 },
   { name: 'search p95', color: '#15803d', of: ({ searchP95 }) => searchP95 },
   { name: 'first search (load)', color: '#c2410c', of: ({ firstSearch }) => firstSearch },
+  { name: 'wait of others meanwhile', color: '#eab308', of: ({ longestPause }) => longestPause },
 ];
 
 /** A picture of the growth as SVG: rows to the right, milliseconds upwards, both in powers of ten. */

@@ -79,7 +79,7 @@ async function runTool(request: ToolCallsRequest, received: ReceivedCall): Promi
   if (!received.isReadable) throw unreadableArguments(toolName, input);
   using deadline = openDeadline({
     clock,
-    timeoutMs: limits.toolTimeoutMs,
+    timeoutMs: tool.timeoutMs ?? limits.toolTimeoutMs,
     parent: signal,
     name: toolName,
   });

@@ -34,5 +34,7 @@ export interface Tool {
   readonly description: string;
   /** JSON Schema of the arguments, an object. */
   readonly parameters: ModelFunctionTool['inputSchema'];
+  /** Wall time of one call; goes before the run's `toolTimeoutMs`. */
+  readonly timeoutMs?: number;
   readonly run?: (input: unknown, context: ToolContext) => Promise<ToolResult>;
 }

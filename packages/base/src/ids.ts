@@ -13,6 +13,8 @@ export const idPrefixes = {
   key: 'key',
   audit: 'aud',
   space: 'spc',
+  connection: 'conn',
+  pairing: 'pair',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

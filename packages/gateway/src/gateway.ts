@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -7,7 +10,10 @@ import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
+import { createGatewayRpc } from './gateway-rpc.ts';
+import type { RpcSettings } from './gateway-rpc.ts';
 import { createEventHub } from './rpc/event-hub.ts';
+import type { GatewayMethod } from './rpc/method.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -24,7 +30,7 @@ export interface GatewayDeps {
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
 }
 
-export interface GatewayOptions extends TurnsSettings {
+export interface GatewayOptions extends RpcSettings, TurnsSettings {
   readonly version: string;
   /** Mode `none` is for a socket on the loopback interface only. */
   readonly auth: GatewayAuth;
@@ -46,15 +52,20 @@ export interface GatewayOptions extends TurnsSettings {
 export interface Gateway {
   /** Answers one request. Never rejects. */
   fetch(request: Request): Promise<Response>;
+  /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Settles what an earlier process left behind; to be called once, before the first request. */
   recover(): Promise<void>;
-  /** Refuses new turns, ends the running ones, and resolves when they have been logged. */
+  /**
+   * Tells the clients, refuses new turns, ends the running ones, and resolves when they have been
+   * logged and the connections are closed.
+   */
   stop(): Promise<void>;
 }
 
-/** Sessions, agents and their doors over HTTP. */
+/** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
-  const { accountId = 'acct-demo' } = options;
+  const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const agents = createAgents(options.agents ?? []);
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const observe = createTurnEvents({ ...deps, hub });
@@ -65,15 +76,25 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       version: options.version,
       auth: options.auth,
       accountId,
-      defaultUserId: options.defaultUserId ?? 'u-default',
+      defaultUserId,
       pageFolder: options.pageFolder,
       maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
+  const methods: readonly GatewayMethod[] = [];
+  const rpc = createGatewayRpc(
+    { ...deps, agents, turns, hub, methods },
+    { ...options, userId: defaultUserId },
+  );
   return {
     fetch: async (request) => app.fetch(request),
+    upgrade: rpc.upgrade,
     recover: () => turns.recover(),
-    stop: () => turns.stop(),
+    async stop() {
+      rpc.announceStop();
+      await turns.stop();
+      await rpc.close();
+    },
   };
 }

@@ -70,7 +70,7 @@ export function createServeRoute(
         caller,
         toAuditRow,
         defaults: options,
-        ...(route.takesStream === true ? { stream: request.body ?? undefined } : {}),
+        ...(isStreamed(route, request) ? { stream: request.body ?? undefined } : {}),
       };
       const answer = await guard(route, { ...known, body, params, signal });
       const action = auditedAction(route.method, route.path);
@@ -87,12 +87,17 @@ export function createServeRoute(
 }
 
 async function readBody(
-  { method, takesStream }: Route,
+  route: Route,
   { request, query }: Incoming,
   maxBodyBytes = defaultMaxBodyBytes,
 ): Promise<unknown> {
-  const hasBody = takesStream !== true && (method === 'POST' || method === 'PATCH');
+  const isSent = route.method === 'POST' || route.method === 'PATCH';
+  const hasBody = isSent && !isStreamed(route, request);
   return acceptSnakeCase(hasBody ? await readJsonObject(request, maxBodyBytes) : query, keptAsSent);
+}
+
+function isStreamed({ takesStream }: Route, { headers }: Request): boolean {
+  return takesStream === true && !/^application\/json\b/iu.test(headers.get('content-type') ?? '');
 }
 
 /** Calls endpoints; those about a user and agent only when neither is disabled, noting both. */

@@ -137,7 +137,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     library: createLibrary({ ...learner, extract: parts.rules, notify }),
     vectors: vectors.service,
     maintenance: createMaintenance({ ...parts, notify }),
-    transfer: createTransfer({ ...parts, notify }),
+    transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     start: () => {
       worker.start();
       vectors.resume();

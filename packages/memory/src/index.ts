@@ -33,5 +33,8 @@ export * from './vectors/embedding.ts';
 export * from './vectors/vector-service.ts';
 export { toCode, toUnit } from './vectors/codes.ts';
 export * from './maintenance/maintenance.ts';
+export * from './import-items/item.ts';
+export * from './import-items/read-items.ts';
+export * from './import-items/report.ts';
 export * from './transfer/transfer.ts';
 export * from './transfer/lines.ts';

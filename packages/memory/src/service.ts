@@ -29,6 +29,8 @@ export interface Hit {
   readonly sessionId: string | undefined;
   /** Who spoke, for a message. */
   readonly name: string | undefined;
+  /** 0..1, of a memory; a message has none. */
+  readonly importance: number | undefined;
   /** A message's own id; a memory's sources. */
   readonly sourceMessageIds: readonly string[];
   readonly lanes: readonly LaneTrace[];

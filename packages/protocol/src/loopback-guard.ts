@@ -37,7 +37,8 @@ export function isLoopbackHost(host: string): boolean {
   return loopbackName.test(name);
 }
 
-function isOwnOrigin(origin: string, host: string): boolean {
+/** Whether a page with this Origin came from the very host that it now calls. */
+export function isOwnOrigin(origin: string, host: string): boolean {
   const url = URL.parse(origin);
   if (url === null || !/^https?:$/u.test(url.protocol)) return false;
   // Parsed with the same scheme, so that a default port is left out on both sides.

@@ -1,6 +1,6 @@
 import type { ModelMessage } from '@homarus/agent';
 
-import type { SessionEntry } from './session-store.ts';
+import type { SessionEntry } from './session-records.ts';
 
 /** What stands in a log for the messages before `firstKeptPosition`, which stay where they are. */
 export interface Compaction {

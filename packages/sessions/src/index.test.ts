@@ -5,14 +5,25 @@ import * as sessions from './index.ts';
 
 test('what the package offers', () => {
   assert.deepEqual(Object.keys(sessions).sort(), [
+    'changeFacts',
+    'channelSessionKey',
     'compactionOf',
     'createLanes',
     'createSessions',
+    'cronSessionKey',
+    'emptyTally',
     'estimateMessageTokens',
     'fitWindow',
+    'mainSessionKey',
     'openLogOf',
     'parseSessionKey',
+    'resolveSessionKey',
+    'sessionKinds',
+    'sessionPlaceOf',
+    'summarizeEntries',
+    'summaryLength',
     'toCompactionMessage',
     'toSessionKey',
+    'usageBucketMs',
   ]);
 });

@@ -2,13 +2,16 @@ import { AppError, hasCode } from '@homarus/base';
 
 import type { Context } from './context.ts';
 import { parseSessionKey } from './session-key.ts';
-import type { SessionRecord } from './session-store.ts';
+import type { SessionFacts } from './session-facts.ts';
+import type { SessionRecord } from './session-records.ts';
 
 /** Which conversation, of which agent, with whom. */
 export interface OpenSession {
   readonly key: string;
   readonly agentId: string;
   readonly userId: string;
+  /** What a new session begins with; one that is there keeps its own. Default: nothing. */
+  readonly facts?: SessionFacts;
 }
 
 export async function openSession(context: Context, wanted: OpenSession): Promise<SessionRecord> {
@@ -45,8 +48,12 @@ async function getOrCreate(context: Context, wanted: OpenSession): Promise<Sessi
   }
 }
 
-async function createSession(context: Context, wanted: OpenSession): Promise<SessionRecord> {
-  const { key, agentId, userId } = wanted;
+async function createSession(
+  context: Context,
+  wanted: OpenSession,
+  replaces?: string,
+): Promise<SessionRecord> {
+  const { key, agentId, userId, facts = {} } = wanted;
   const now = context.clock.now();
   const session: SessionRecord = {
     accountId: context.accountId,
@@ -56,8 +63,9 @@ async function createSession(context: Context, wanted: OpenSession): Promise<Ses
     userId,
     createdAt: now,
     updatedAt: now,
+    facts,
   };
-  await context.store.create(session);
+  await context.store.create(session, replaces);
   return session;
 }
 
@@ -69,6 +77,6 @@ export async function resetSession(context: Context, key: string): Promise<Sessi
         details: { path: 'sessionKey' },
       });
     }
-    return createSession(context, current);
+    return createSession(context, current, current.sessionId);
   });
 }

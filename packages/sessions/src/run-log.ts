@@ -3,12 +3,13 @@ import type { ModelMessage } from '@homarus/agent';
 import type { Context } from './context.ts';
 import { toLogMessage } from './log-message.ts';
 import type {
+  ModelUsage,
   NewSessionEntry,
   RunEnd,
   RunRecord,
   SessionEntry,
   SessionRecord,
-} from './session-store.ts';
+} from './session-records.ts';
 
 /** A message to be logged. */
 export interface EntryDraft {
@@ -24,6 +25,8 @@ export interface FinishRun {
   /** For a person, when it failed. */
   readonly error?: string;
   readonly isRemembered: boolean;
+  /** What the models of the run cost. */
+  readonly usage?: ModelUsage;
   /** Logged in the same transaction. */
   readonly entries?: readonly EntryDraft[];
 }
@@ -66,6 +69,7 @@ export async function beginRun(
     endedAt: undefined,
     error: undefined,
     isRemembered: false,
+    usage: undefined,
   };
   const { sessionId } = session;
   const entries = toEntries(runId, drafts, at);
@@ -112,10 +116,16 @@ interface JoinRun {
 export async function finishRun(
   { store, clock, accountId }: Context,
   run: RunRecord,
-  { status, error, isRemembered, entries = [] }: FinishRun,
+  { status, error, isRemembered, usage, entries = [] }: FinishRun,
 ): Promise<RunRecord> {
   const at = clock.now();
-  const end = { status, endedAt: at, isRemembered, ...(error === undefined ? {} : { error }) };
+  const end = {
+    status,
+    endedAt: at,
+    isRemembered,
+    ...(error === undefined ? {} : { error }),
+    ...(usage === undefined ? {} : { usage }),
+  };
   await store.append(accountId, run.sessionId, {
     entries: toEntries(run.runId, entries, at),
     end: { ...end, runId: run.runId },

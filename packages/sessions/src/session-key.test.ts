@@ -3,7 +3,15 @@ import { test } from 'node:test';
 
 import { hasCode } from '@homarus/base';
 
-import { parseSessionKey, toSessionKey } from './session-key.ts';
+import {
+  channelSessionKey,
+  cronSessionKey,
+  mainSessionKey,
+  parseSessionKey,
+  resolveSessionKey,
+  sessionPlaceOf,
+  toSessionKey,
+} from './session-key.ts';
 
 test('a key is read and written back as it was', () => {
   const keys = ['agent:main:main', 'agent:a-1_B:telegram:dm:42', 'agent:main:http:dm:小林@例子'];
@@ -41,4 +49,29 @@ test('what is no key is refused with the field', () => {
 test('the longest key that may be', () => {
   const parts = { agentId: 'a'.repeat(64), rest: '长'.repeat(512) };
   assert.deepEqual(parseSessionKey(toSessionKey(parts)), parts);
+});
+
+test('keys of channels and jobs say where they are', () => {
+  const group = channelSessionKey('work', { channel: 'matrix', chat: 'group', peer: '!a:b.org' });
+  assert.equal(group, 'agent:work:matrix:group:!a:b.org');
+  assert.deepEqual(sessionPlaceOf(group), { kind: 'group', channel: 'matrix', peer: '!a:b.org' });
+  const dm = channelSessionKey('main', { channel: 'telegram', chat: 'dm', peer: '42' });
+  assert.deepEqual(sessionPlaceOf(dm), { kind: 'direct', channel: 'telegram', peer: '42' });
+  assert.equal(cronSessionKey('main', 'job_1'), 'agent:main:cron:job_1');
+  assert.equal(sessionPlaceOf('agent:main:cron:job_1').kind, 'cron');
+  assert.equal(sessionPlaceOf(mainSessionKey('main')).kind, 'main');
+  const named = { kind: 'direct', channel: undefined, peer: undefined };
+  assert.deepEqual(sessionPlaceOf('agent:main:my:notes'), named);
+  assert.deepEqual(sessionPlaceOf('agent:main:telegram:dm:'), named);
+});
+
+test('a client may leave the agent out and use aliases', () => {
+  assert.equal(resolveSessionKey('main', 'work'), 'agent:work:main');
+  assert.equal(resolveSessionKey('global', 'work'), 'agent:work:main');
+  assert.equal(resolveSessionKey('notes', 'work'), 'agent:work:notes');
+  assert.equal(resolveSessionKey('agent:main:x', 'work'), 'agent:main:x');
+  assert.throws(
+    () => resolveSessionKey('agent:main', 'work'),
+    (error) => hasCode(error, 'invalid_request'),
+  );
 });

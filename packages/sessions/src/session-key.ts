@@ -5,8 +5,8 @@ export interface SessionKey {
   /** 1 to 64 letters, digits, `-` and `_`. */
   readonly agentId: string;
   /**
-   * 1 to 512 characters of any language, no control characters: `main`, `telegram:dm:42`. Its inner
-   * structure is the business of whoever names the session.
+   * 1 to 512 characters of any language, no control characters: `main`, `telegram:dm:42`. What
+   * {@link sessionPlaceOf} reads in it is a convention; any other text is a name of its own.
    */
   readonly rest: string;
 }
@@ -26,6 +26,59 @@ export function parseSessionKey(key: string): SessionKey {
 export function toSessionKey(parts: SessionKey): string {
   const { agentId, rest } = checked(parts);
   return `agent:${agentId}:${rest}`;
+}
+
+/** The session that an agent is spoken to in when no other is named. */
+export function mainSessionKey(agentId: string): string {
+  return toSessionKey({ agentId, rest: 'main' });
+}
+
+/** The session of a conversation in a channel: `agent:main:telegram:dm:42`. */
+export function channelSessionKey(
+  agentId: string,
+  place: { readonly channel: string; readonly chat: 'dm' | 'group'; readonly peer: string },
+): string {
+  return toSessionKey({ agentId, rest: `${place.channel}:${place.chat}:${place.peer}` });
+}
+
+/** The session of a scheduled job's runs: `agent:main:cron:job_...`. */
+export function cronSessionKey(agentId: string, jobId: string): string {
+  return toSessionKey({ agentId, rest: `cron:${jobId}` });
+}
+
+/**
+ * The key that a client means: a key as it is, `main` and `global` for the agent's main session, and
+ * anything else as a session of the agent. Throws `invalid_request` as {@link parseSessionKey} does.
+ */
+export function resolveSessionKey(text: string, agentId: string): string {
+  if (text.startsWith('agent:')) return toSessionKey(parseSessionKey(text));
+  return text === 'global' ? mainSessionKey(agentId) : toSessionKey({ agentId, rest: text });
+}
+
+export const sessionKinds = ['main', 'direct', 'group', 'cron', 'subagent'] as const;
+
+export type SessionKind = (typeof sessionKinds)[number];
+
+/** What the part behind the agent's id tells. */
+export interface SessionPlace {
+  readonly kind: SessionKind;
+  /** `telegram`; undefined outside channels. */
+  readonly channel: string | undefined;
+  /** Who or which group is spoken to there. */
+  readonly peer: string | undefined;
+}
+
+/** Reads the place of a session in a well-formed key; `direct` for a session with a name of its own. */
+export function sessionPlaceOf(key: string): SessionPlace {
+  const rest = key.split(':').slice(2).join(':');
+  const nowhere = { channel: undefined, peer: undefined };
+  if (rest === 'main') return { kind: 'main', ...nowhere };
+  if (rest.startsWith('cron:')) return { kind: 'cron', ...nowhere };
+  if (rest.startsWith('subagent:')) return { kind: 'subagent', ...nowhere };
+  const match = /^([^:]+):(dm|group):(.+)$/su.exec(rest);
+  if (match === null) return { kind: 'direct', ...nowhere };
+  const [, channel, chat, peer] = match;
+  return { kind: chat === 'group' ? 'group' : 'direct', channel, peer };
 }
 
 function checked(parts: SessionKey): SessionKey {

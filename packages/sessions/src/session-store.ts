@@ -1,64 +1,11 @@
-import type { ModelMessage } from '@homarus/agent';
-
-/** The current conversation under a key. */
-export interface SessionRecord {
-  readonly accountId: string;
-  /** `agent:<agentId>:<rest>`, unique in its account. */
-  readonly key: string;
-  /** `ses_...`; a reset gives the key a new one, the old stays readable. */
-  readonly sessionId: string;
-  readonly agentId: string;
-  /** The person whose memory the session uses. */
-  readonly userId: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-export type RunStatus = 'running' | 'done' | 'failed' | 'aborted';
-
-/** One turn: from a person's message to the end of the answer. */
-export interface RunRecord {
-  readonly accountId: string;
-  /** `run_...`, or the caller's idempotency key. */
-  readonly runId: string;
-  readonly sessionId: string;
-  readonly sessionKey: string;
-  readonly agentId: string;
-  readonly userId: string;
-  readonly status: RunStatus;
-  readonly startedAt: number;
-  readonly endedAt: number | undefined;
-  /** For a person, when it failed. */
-  readonly error: string | undefined;
-  /** Whether the memory has acknowledged the turn. A run that ended without is handed over again. */
-  readonly isRemembered: boolean;
-}
-
-/** One line of a session's log; never changed once written. */
-export interface SessionEntry {
-  /** Place in the session, counted from 0 without gaps. Assigned by the store. */
-  readonly position: number;
-  readonly sessionId: string;
-  readonly runId: string | undefined;
-  readonly createdAt: number;
-  /**
-   * A user, assistant or tool message, as the model port writes them; a system message is a
-   * compaction, see {@link compactionOf}. JSON only: binary data is base64.
-   */
-  readonly message: ModelMessage;
-  /** True for text that memory must not learn from or find again: replies of the offline model. */
-  readonly isEcho: boolean;
-}
-
-export type NewSessionEntry = Omit<SessionEntry, 'position' | 'sessionId'>;
-
-export interface RunEnd {
-  readonly runId: string;
-  readonly status: Exclude<RunStatus, 'running'>;
-  readonly endedAt: number;
-  readonly error?: string;
-  readonly isRemembered: boolean;
-}
+import type { SessionDirectory } from './session-directory.ts';
+import type {
+  NewSessionEntry,
+  RunEnd,
+  RunRecord,
+  SessionEntry,
+  SessionRecord,
+} from './session-records.ts';
 
 /**
  * Where conversations are logged. Every call names its account; rows of another account do not exist
@@ -67,14 +14,18 @@ export interface RunEnd {
  * `append` is atomic: all of its entries, the run's
  * start or end with them, or nothing.
  *
- * Errors: `conflict` when a run id is taken or a session key was created meanwhile; `not_found` for an
+ * Errors: `conflict` when a run id is taken or a session key got another session meanwhile; `not_found` for an
  * append to a session that does not exist; `unavailable` when the database cannot be reached.
  */
-export interface SessionStore extends AsyncDisposable {
+export interface SessionStore extends SessionDirectory, AsyncDisposable {
   getByKey(accountId: string, key: string): Promise<SessionRecord | undefined>;
   getById(accountId: string, sessionId: string): Promise<SessionRecord | undefined>;
-  /** Makes the session the current one of its key; the previous one keeps its entries. */
-  create(record: SessionRecord): Promise<void>;
+  /**
+   * Makes the session the current one of its key in place of `replaces`, the id of the current one,
+   * which keeps its entries; without it the key must have none. Of several callers who saw the same
+   * current session exactly one gets its way, the others `conflict`; nothing is changed then.
+   */
+  create(record: SessionRecord, replaces?: string): Promise<void>;
   /**
    * Appends entries in order; with `start`, opens the run in the same transaction. Resolves to the
    * position that the first entry got; undefined without entries.

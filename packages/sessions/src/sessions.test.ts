@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { ModelMessage } from '@homarus/agent';
-import { AppError, hasCode } from '@homarus/base';
+import { hasCode } from '@homarus/base';
 import type { ErrorCode } from '@homarus/base';
 import { manualClock, sequentialIds } from '@homarus/base/testing';
 
@@ -33,6 +33,7 @@ test('a key is opened once and is the same session from then on', async () => {
     sessionId: 'ses_000001',
     createdAt: 1000,
     updatedAt: 1000,
+    facts: {},
   });
   clock.advance(5);
   assert.equal((await sessions.open(alice)).sessionId, opened.sessionId);
@@ -52,7 +53,7 @@ test('a key that another process made meanwhile is taken as it is', async () => 
     ...store,
     create: async (record) => {
       await store.create({ ...record, sessionId: 'ses_theirs' });
-      throw new AppError('conflict', 'The key was created meanwhile.');
+      await store.create(record);
     },
   };
   const { sessions } = setUp(racing);
@@ -74,6 +75,24 @@ test('accounts do not see each other', async () => {
   assert.equal(await others.getById(sessionId), undefined);
   assert.equal(await others.getByKey(alice.key), undefined);
   assert.deepEqual(await others.getHistory(sessionId), []);
+});
+
+test('of two processes that reset one key at once, one wins', async () => {
+  const { sessions, store, clock } = setUp();
+  const first = await sessions.open(alice);
+  const racing: SessionStore = {
+    ...store,
+    create: async (record, replaces) => {
+      await store.create({ ...record, sessionId: 'ses_theirs' }, replaces);
+      await store.create(record, replaces);
+    },
+  };
+  const others = createSessions(
+    { store: racing, clock, ids: sequentialIds() },
+    { accountId: first.accountId },
+  );
+  await assert.rejects(others.reset(alice.key), failsWith('conflict'));
+  assert.equal((await sessions.getByKey(alice.key))?.sessionId, 'ses_theirs');
 });
 
 test('a reset gives the key a new session of the same person; the old stays readable', async () => {

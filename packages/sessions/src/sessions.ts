@@ -4,7 +4,7 @@ import { openSession, resetSession } from './open-session.ts';
 import type { OpenSession } from './open-session.ts';
 import { appendToRun, beginRun, finishRun, joinRun, recoverRuns } from './run-log.ts';
 import type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
-import type { RunRecord, SessionEntry, SessionRecord } from './session-store.ts';
+import type { RunRecord, SessionEntry, SessionRecord } from './session-records.ts';
 
 export interface SessionsOptions {
   /** The tenant; nothing of another one is seen or written. */
@@ -23,7 +23,10 @@ export interface Sessions {
   open(wanted: OpenSession): Promise<SessionRecord>;
   getByKey(key: string): Promise<SessionRecord | undefined>;
   getById(sessionId: string): Promise<SessionRecord | undefined>;
-  /** Gives the key a new, empty session; the old one stays readable. `not_found` for an unknown key. */
+  /**
+   * Gives the key a new, empty session with the same facts; the old one stays readable. `not_found` for
+   * an unknown key, `conflict` when another process resets it at the same time.
+   */
   reset(key: string): Promise<SessionRecord>;
   /** The last `limit` (default 200) entries before `beforePosition`, in order; none when there are none. */
   getHistory(

@@ -18,16 +18,15 @@ export interface SqlStores extends AsyncDisposable {
 
 /** The stores over an open database, whatever its dialect; disposing of them closes it. */
 export function createSqlStores(database: SqlDatabase): SqlStores {
-  const { db, relaxed } = database;
   const memory = sqlMemoryStore(database);
   return {
     memory,
-    sessions: sqlSessionStore(db, relaxed),
-    admin: sqlAdminStore(db, relaxed),
-    vectors: sqlVectorStore(db),
+    sessions: sqlSessionStore(database),
+    admin: sqlAdminStore(database),
+    vectors: sqlVectorStore(database),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
-      await db.destroy();
+      await database[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 
@@ -230,6 +231,14 @@ create table run (
 create index run_settled on run (account_id, is_settled, started_at);
 `;
 
+/** A job of a key is looked for in its session: a person may have thousands with one pending each. */
+const jobsBySession = `
+drop index job_dedupe;
+create index job_dedupe
+  on job (account_id, user_id, dedupe_key, state, coalesce(session_id, ''))
+  where dedupe_key is not null;
+`;
+
 /** All steps, in order; the version of a step is its place, counted from 1. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'memory and sessions', sql: memoryTables + sessionTables },
@@ -239,4 +248,6 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'provisional archives', sql: provisionalArchives },
   { version: 6, name: 'vectors', sql: vectorTables },
   { version: 7, name: 'reviews', sql: reviewTables },
+  { version: 8, name: 'pending jobs by session', sql: jobsBySession },
+  { version: 9, name: 'session directory', sql: sessionDirectoryTables },
 ];

@@ -28,3 +28,13 @@ export interface CareFlags {
 export interface TransferFlags extends CareFlags {
   readonly adopt?: true;
 }
+
+export interface ExportFlags extends TransferFlags {
+  readonly format?: string;
+}
+
+export interface ImportFlags extends TransferFlags {
+  readonly from?: string;
+  readonly learn?: true;
+  readonly sourceUser?: string;
+}

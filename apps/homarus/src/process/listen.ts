@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import { AppError, errorText } from '@homarus/base';
 import { getRequestListener } from '@hono/node-server';
@@ -18,11 +19,14 @@ export interface Address {
 /** What answers the requests of a server; `address` is where the connection comes from. */
 export type Fetch = (request: Request, address?: string) => Response | Promise<Response>;
 
+/** What takes over the connections that ask to become something else than HTTP. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** An open port. Requests are answered from {@link serve} on; earlier ones wait. */
 export interface Listener extends AsyncDisposable {
   /** `http://127.0.0.1:18789`, with the port that was really taken. */
   readonly url: string;
-  serve(fetch: Fetch): void;
+  serve(fetch: Fetch, upgrade?: Upgrade): void;
   /** Takes no new connection, and ends idle ones; running answers go on. */
   stopAccepting(): void;
 }
@@ -44,17 +48,31 @@ export async function listen(address: Address, door: Door): Promise<Listener> {
     return fetch(request, incoming.socket.remoteAddress);
   });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  const upgraded = new Set<Duplex>();
   await open(server, address, door);
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
   return {
     url: urlOf({ host: address.host, port }),
-    serve: handler.resolve,
+    serve(fetch, upgrade) {
+      if (upgrade !== undefined) {
+        server.on('upgrade', (request, socket: Duplex, head) => {
+          upgraded.add(socket);
+          socket.once('close', () => upgraded.delete(socket));
+          upgrade(request, socket, head);
+        });
+      }
+      handler.resolve(fetch);
+    },
     stopAccepting: () => {
       server.close();
       server.closeIdleConnections();
     },
-    [Symbol.asyncDispose]: () => closeNow(server),
+    [Symbol.asyncDispose]() {
+      // The server does not know them any more, and would wait for them without an end.
+      for (const socket of upgraded) socket.destroy();
+      return closeNow(server);
+    },
   };
 }
 

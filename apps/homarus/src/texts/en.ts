@@ -3,6 +3,7 @@ import { adminTextsEn } from './admin-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
 import { transferEn } from './transfer-en.ts';
+import { importsEn } from './imports-en.ts';
 import { libraryEn } from './library-en.ts';
 import { vectorsEn } from './vectors-en.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   config: configTextsEn,
   care: careEn,
   transfer: transferEn,
+  imports: importsEn,
   admin: adminTextsEn,
   vectors: vectorsEn,
   up: {

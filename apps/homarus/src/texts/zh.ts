@@ -4,6 +4,7 @@ import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
 import { transferZh } from './transfer-zh.ts';
+import { importsZh } from './imports-zh.ts';
 import { libraryZh } from './library-zh.ts';
 import { vectorsZh } from './vectors-zh.ts';
 
@@ -13,6 +14,7 @@ export const zh: Texts = {
   config: configTextsZh,
   care: careZh,
   transfer: transferZh,
+  imports: importsZh,
   admin: adminTextsZh,
   vectors: vectorsZh,
   up: {

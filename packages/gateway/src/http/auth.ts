@@ -3,17 +3,18 @@ import { checkLoopbackCaller } from '@homarus/protocol';
 
 import { tokenCheck } from './token-auth.ts';
 
-/** Who may call: everybody on this machine (`none`), or who knows the token. */
+/** Who may call: everybody on this machine (`none`), or who knows the token or the password. */
 export type GatewayAuth =
   | { readonly mode: 'none' }
-  | { readonly mode: 'token'; readonly token: string };
+  | { readonly mode: 'token'; readonly token: string }
+  | { readonly mode: 'password'; readonly password: string };
 
 /** Health, readiness and the page itself hold no data and are open to probes and browsers. */
 const openPaths: ReadonlySet<string> = new Set(['/health', '/healthz', '/ready', '/readyz']);
 
 /**
  * Checks a request before anything else is done with it. Throws `forbidden` (mode `none`: a foreign
- * host or page) or `unauthorized` (mode `token`).
+ * host or page) or `unauthorized` (modes `token` and `password`).
  */
 export function authCheck(
   auth: GatewayAuth,
@@ -22,8 +23,9 @@ export function authCheck(
   switch (auth.mode) {
     case 'none':
       return (request) => checkLoopbackCaller(request.headers);
-    case 'token': {
-      const check = tokenCheck(auth.token);
+    case 'token':
+    case 'password': {
+      const check = tokenCheck(auth.mode === 'token' ? auth.token : auth.password);
       return (request) => {
         const { pathname } = new URL(request.url);
         if (openPaths.has(pathname) || isPagePath(pathname)) return;

@@ -96,12 +96,16 @@ test('a caller that leaves ends the run; what was said is kept', async () => {
 });
 
 test('a slow stream says that it is alive', async () => {
-  const later = new Promise((resolve) => setTimeout(resolve, 120));
-  const model = scriptedModel([{ type: 'wait', until: later }, ...says('Done.')]);
-  await using running = await startGateway({ model, options: { keepAliveMs: 25 } });
+  const answer = Promise.withResolvers<void>();
+  const model = scriptedModel([{ type: 'wait', until: answer.promise }, ...says('Done.')]);
+  await using running = await startGateway({ model, options: { keepAliveMs: 5 } });
   const response = await running.post('/v1/responses', { input: 'Hi', stream: true });
-  const text = await response.text();
-  assert.ok(text.includes(': keep-alive\n\n'));
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk).toString();
+    // The model says nothing until the stream has said that it is alive.
+    if (text.includes(': keep-alive\n\n')) answer.resolve();
+  }
   assert.ok(text.includes('response.completed'));
 });
 

@@ -23,7 +23,7 @@ export async function toHealth(deps: HealthDeps, version: string) {
   const reasons = [...turns.reasons, ...reasonsOf(memory)];
   return {
     ok: true,
-    status: reasons.length === 0 ? 'healthy' : 'degraded',
+    status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
     version,
     agents: deps.agents.list.map((agent) => agent.id),
     model: `${deps.model.provider}/${deps.model.modelId}`,

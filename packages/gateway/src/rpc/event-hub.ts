@@ -1,4 +1,4 @@
-import type { GatewayScope } from '@homarus/protocol';
+import type { GatewayScope, StateVersion } from '@homarus/protocol';
 
 /**
  * Who hears an event: everybody who may read (the default), those with a scope, those who subscribed
@@ -20,6 +20,8 @@ export interface PublishedEvent {
   readonly audience: Audience;
   /** Left out for a connection that is behind: ticks, and deltas that a later event repeats. */
   readonly isDroppable: boolean;
+  /** With events that tell a part of the snapshot anew. */
+  readonly stateVersion: StateVersion | undefined;
 }
 
 export interface PublishOptions {
@@ -27,6 +29,7 @@ export interface PublishOptions {
   readonly audience?: Audience;
   /** Default false. */
   readonly isDroppable?: boolean;
+  readonly stateVersion?: StateVersion;
 }
 
 /** Where the parts of the gateway tell what happens, and connections listen. */
@@ -42,8 +45,8 @@ const everyone: Audience = { to: 'everyone' };
 export function createEventHub(onListenerError: (error: unknown) => void): EventHub {
   const listeners = new Set<(event: PublishedEvent) => void>();
   return {
-    publish(event, payload, { audience = everyone, isDroppable = false } = {}) {
-      const published: PublishedEvent = { event, payload, audience, isDroppable };
+    publish(event, payload, { audience = everyone, isDroppable = false, stateVersion } = {}) {
+      const published: PublishedEvent = { event, payload, audience, isDroppable, stateVersion };
       for (const listener of listeners) {
         try {
           listener(published);

@@ -1,3 +1,4 @@
+import type { AppError } from '@homarus/base';
 import { parseInput } from '@homarus/protocol';
 import type { GatewayScope } from '@homarus/protocol';
 import type * as v from 'valibot';
@@ -53,6 +54,8 @@ export interface GatewayMethod {
   readonly params: v.GenericSchema;
   /** Checks the parameters and answers the payload: JSON. Rejects with an `AppError`. */
   readonly invoke: (params: unknown, call: MethodCall) => Promise<unknown>;
+  /** What the answer to a failed call carries beside its error. Default: nothing. */
+  readonly failurePayload: ((error: AppError) => unknown) | undefined;
 }
 
 export interface MethodDefinition<S extends v.GenericSchema> {
@@ -61,17 +64,19 @@ export interface MethodDefinition<S extends v.GenericSchema> {
   /** Of an object; absent parameters are `{}`. Fields that it does not name are ignored. */
   readonly params: S;
   readonly handle: (params: v.InferOutput<S>, call: MethodCall) => unknown;
+  readonly failurePayload?: (error: AppError) => unknown;
 }
 
 /** Makes a method from a schema and a function: parameters that do not fit never reach `handle`. */
 export function defineMethod<const S extends v.GenericSchema>(
   definition: MethodDefinition<S>,
 ): GatewayMethod {
-  const { name, scope, params, handle } = definition;
+  const { name, scope, params, handle, failurePayload } = definition;
   return {
     name,
     scope,
     params,
+    failurePayload,
     invoke: async (value, call) => handle(parseInput(params, value ?? {}), call),
   };
 }

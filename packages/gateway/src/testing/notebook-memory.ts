@@ -162,6 +162,7 @@ function toHit({ id, text, scope }: Line): Hit {
     createdAt: 1_700_000_000_000,
     sessionId: scope.sessionId,
     name: undefined,
+    importance: 0.7,
     sourceMessageIds: [],
     lanes: [],
   };

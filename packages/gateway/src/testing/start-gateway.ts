@@ -52,6 +52,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
     { version: '1.2.3', auth: { mode: 'none' }, timeZone: 'Asia/Shanghai', ...given.options },
   );
   const server = createAdaptorServer({ fetch: (request) => gateway.fetch(request) });
+  server.on('upgrade', gateway.upgrade);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -22,31 +22,19 @@ export function memoryRecallTool(memory: MemoryService, accountId: string): Tool
       'Search long-term memory: facts, preferences and decisions of the user, and what was said in earlier conversations. Use it when the answer may depend on something told before that is not in this conversation.',
     input: Input,
     async execute({ query, limit }, context) {
-      const scope = scopeOf(accountId, context);
-      const { hits } = await memory.search(scope, query, { limit, signal: context.signal });
-      const memories = await Promise.all(
-        hits.map(async (hit) => ({
-          id: hit.id,
-          text: hit.text,
-          category: hit.category,
-          importance: await importanceOf(memory, scope, hit),
-          score: hit.score,
-          createdAt: hit.createdAt,
-        })),
-      );
+      const { signal } = context;
+      const { hits } = await memory.search(scopeOf(accountId, context), query, { limit, signal });
+      const memories = hits.map(({ id, text, category, importance, score, createdAt }) => ({
+        id,
+        text,
+        category,
+        importance: importance ?? null,
+        score,
+        createdAt,
+      }));
       return { text: toText(hits), details: { count: hits.length, memories } };
     },
   });
-}
-
-async function importanceOf(
-  memory: MemoryService,
-  scope: Parameters<MemoryService['get']>[0],
-  hit: Hit,
-): Promise<number | null> {
-  if (hit.category.startsWith('full_context_')) return null;
-  const item = await memory.get(scope, { id: hit.id });
-  return item?.type === 'memory' ? item.memory.importance : null;
 }
 
 function toText(hits: readonly Hit[]): string {

@@ -40,7 +40,7 @@ test('what is stored is recalled for its person only', async () => {
         id: 'mem_0',
         text: 'Ann likes pears',
         category: 'user_memory_fact',
-        importance: null,
+        importance: 0.7,
         score: 1,
         createdAt: 1_700_000_000_000,
       },

@@ -34,7 +34,8 @@ function compactionOf(compact?: Compaction['compact']): Compaction {
   };
 }
 
-const long = 'A long tale about pears and apples. '.repeat(40);
+/** About 360 tokens, in words too short for the memory of the tests to recall them by. */
+const long = 'We had a pie and it was so big to us. '.repeat(38);
 /** Room for two of the long tales. */
 const options = { contextTokens: 2000 };
 

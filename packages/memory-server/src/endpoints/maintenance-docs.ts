@@ -57,11 +57,14 @@ export const transferDocs = {
     answerType: 'application/x-ndjson',
   },
   import: {
-    summary: { en: 'Take an export in', zh: '导入一份导出' },
+    summary: {
+      en: 'Take in an export, or memories from elsewhere',
+      zh: '导入一份导出，或来自别处的记忆',
+    },
     body: ImportQuery,
     answer: {
-      en: 'These fields go into the query; the body is the export. Counts, and the rejected lines by number.',
-      zh: '这些字段写在查询参数里，正文是导出的内容。返回各项计数，以及被拒绝的行号。',
+      en: 'These fields go into the query; the body is JSON Lines. With `content-type: application/json` the body is `{ format: "mem0" | "markdown", documents: [{ file, content, modifiedAt? }], userId?, dryRun? }` instead. Counts, and what was not taken, with reasons.',
+      zh: '这些字段写在查询参数里，正文是 JSON Lines。若 `content-type` 为 `application/json`，正文则是 `{ format: "mem0" | "markdown", documents: [{ file, content, modifiedAt? }], userId?, dryRun? }`。返回各项计数，以及未导入的内容和原因。',
     },
   },
 } satisfies Readonly<Record<string, RouteDoc>>;

@@ -57,7 +57,7 @@ const maxJobs = 1000;
 
 interface NamedTarget {
   readonly accountId?: string;
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   readonly all?: boolean;
   readonly ids?: readonly string[] | undefined;
 }

@@ -24,7 +24,7 @@ export interface Call {
   readonly body: unknown;
   /** The parts of the path that {@link Route.path} names. */
   readonly params: Readonly<Record<string, string>>;
-  /** The bytes of the request; only of a route that {@link Route.takesStream}. */
+  /** The bytes of the request; only of a route that {@link Route.takesStream}, and not of JSON. */
   readonly stream?: ReadableStream<Uint8Array> | undefined;
   /** Aborts when the caller goes away. */
   readonly signal: AbortSignal;
@@ -42,7 +42,10 @@ export interface Route {
   readonly path: string;
   /** Who may call it at least. Default: `member`. */
   readonly role?: Role;
-  /** Its body is not JSON: {@link Call.body} is the query, and the bytes come as they arrive. */
+  /**
+   * Its body is not JSON, unless the request says so: {@link Call.body} is the query, and the bytes come
+   * as they arrive.
+   */
   readonly takesStream?: true;
   /** What the documentation says of it; a test asks for it. */
   readonly doc?: RouteDoc | undefined;

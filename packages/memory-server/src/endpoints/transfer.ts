@@ -1,10 +1,18 @@
 import { AppError } from '@homarus/base';
-import { linesOf } from '@homarus/memory';
-import { ExportBody, type ImportAnswer, ImportQuery, parseInput } from '@homarus/protocol';
+import { linesOf, readItems } from '@homarus/memory';
+import {
+  ExportBody,
+  type ImportAnswer,
+  type ImportItemsAnswer,
+  ImportQuery,
+  parseInput,
+} from '@homarus/protocol';
 
+import { toScope } from '../scope.ts';
+import { importDocuments } from './import-documents.ts';
 import { transferDocs } from './maintenance-docs.ts';
 import { toTarget } from './maintenance.ts';
-import type { Route } from './route.ts';
+import type { Call, Route } from './route.ts';
 
 /** Memory as JSON Lines, out and in, streamed both ways. */
 export const transferRoutes: readonly Route[] = [
@@ -27,19 +35,28 @@ export const transferRoutes: readonly Route[] = [
     role: 'admin',
     takesStream: true,
     doc: transferDocs.import,
-    endpoint: async (call): Promise<ImportAnswer> => {
-      const { dryRun = false, adopt = false, ...named } = parseInput(ImportQuery, call.body);
-      const target = toTarget(call, named);
-      if (call.stream === undefined) {
-        throw new AppError('invalid_request', 'The body is empty; send an export.');
-      }
-      const lines = linesOf(call.stream);
-      const options = { dryRun, adopt, signal: call.signal };
-      const report = await call.memory.transfer.import(target, lines, options);
-      return { ok: true, ...report };
-    },
+    endpoint: (call) => (call.stream === undefined ? importDocuments(call) : importLines(call)),
   },
 ];
+
+async function importLines(call: Call): Promise<ImportAnswer | ImportItemsAnswer> {
+  const query = parseInput(ImportQuery, call.body);
+  const { format, dryRun = false, adopt = false, learn = false, ...named } = query;
+  if (call.stream === undefined) {
+    throw new AppError('invalid_request', 'The body is empty; send an export.');
+  }
+  const lines = linesOf(call.stream);
+  const { memory, signal } = call;
+  if (format === 'items') {
+    const scope = toScope(named, call.caller, call.defaults);
+    const options = { dryRun, learn, signal };
+    const report = await memory.transfer.importItems(scope, readItems(lines, 'items'), options);
+    return { ok: true, ...report };
+  }
+  const target = toTarget(call, { ...named, userId: undefined });
+  const report = await memory.transfer.import(target, lines, { dryRun, adopt, signal });
+  return { ok: true, ...report };
+}
 
 /** Sent in pieces of about this size. */
 const pieceCharacters = 64 * 1024;

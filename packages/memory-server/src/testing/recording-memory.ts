@@ -26,6 +26,7 @@ export const aHit: Hit = {
   createdAt: 1_700_000_000_000,
   sessionId: undefined,
   name: undefined,
+  importance: undefined,
   sourceMessageIds: ['m1'],
   lanes: [{ lane: 'lexical', rank: 1, score: 4.2 }],
 };
@@ -63,6 +64,7 @@ const defaults = {
   transfer: {
     export: () => notServed(),
     import: async () => notServed(),
+    importItems: async () => notServed(),
   },
   maintenance: {
     verify: async () => notServed(),

@@ -71,15 +71,7 @@ async function captureOnce(
 ): Promise<CaptureReceipt> {
   const { batch, turnId } = request;
   if (batch.length === 0) return { status: 'committed', stored: 0, jobs: [] };
-  const [state, known] = await readKnown(deps.store, scope, batch);
-  const rows = await findRows(deps.store, scope, { batch, known, turnId });
-  // Not `state.nextPosition`: a row written between the two reads has to end in a conflict.
-  const nextPosition = (known.tail.at(-1)?.position ?? -1) + 1;
-  const added = batch
-    .filter((_, index) => rows[index] === undefined)
-    .map((message, index) =>
-      toStored(deps, scope, { message, request, position: nextPosition + index }),
-    );
+  const { rows, added, state } = await planOnce(deps, scope, request);
   const claimedKeys = rows.flatMap((row) =>
     row !== undefined && row.turnId === undefined ? [row.key] : [],
   );
@@ -95,6 +87,44 @@ async function captureOnce(
   return status === 'duplicate'
     ? { status, stored: 0, jobs: [] }
     : { status, stored: added.length, jobs };
+}
+
+/** What a capture would write. */
+export interface CapturePlan {
+  /** Before it. */
+  readonly state: SessionState;
+  /** Of each message of the batch: the row that it is already. */
+  readonly rows: readonly (StoredMessage | undefined)[];
+  /** New rows, in order. */
+  readonly added: readonly StoredMessage[];
+}
+
+/** Says what a capture of messages, each with another id, would write, without writing it. */
+export function planCapture(
+  deps: Omit<CaptureDeps, 'followUp'>,
+  scope: SessionScope,
+  messages: readonly IncomingMessage[],
+): Promise<CapturePlan> {
+  const batch = messages.map((message) => prepareMessage(message));
+  return planOnce(deps, scope, { messages, batch });
+}
+
+async function planOnce(
+  deps: Omit<CaptureDeps, 'followUp'>,
+  scope: SessionScope,
+  request: PreparedRequest,
+): Promise<CapturePlan> {
+  const { batch, turnId } = request;
+  const [state, known] = await readKnown(deps.store, scope, batch);
+  const rows = await findRows(deps.store, scope, { batch, known, turnId });
+  // Not `state.nextPosition`: a row written between the two reads has to end in a conflict.
+  const nextPosition = (known.tail.at(-1)?.position ?? -1) + 1;
+  const added = batch
+    .filter((_, index) => rows[index] === undefined)
+    .map((message, index) =>
+      toStored(deps, scope, { message, request, position: nextPosition + index }),
+    );
+  return { state, rows, added };
 }
 
 async function readKnown(
@@ -152,7 +182,11 @@ interface NewRow {
   readonly position: number;
 }
 
-function toStored(deps: CaptureDeps, scope: SessionScope, row: NewRow): StoredMessage {
+function toStored(
+  deps: Omit<CaptureDeps, 'followUp'>,
+  scope: SessionScope,
+  row: NewRow,
+): StoredMessage {
   const { incoming, content, text, contentHash } = row.message;
   const key = deps.ids.next('message');
   const now = deps.clock.now();

@@ -13,7 +13,8 @@ import { bury, findForgettable } from './forget.ts';
 import type { LearnerDeps } from './learner.ts';
 import { learn } from './reconcile.ts';
 
-const maxCharacters = 8_000;
+/** A longer text is no statement. */
+export const maxStatementCharacters = 8_000;
 const defaultImportance = 0.7;
 
 export interface RememberDeps extends LearnerDeps {
@@ -65,8 +66,11 @@ export function checkRequest(
   const text = request.text.trim();
   const { importance = defaultImportance, category = 'user_memory_fact' } = request;
   if (text === '') throw invalid(textPath, 'There is nothing to remember: the text is empty.');
-  if (Array.from(text).length > maxCharacters) {
-    throw invalid(textPath, `The text is longer than ${maxCharacters} characters; shorten it.`);
+  if (Array.from(text).length > maxStatementCharacters) {
+    throw invalid(
+      textPath,
+      `The text is longer than ${maxStatementCharacters} characters; shorten it.`,
+    );
   }
   if (!(importance >= 0 && importance <= 1)) {
     throw invalid('importance', 'The importance is a number from 0 to 1.');
@@ -84,11 +88,15 @@ function invalid(path: string, message: string): AppError {
   return new AppError('invalid_request', message, { details: { path } });
 }
 
-/** The statement with what the extractor reads in it: attribute, value, entities. */
+/**
+ * The statement with what the extractor reads in it: attribute, value, entities. `saidAt`: what its
+ * relative dates are meant from, Unix milliseconds; now when absent.
+ */
 export async function toCandidate(
   deps: RememberDeps,
   scope: Scope,
   { text, importance, category }: CheckedRequest,
+  saidAt = deps.clock.now(),
 ): Promise<LearnCandidate> {
   const isSelf = isSelfCategory(category);
   const plain: LearnCandidate = {
@@ -104,7 +112,7 @@ export async function toCandidate(
     messageIds: [],
   };
   if (isSelf) return plain;
-  const messages = [asMessage(scope, text, deps.clock.now())];
+  const messages = [asMessage(scope, text, saidAt)];
   const found = await deps.extract({ messages, before: [] }, {});
   const [only, ...others] = found.filter((candidate) => candidate.action === 'learn');
   if (only === undefined || others.length > 0) return plain;

@@ -86,6 +86,7 @@ function fromMessage(message: StoredMessage): Row {
     createdAt: message.createdAt,
     sessionId: message.sessionId,
     name: message.name,
+    importance: undefined,
     sourceMessageIds: [message.id],
   };
 }
@@ -100,6 +101,7 @@ function fromMemory(memory: MemoryRecord): Row {
     createdAt: memory.source.saidAt,
     sessionId: memory.source.sessionId,
     name: undefined,
+    importance: memory.importance,
     sourceMessageIds: memory.source.messageIds,
   };
 }

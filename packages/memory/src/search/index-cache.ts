@@ -9,7 +9,7 @@ import { OwnerIndex } from './owner-index.ts';
 export interface IndexCacheOptions {
   /** How many entries all indexes hold together before the one used longest ago is dropped. Default 1,000,000. */
   readonly maxEntries?: number;
-  /** Entries read at a time while an index loads; other work runs in between. Default 2,000. */
+  /** Entries read at a time while an index loads: a few milliseconds, then others have their turn. Default 250. */
   readonly pageSize?: number;
 }
 
@@ -32,7 +32,7 @@ const maxReplacedShare = 0.5;
 const minEntriesToRebuild = 1_000;
 
 export function createIndexCache(store: MemoryStore, options: IndexCacheOptions = {}): IndexCache {
-  const { maxEntries = 1_000_000, pageSize = 2_000 } = options;
+  const { maxEntries = 1_000_000, pageSize = 250 } = options;
   /** In order of use, the one used longest ago first. */
   const slots = new Map<string, Slot>();
 

@@ -116,6 +116,7 @@ test('a memory and the message that it was learned from are one hit', async () =
   assert.equal((await search(scope, 'allergic to peanuts')).hits.length, 1);
   const asked = await search(scope, '我有什么忌口？');
   assert.equal(asked.hits[0]?.text, 'The user is allergic to peanuts.');
+  assert.equal(asked.hits[0]?.importance, 0.7);
 });
 
 test('superseded and deleted memories are not found', async () => {

@@ -1,20 +1,16 @@
 import { AppError } from '@homarus/base';
-import type { Clock, Ids } from '@homarus/base';
 
+import { importItems } from '../import-items/import-items.ts';
 import { extractJob } from '../learn/extract-job.ts';
-import type { TermsOf } from '../ports/maintenance-store.ts';
+import type { RememberDeps } from '../learn/remember.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import { exportLines } from './export.ts';
 import { importLines } from './import.ts';
 import type { Transfer } from './transfer.ts';
 
-export interface TransferDeps {
-  readonly store: MemoryStore;
-  readonly clock: Clock;
-  readonly ids: Ids;
+export interface TransferDeps extends RememberDeps {
   /** Says that there is work in the queue. */
   readonly notify: () => void;
-  readonly termsOf: TermsOf;
 }
 
 export function createTransfer(deps: TransferDeps): Transfer {
@@ -34,6 +30,11 @@ export function createTransfer(deps: TransferDeps): Transfer {
         target,
         { ...options, lines },
       );
+      deps.notify();
+      return report;
+    },
+    importItems: async (scope, items, options) => {
+      const report = await importItems(deps, scope, items, options);
       deps.notify();
       return report;
     },

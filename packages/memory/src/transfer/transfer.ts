@@ -1,4 +1,10 @@
+import type { ImportItemsOptions } from '../import-items/import-items.ts';
+import type { ImportItem } from '../import-items/item.ts';
+import type { ItemsReport } from '../import-items/report.ts';
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
+import type { Scope } from '../scope.ts';
+
+export type { ImportItemsOptions };
 
 export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
@@ -52,4 +58,17 @@ export interface Transfer {
     lines: AsyncIterable<string>,
     options?: ImportOptions,
   ): Promise<ImportReport>;
+  /**
+   * Takes in what comes from elsewhere, item by item, in batches that are each written whole. A
+   * statement is reconciled with what is known: said before, it adds nothing; forgotten here, it stays
+   * so; it ends what it contradicts, or is history when that was said later. Provenance `manual`, cause
+   * `import`. Messages are kept verbatim under their ids and dates, and not learned from unless asked.
+   * No language model is asked. One bad item fails alone. Repeated, it adds nothing; a dry run reports
+   * what the run would.
+   */
+  importItems(
+    scope: Scope,
+    items: AsyncIterable<ImportItem>,
+    options?: ImportItemsOptions,
+  ): Promise<ItemsReport>;
 }

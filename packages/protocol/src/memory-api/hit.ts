@@ -24,6 +24,8 @@ export interface MemoryHit {
   readonly sessionId?: string | undefined;
   /** Who spoke, for a message where that is known. */
   readonly name?: string | undefined;
+  /** 0..1; absent for a message, which has none. */
+  readonly importance?: number | undefined;
   /** A message's own id; the messages a memory was learned from. */
   readonly sourceMessageIds: readonly string[];
   readonly lanes: readonly HitLane[];

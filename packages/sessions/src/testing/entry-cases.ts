@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { hasCode } from '@homarus/base';
 import type { ConformanceCase } from '@homarus/base/testing';
 
-import type { NewSessionEntry, SessionEntry, SessionStore } from '../session-store.ts';
+import type { NewSessionEntry, SessionEntry } from '../session-records.ts';
+import type { SessionStore } from '../session-store.ts';
 import { sampleEntry, sampleRun, sampleSession } from './session-samples.ts';
 
 const group = 'entries';

@@ -6,16 +6,12 @@ import type {
   RunRecord,
   SessionEntry,
   SessionRecord,
-  SessionStore,
-} from '../session-store.ts';
-
-interface TwinAccount {
-  /** Session ids by key. */
-  readonly current: Map<string, string>;
-  readonly sessions: Map<string, SessionRecord>;
-  readonly entries: Map<string, SessionEntry[]>;
-  readonly runs: Map<string, RunRecord>;
-}
+} from '../session-records.ts';
+import type { SessionStore } from '../session-store.ts';
+import { directoryOf } from './memory-session-directory.ts';
+import { addToTally } from './memory-session-tally.ts';
+import { emptyAccount } from './twin-account.ts';
+import type { AccountOf, TwinAccount } from './twin-account.ts';
 
 /** The in-memory twin of the session store: everything it promises except that it outlives the process. */
 export function memorySessionStore(): SessionStore {
@@ -27,6 +23,7 @@ export function memorySessionStore(): SessionStore {
   };
   return {
     ...writers(accountOf),
+    ...directoryOf(accountOf),
     getByKey: async (accountId, key) => {
       const account = accountOf(accountId);
       return account.sessions.get(account.current.get(key) ?? '');
@@ -50,24 +47,17 @@ export function memorySessionStore(): SessionStore {
   };
 }
 
-function emptyAccount(): TwinAccount {
-  return { current: new Map(), sessions: new Map(), entries: new Map(), runs: new Map() };
-}
-
-function writers(
-  accountOf: (accountId: string) => TwinAccount,
-): Pick<SessionStore, 'create' | 'append' | 'markRemembered'> {
+function writers(accountOf: AccountOf): Pick<SessionStore, 'create' | 'append' | 'markRemembered'> {
   return {
-    create: async (record) => {
+    create: async (record, replaces) => {
       const account = accountOf(record.accountId);
-      if (account.sessions.has(record.sessionId)) {
-        throw new AppError('conflict', `The session id ${record.sessionId} is taken.`);
-      }
+      requireReplaceable(account, record, replaces);
       account.sessions.set(record.sessionId, record);
       account.entries.set(record.sessionId, []);
       account.current.set(record.key, record.sessionId);
     },
-    append: async (accountId, sessionId, { entries, start, end, at }) => {
+    append: async (accountId, sessionId, change) => {
+      const { entries, start, end, at } = change;
       const account = accountOf(accountId);
       const session = account.sessions.get(sessionId);
       const log = account.entries.get(sessionId);
@@ -81,6 +71,7 @@ function writers(
       const first = entries.length === 0 ? undefined : log.length;
       log.push(...entries.map((entry, index) => place(entry, sessionId, log.length + index)));
       account.sessions.set(sessionId, { ...session, updatedAt: at });
+      addToTally(account, sessionId, change);
       return first;
     },
     markRemembered: async (accountId, runId) => {
@@ -89,6 +80,19 @@ function writers(
       if (run !== undefined) runs.set(runId, { ...run, isRemembered: true });
     },
   };
+}
+
+function requireReplaceable(
+  { sessions, current }: TwinAccount,
+  { sessionId, key }: SessionRecord,
+  replaces: string | undefined,
+): void {
+  if (sessions.has(sessionId)) {
+    throw new AppError('conflict', `The session id ${sessionId} is taken.`);
+  }
+  if (current.get(key) !== replaces) {
+    throw new AppError('conflict', `The session of ${key} was replaced meanwhile.`);
+  }
 }
 
 function requireFree({ runs }: TwinAccount, { runId }: RunRecord): void {
@@ -102,8 +106,8 @@ function endRun({ runs }: TwinAccount, end: RunEnd, start: RunRecord | undefined
   if (run.status !== 'running') {
     throw new AppError('conflict', `The run ${end.runId} has ended before.`);
   }
-  const { status, endedAt, error, isRemembered } = end;
-  return { ...run, status, endedAt, error, isRemembered };
+  const { status, endedAt, error, isRemembered, usage } = end;
+  return { ...run, status, endedAt, error, isRemembered, usage };
 }
 
 function place(entry: NewSessionEntry, sessionId: string, position: number): SessionEntry {

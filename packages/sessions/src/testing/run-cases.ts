@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { hasCode } from '@homarus/base';
 import type { ConformanceCase } from '@homarus/base/testing';
 
-import type { RunEnd, SessionStore } from '../session-store.ts';
-import { sampleEntry, sampleRun, sampleSession } from './session-samples.ts';
+import type { RunEnd } from '../session-records.ts';
+import type { SessionStore } from '../session-store.ts';
+import { sampleEntry, sampleRun, sampleSession, sampleUsage } from './session-samples.ts';
 
 const group = 'runs';
 const account = 'acct-a';
@@ -36,7 +37,11 @@ export const runCases: readonly ConformanceCase<SessionStore>[] = [
       assert.deepEqual(await store.getRun(account, 'run_1'), running);
       await store.append(account, 'ses_1', {
         entries: [sampleEntry('answer', { runId: 'run_1' })],
-        end: endOf('run_1', { status: 'failed', error: 'The model 模型 is down.' }),
+        end: endOf('run_1', {
+          status: 'failed',
+          error: 'The model 模型 is down.',
+          usage: sampleUsage(),
+        }),
         at: 2,
       });
       assert.deepEqual(await store.getRun(account, 'run_1'), {
@@ -44,6 +49,7 @@ export const runCases: readonly ConformanceCase<SessionStore>[] = [
         status: 'failed',
         endedAt: 50,
         error: 'The model 模型 is down.',
+        usage: sampleUsage(),
       });
       assert.equal((await store.listRunEntries(account, 'run_1')).length, 2);
       assert.equal(await store.getRun(account, 'run_none'), undefined);

@@ -32,11 +32,48 @@ export const sessionCases: readonly ConformanceCase<SessionStore>[] = [
         at: first.updatedAt,
       });
       const second = sampleSession({ sessionId: 'ses_2' });
-      await store.create(second);
+      await store.create(second, first.sessionId);
       assert.deepEqual(await store.getByKey('acct-a', first.key), second);
       assert.deepEqual(await store.getById('acct-a', 'ses_1'), first);
       assert.equal((await store.listEntries('acct-a', 'ses_1')).length, 1);
       assert.deepEqual(await store.listEntries('acct-a', 'ses_2'), []);
+    },
+  },
+  {
+    group,
+    name: 'are replaced by one of several who saw the same one',
+    run: async (store) => {
+      const first = sampleSession();
+      await store.create(first);
+      const ids = ['ses_2', 'ses_3', 'ses_4'];
+      const attempts = await Promise.allSettled(
+        ids.map((sessionId) => store.create(sampleSession({ sessionId }), first.sessionId)),
+      );
+      const won = ids.filter((_, index) => attempts[index]?.status === 'fulfilled');
+      assert.equal(won.length, 1);
+      assert.equal((await store.getByKey('acct-a', first.key))?.sessionId, won[0]);
+      for (const attempt of attempts) {
+        assert.ok(attempt.status === 'fulfilled' || hasCode(attempt.reason, 'conflict'));
+      }
+      const lost = ids.find((id) => id !== won[0]) ?? '';
+      assert.equal(await store.getById('acct-a', lost), undefined);
+    },
+  },
+  {
+    group,
+    name: 'do not take the place of one that their maker did not see',
+    run: async (store) => {
+      const first = sampleSession();
+      await store.create(first);
+      for (const replaces of [undefined, 'ses_none']) {
+        const late = store.create(sampleSession({ sessionId: 'ses_2' }), replaces);
+        await assert.rejects(late, (error) => hasCode(error, 'conflict'));
+      }
+      assert.deepEqual(await store.getByKey('acct-a', first.key), first);
+      const other = sampleSession({ key: 'agent:main:other', sessionId: 'ses_2' });
+      const none = store.create(other, first.sessionId);
+      await assert.rejects(none, (error) => hasCode(error, 'conflict'));
+      assert.equal(await store.getById('acct-a', 'ses_2'), undefined);
     },
   },
   {

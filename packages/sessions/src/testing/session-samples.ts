@@ -1,4 +1,4 @@
-import type { NewSessionEntry, RunRecord, SessionRecord } from '../session-store.ts';
+import type { ModelUsage, NewSessionEntry, RunRecord, SessionRecord } from '../session-records.ts';
 
 const sampleTime = Date.UTC(2026, 0, 1);
 
@@ -11,6 +11,7 @@ export function sampleSession(fields: Partial<SessionRecord> = {}): SessionRecor
     userId: 'u-a',
     createdAt: sampleTime,
     updatedAt: sampleTime,
+    facts: {},
     ...fields,
   };
 }
@@ -30,6 +31,7 @@ export function sampleRun(session: SessionRecord, fields: Partial<RunRecord> = {
     endedAt: undefined,
     error: undefined,
     isRemembered: false,
+    usage: undefined,
     ...fields,
   };
 }
@@ -41,6 +43,21 @@ export function sampleEntry(text: string, fields: Partial<NewSessionEntry> = {})
     createdAt: sampleTime + 2,
     message: { role: 'user', content: [{ type: 'text', text }] },
     isEcho: false,
+    ...fields,
+  };
+}
+
+/** What a run of two rounds and one tool call cost. */
+export function sampleUsage(fields: Partial<ModelUsage> = {}): ModelUsage {
+  return {
+    provider: 'scripted',
+    model: 'm1',
+    inputTokens: 100,
+    outputTokens: 20,
+    cacheReadTokens: 40,
+    cacheWriteTokens: 5,
+    rounds: 2,
+    toolCalls: 1,
     ...fields,
   };
 }

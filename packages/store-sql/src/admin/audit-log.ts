@@ -1,12 +1,13 @@
 import type { AdminDatabase } from '@homarus/memory-server';
 
 import { fromAuditLogRow } from '../tables/admin-tables.ts';
-import type { Db } from '../tables/schema.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 
-export function auditReaders(db: Db): Pick<AdminDatabase, 'listAudit'> {
+export function auditReaders(database: SqlDatabase): Pick<AdminDatabase, 'listAudit'> {
   return {
     listAudit: async (accountId, { limit = 100, beforeId } = {}) => {
-      let rows = db
+      let rows = database
+        .of(accountId)
         .selectFrom('audit_log')
         .selectAll()
         .where('account_id', '=', accountId)

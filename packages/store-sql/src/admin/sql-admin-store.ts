@@ -1,6 +1,6 @@
 import type { AdminDatabase, AuditRow } from '@homarus/memory-server';
 
-import type { Relaxed } from '../database/relaxed.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import {
   fromAccountRow,
   fromMemberRow,
@@ -13,13 +13,13 @@ import { auditReaders } from './audit-log.ts';
 import { keyStore } from './key-store.ts';
 
 /** Accounts, their members and keys, and the audit log, over an open database. */
-export function sqlAdminStore(db: Db, relaxed: Relaxed): AdminDatabase {
+export function sqlAdminStore(database: SqlDatabase): AdminDatabase {
   return {
-    ...accountStore(db),
-    ...memberStore(db, relaxed),
-    ...keyStore(db, relaxed),
-    ...auditReaders(db),
-    appendAudit: (row) => appendAudit(db, row),
+    ...accountStore(database),
+    ...memberStore(database),
+    ...keyStore(database),
+    ...auditReaders(database),
+    appendAudit: (row) => appendAudit(database.of(row.accountId), row),
   };
 }
 
@@ -27,15 +27,30 @@ async function appendAudit(db: Db, row: AuditRow): Promise<void> {
   await db.insertInto('audit_log').values(toAuditLogRow(row)).execute();
 }
 
-function accountStore(db: Db): Pick<AdminDatabase, 'putAccount' | 'getAccount' | 'listAccounts'> {
+function accountStore({
+  of,
+  all,
+}: SqlDatabase): Pick<AdminDatabase, 'putAccount' | 'getAccount' | 'listAccounts'> {
   return {
     putAccount: (account, audit) =>
-      db.transaction().execute(async (transaction) => {
-        await transaction.replaceInto('account').values(toAccountRow(account)).execute();
-        await appendAudit(transaction, audit);
-      }),
+      of(account.accountId)
+        .transaction()
+        .execute(async (transaction) => {
+          await transaction
+            .insertInto('account')
+            .values(toAccountRow(account))
+            .onConflict((conflict) =>
+              conflict.column('account_id').doUpdateSet((row) => ({
+                name: row.ref('excluded.name'),
+                created_at: row.ref('excluded.created_at'),
+                disabled_at: row.ref('excluded.disabled_at'),
+              })),
+            )
+            .execute();
+          await appendAudit(transaction, audit);
+        }),
     getAccount: async (accountId) => {
-      const row = await db
+      const row = await of(accountId)
         .selectFrom('account')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -43,30 +58,42 @@ function accountStore(db: Db): Pick<AdminDatabase, 'putAccount' | 'getAccount' |
       return row && fromAccountRow(row);
     },
     listAccounts: async () => {
-      const rows = await db.selectFrom('account').selectAll().orderBy('account_id').execute();
+      const rows = await all.selectFrom('account').selectAll().orderBy('account_id').execute();
       return rows.map(fromAccountRow);
     },
   };
 }
 
-function memberStore(
-  db: Db,
-  relaxed: Relaxed,
-): Pick<AdminDatabase, 'putMember' | 'noteMember' | 'getMember' | 'listMembers'> {
+function memberStore({
+  of,
+  relaxed,
+}: SqlDatabase): Pick<AdminDatabase, 'putMember' | 'noteMember' | 'getMember' | 'listMembers'> {
   const ofAccount = (accountId: string, kind: 'user' | 'agent') =>
-    db
+    of(accountId)
       .selectFrom('account_member')
       .selectAll()
       .where('account_id', '=', accountId)
       .where('kind', '=', kind);
   return {
     putMember: (member, audit) =>
-      db.transaction().execute(async (transaction) => {
-        await transaction.replaceInto('account_member').values(toMemberRow(member)).execute();
-        await appendAudit(transaction, audit);
-      }),
+      of(member.accountId)
+        .transaction()
+        .execute(async (transaction) => {
+          await transaction
+            .insertInto('account_member')
+            .values(toMemberRow(member))
+            .onConflict((conflict) =>
+              conflict.columns(['account_id', 'kind', 'id']).doUpdateSet((row) => ({
+                name: row.ref('excluded.name'),
+                created_at: row.ref('excluded.created_at'),
+                disabled_at: row.ref('excluded.disabled_at'),
+              })),
+            )
+            .execute();
+          await appendAudit(transaction, audit);
+        }),
     noteMember: (member) =>
-      relaxed(async (connection) => {
+      relaxed(of(member.accountId), async (connection) => {
         await connection
           .insertInto('account_member')
           .values(toMemberRow(member))

@@ -13,6 +13,10 @@ export interface SqlFragments {
   elementsOf(column: string): RawBuilder<unknown>;
   /** The column for a comparison for which the planner must not use an index. */
   unindexed(column: string): RawBuilder<unknown>;
+  /** At the end of a select: the rows stay as they are until this transaction's end. */
+  readonly holdRows: RawBuilder<unknown>;
+  /** Likewise; rows that another transaction holds are passed over. */
+  readonly takeRows: RawBuilder<unknown>;
   /** Whether a text has the part in it, by code points. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>;
 }

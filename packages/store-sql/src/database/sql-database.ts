@@ -1,13 +1,26 @@
 import type { Clock } from '@homarus/base';
+import type { Partition } from '@homarus/memory';
 
 import type { Db } from '../tables/schema.ts';
-import type { Relaxed } from './relaxed.ts';
 
-/** An open database whose schema is up to date. */
-export interface SqlDatabase {
-  readonly db: Db;
-  readonly relaxed: Relaxed;
+/** An open database whose schema is up to date, and how it is to be worked on. */
+export interface SqlDatabase extends AsyncDisposable {
+  /** For the rows of one account. Where the database guards rows itself, no others exist here. */
+  of(accountId: string): Db;
+  /** For work over all accounts: the queue, counts, care of the rows. */
+  readonly all: Db;
+  /**
+   * A transaction that is alone with the rows of one owner, over all processes: what it reads stays
+   * true until it commits, and such transactions of an owner are seen in the order of their commits.
+   */
+  alone<T>(owner: Partition, work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * Does work that need not outlive a loss of power, without waiting for the disk: who holds a job,
+   * what was read, that a run has ended. It outlives the death of the process, and it is in the
+   * database before any later write that does wait.
+   */
+  relaxed<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T>;
   readonly clock: Clock;
   /** The database's own check of its files; empty when they are sound. */
-  readonly findDamage: () => Promise<readonly string[]>;
+  findDamage(): Promise<readonly string[]>;
 }

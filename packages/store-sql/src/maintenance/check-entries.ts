@@ -21,10 +21,9 @@ export async function checkEntries(
 ): Promise<CheckPage> {
   const { rows } = await sql<CheckedEntry>`
     select e.seq, e.type, e.key, e.terms_version,
-      case e.type
-        when 'message' then exists (select 1 from message m where m.key = e.key)
-        else exists (select 1 from memory m where m.id = e.key)
-      end as has_row
+      case when e.type = 'message' and exists (select 1 from message m where m.key = e.key)
+        or e.type = 'memory' and exists (select 1 from memory m where m.id = e.key)
+        then 1 else 0 end as has_row
     from search_entry e
     where ${inPartition(partition, 'e')} and e.seq > ${after === undefined ? 0 : Number(after)}
     order by e.seq limit ${limit}

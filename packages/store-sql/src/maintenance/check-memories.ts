@@ -24,14 +24,15 @@ export async function checkMemories(
   const [uri, id] = after === undefined ? ['', ''] : (fromJson(after) as [string, string]);
   const { rows } = await sql<CheckedMemory>`
     select m.id, m.uri,
-      exists (select 1 from search_entry e where e.type = 'memory' and e.key = m.id) as has_entry,
-      exists (select 1 from memory_revision r
-        where r.memory_id = m.id and r.revision = m.revision) as has_revision,
-      m.source_session_id is null or not exists (
+      case when exists (select 1 from search_entry e where e.type = 'memory' and e.key = m.id)
+        then 1 else 0 end as has_entry,
+      case when exists (select 1 from memory_revision r
+        where r.memory_id = m.id and r.revision = m.revision) then 1 else 0 end as has_revision,
+      case when m.source_session_id is null or not exists (
         select 1 from ${fragmentsOf(db).elementsOf('m.source_message_ids')} named where not exists (
           select 1 from message s where ${inPartition(partition, 's')}
             and s.agent_id = m.agent_id and s.session_id = m.source_session_id
-            and s.id = named.value)) as has_sources
+            and s.id = named.value)) then 1 else 0 end as has_sources
     from memory m
     where ${inPartition(partition, 'm')} and (m.uri, m.id) > (${uri}, ${id})
     order by m.uri, m.id limit ${limit}

@@ -26,7 +26,7 @@ export async function checkMessages(
   const from: Place = after === undefined ? ['', '', -1] : (fromJson(after) as Place);
   const { rows } = await sql<CheckedMessage>`
     select m.key, m.agent_id, m.session_id, m.position,
-      e.position as entry_position, e.key is not null as has_entry
+      e.position as entry_position, case when e.key is null then 0 else 1 end as has_entry
     from message m left join search_entry e on e.type = 'message' and e.key = m.key
     where ${inPartition(partition, 'm')}
       and (m.agent_id, m.session_id, m.position) > (${from[0]}, ${from[1]}, ${from[2]})

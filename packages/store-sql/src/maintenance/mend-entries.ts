@@ -2,6 +2,7 @@ import { memoryEntry, messageEntry } from '@homarus/memory';
 import type { NewSearchEntry, Partition, StoreProblem, TermsOf } from '@homarus/memory';
 import { sql } from 'kysely';
 
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { insertEntries } from '../memory/write-rows.ts';
 import { listOf } from '../memory/in-scope.ts';
 import { fromMemoryRow } from '../tables/memory-table.ts';
@@ -13,11 +14,11 @@ type EntryName = Pick<StoreProblem, 'type' | 'key'>;
 
 /** Reads the rows and writes their entries under one lock, so that no newer entry is replaced by an older one. */
 export async function remakeEntries(
-  db: Db,
+  database: SqlDatabase,
   partition: Partition,
   { problems, termsOf }: { readonly problems: readonly EntryName[]; readonly termsOf: TermsOf },
 ): Promise<number> {
-  return db.transaction().execute(async (transaction) => {
+  return database.alone(partition, async (transaction) => {
     const entries = [
       ...(await messageEntries(transaction, partition, { problems, termsOf })),
       ...(await memoryEntries(transaction, partition, { problems, termsOf })),
@@ -25,9 +26,10 @@ export async function remakeEntries(
     if (entries.length === 0) return 0;
     const { rows } = await sql<{ readonly last_seq: number }>`
       update partition set last_seq = entries.last + ${entries.length}
-      from (select max(coalesce(max(seq), 0),
-          coalesce((select last_seq from partition where ${inPartition(partition, 'partition')}), 0)
-        ) as last from search_entry where ${inPartition(partition, 'search_entry')}) as entries
+      from (select max(seq) as last from (
+          select seq from search_entry where ${inPartition(partition, 'search_entry')}
+          union all select last_seq from partition where ${inPartition(partition, 'partition')}
+        ) as numbers) as entries
       where ${inPartition(partition, 'partition')} returning last_seq
     `.execute(transaction);
     const afterSeq = (rows[0]?.last_seq ?? entries.length) - entries.length;

@@ -1,28 +1,28 @@
 import type { MaintenanceStore } from '@homarus/memory';
 
-import type { Db } from '../tables/schema.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { checkPartition } from './check-partition.ts';
 import { jobDesk } from './job-desk.ts';
 import { listPartitions } from './list-partitions.ts';
 import { countLostRevisions, removeLostRevisions } from './lost-revisions.ts';
 import { remakeEntries, removeEntries } from './mend-entries.ts';
 
-/** The care of the rows; `findDamage` is the database's own check of its files. */
-export function sqlMaintenanceStore(
-  db: Db,
-  findDamage: () => Promise<readonly string[]>,
-): MaintenanceStore {
+/** The care of the rows. */
+export function sqlMaintenanceStore(database: SqlDatabase): MaintenanceStore {
+  const { of, all } = database;
   return {
-    listPartitions: (query) => listPartitions(db, query),
-    check: (partition, step) => checkPartition(db, partition, step),
+    listPartitions: (query) =>
+      listPartitions(query.accountId === undefined ? all : of(query.accountId), query),
+    check: (partition, step) => checkPartition(of(partition.accountId), partition, step),
     checkFile: async () => ({
-      damage: await findDamage(),
-      lostRevisions: await countLostRevisions(db),
+      damage: await database.findDamage(),
+      lostRevisions: await countLostRevisions(all),
     }),
     remakeEntries: (partition, problems, termsOf) =>
-      remakeEntries(db, partition, { problems, termsOf }),
-    removeEntries: (partition, problems) => removeEntries(db, partition, problems),
-    removeLostRevisions: () => removeLostRevisions(db),
-    ...jobDesk(db),
+      remakeEntries(database, partition, { problems, termsOf }),
+    removeEntries: (partition, problems) =>
+      removeEntries(of(partition.accountId), partition, problems),
+    removeLostRevisions: () => removeLostRevisions(all),
+    ...jobDesk(database),
   };
 }

@@ -28,11 +28,11 @@ async function readPlaces(db: Db, scope: Scope, turnId: string | undefined): Pro
     (select last_seq from partition where ${inScope(scope, 'partition')}) as last_seq,
     (select max(position) from message where ${session}) as last_position,
     (select max(number) from session_archive where ${session}) as archive_number,
-    exists (select 1 from turn where ${session} and turn_id = ${turnId ?? null}) as is_known_turn
+    (select count(*) from turn where ${session} and turn_id = ${turnId ?? null}) as known_turns
   `.execute(db);
   const row = rows[0];
   return {
-    isKnownTurn: row?.['is_known_turn'] === 1,
+    isKnownTurn: row?.['known_turns'] === 1,
     lastSeq: row?.['last_seq'] ?? 0,
     nextPosition: (row?.['last_position'] ?? -1) + 1,
     archiveNumber: row?.['archive_number'] ?? 0,

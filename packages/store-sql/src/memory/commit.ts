@@ -1,7 +1,7 @@
-import type { Clock } from '@homarus/base';
 import { assertChange, memoryEntry, messageEntry, requireBasis } from '@homarus/memory';
 import type { CommitReceipt, MemoryChange, Scope } from '@homarus/memory';
 
+import type { SqlDatabase } from '../database/sql-database.ts';
 import type { Db } from '../tables/schema.ts';
 import { readBasis } from './commit-basis.ts';
 import { insertJobs } from './insert-jobs.ts';
@@ -11,16 +11,16 @@ import { claimMessages, insertArchive, insertTurn, moveCursors } from './write-s
 import { changeTombstones } from './write-tombstones.ts';
 
 /**
- * Applies a change in one transaction that holds the write lock from its first read: what the
- * optimistic checks saw stays true until the commit, and numbers are given in the order of commits.
+ * Applies a change in one transaction that is alone with the owner's rows: what the optimistic checks
+ * saw stays true until the commit, and numbers are given in the order of commits.
  */
 export async function commitChange(
-  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  database: SqlDatabase,
   scope: Scope,
   change: MemoryChange,
 ): Promise<CommitReceipt> {
   assertChange(scope, change);
-  return db.transaction().execute(async (transaction) => {
+  return database.alone(scope, async (transaction) => {
     const basis = await readBasis(transaction, scope, change);
     if (basis.isKnownTurn) return { status: 'duplicate', lastSeq: basis.lastSeq };
     requireBasis(change, basis);
@@ -32,7 +32,7 @@ export async function commitChange(
     await insertEntries(transaction, { scope, entries, afterSeq: basis.lastSeq });
     await writeSession(transaction, scope, change);
     await changeTombstones(transaction, scope, change);
-    await insertJobs(transaction, change.jobs ?? [], clock.now());
+    await insertJobs(transaction, change.jobs ?? [], database.clock.now());
     return { status: 'committed', lastSeq: basis.lastSeq + entries.length };
   });
 }

@@ -7,6 +7,7 @@ import type {
 } from '@homarus/memory';
 
 import { fromPreparedRow } from '../tables/prepared-compaction-table.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromArchiveRow } from '../tables/session-archive-table.ts';
 import { inScope, onlyInScope } from './in-scope.ts';
@@ -14,16 +15,17 @@ import { sessionColumns } from './write-session.ts';
 
 const dayMs = 86_400_000;
 
-export function conversationRows(db: Db): ConversationStore {
+export function conversationRows(database: SqlDatabase): ConversationStore {
+  const { of } = database;
   return {
-    addCompaction: (scope, prepared) => addCompaction(db, scope, prepared),
+    addCompaction: (scope, prepared) => addCompaction(of(scope.accountId), scope, prepared),
     redeemCompaction: (scope, token, now) =>
-      db.transaction().execute(async (transaction) => {
+      database.alone(scope, async (transaction) => {
         const row = await transaction
           .selectFrom('prepared_compaction')
           .selectAll()
           .where('token', '=', token)
-          .where(onlyInScope(db, scope, 'session'))
+          .where(onlyInScope(transaction, scope, 'session'))
           .executeTakeFirst();
         if (row === undefined) return { status: 'foreign' };
         if (row.is_used === 1) return { status: 'used' };
@@ -32,13 +34,13 @@ export function conversationRows(db: Db): ConversationStore {
           .updateTable('prepared_compaction')
           .set({ is_used: 1 })
           .where('token', '=', token)
-          .where(onlyInScope(db, scope, 'session'))
+          .where(onlyInScope(transaction, scope, 'session'))
           .execute();
         return { status: 'redeemed', prepared: fromPreparedRow(row) };
       }),
-    countMessages: (scope) => countMessages(db, scope),
+    countMessages: (scope) => countMessages(of(scope.accountId), scope),
     listArchives: async (scope, { limit }) => {
-      const rows = await db
+      const rows = await of(scope.accountId)
         .selectFrom('session_archive')
         .selectAll()
         .where(inScope(scope, 'session'))
@@ -47,7 +49,7 @@ export function conversationRows(db: Db): ConversationStore {
         .execute();
       return rows.map(fromArchiveRow);
     },
-    replaceArchive: (scope, archive) => replaceArchive(db, scope, archive),
+    replaceArchive: (scope, archive) => replaceArchive(of(scope.accountId), scope, archive),
   };
 }
 

@@ -73,12 +73,12 @@ async function countDrift(db: Db, signal: AbortSignal): Promise<number> {
   for (const { keys, match } of comparisons) {
     let after: string | null = '';
     while (after !== null && !signal.aborted) {
-      const { rows } = await sql<{ lastKey: string | null; missing: number | null }>`
-        select max(key) as lastKey, sum(not exists (${match})) as missing
+      const { rows } = await sql<{ last_key: string | null; missing: number | null }>`
+        select max(key) as last_key, sum(case when exists (${match}) then 0 else 1 end) as missing
         from (${keys} ${after} order by key limit ${sql.lit(chunkSize)}) walked
       `.execute(db);
       drift += rows[0]?.missing ?? 0;
-      after = rows[0]?.lastKey ?? null;
+      after = rows[0]?.last_key ?? null;
       await setImmediate();
     }
   }

@@ -1,8 +1,10 @@
 import type { NewJob, Scope } from '@homarus/memory';
+import { sql } from 'kysely';
 
 import { fromJobRow, toJobRow } from '../tables/job-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { chunksOf } from '../database/chunks.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import { inScope, listOf } from './in-scope.ts';
 
 /** Enqueues jobs, but for those that a pending job of the same key and scope takes in. */
@@ -45,7 +47,10 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
     .selectAll()
     .where('dedupe_key', 'in', listOf(db, keys))
     .where('state', '=', 'pending')
+    .where(sessionOf, 'in', listOf(db, [...new Set(jobs.map((job) => job.scope.sessionId ?? ''))]))
     .where(inScope(scope, 'partition'))
+    // A job that somebody takes meanwhile would not see what this transaction writes.
+    .modifyEnd(fragmentsOf(db).holdRows)
     .execute();
   return new Map(
     rows.map(fromJobRow).flatMap((job) => {
@@ -54,6 +59,9 @@ async function readPending(db: Db, jobs: readonly NewJob[]): Promise<Map<string,
     }),
   );
 }
+
+/** In an index beside the key: a person may have thousands of sessions with a pending job each. */
+const sessionOf = sql<string>`coalesce(session_id, '')`;
 
 function keyOf(job: { readonly scope: Scope; readonly dedupeKey?: string }): string | undefined {
   if (job.dedupeKey === undefined) return undefined;

@@ -2,18 +2,19 @@ import type { ClaimRequest, Job, JobOutcome, JobStats, JobStore } from '@homarus
 import { plannedJobKinds } from '@homarus/memory';
 import type { UpdateObject } from 'kysely';
 
-import type { Relaxed } from '../database/relaxed.ts';
+import { fragmentsOf } from '../database/dialect.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { fromJobRow } from '../tables/job-table.ts';
 import type { Db, Schema } from '../tables/schema.ts';
 import { inScope } from './in-scope.ts';
 
-export function jobQueue(db: Db, relaxed: Relaxed): JobStore {
+export function jobQueue({ of, all, relaxed }: SqlDatabase): JobStore {
   return {
-    claim: (request) => relaxed((connection) => claim(connection, request)),
+    claim: (request) => relaxed(all, (connection) => claim(connection, request)),
     settle: (jobId, workerId, outcome) =>
-      relaxed((connection) => settle(connection, { jobId, workerId, outcome })),
+      relaxed(all, (connection) => settle(connection, { jobId, workerId, outcome })),
     nextRunAt: async () => {
-      const row = await db
+      const row = await all
         .selectFrom('job')
         .select('run_at')
         .where('state', '=', 'pending')
@@ -23,7 +24,7 @@ export function jobQueue(db: Db, relaxed: Relaxed): JobStore {
       return row?.run_at;
     },
     retryDead: async (scope, { maxAttempts, now }) => {
-      const result = await db
+      const result = await of(scope.accountId)
         .updateTable('job')
         .set({ state: 'pending', run_at: now })
         .where('state', '=', 'dead')
@@ -32,11 +33,11 @@ export function jobQueue(db: Db, relaxed: Relaxed): JobStore {
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
-    getStats: () => readJobStats(db),
+    getStats: () => readJobStats(all),
   };
 }
 
-/** One statement, so that two claimers can never take the same row. */
+/** One statement that takes the rows it picks: two claimers can never take the same one. */
 async function claim(db: Db, request: ClaimRequest): Promise<readonly Job[]> {
   const { workerId, now, leaseMs, limit } = request;
   const due = db
@@ -76,7 +77,8 @@ function dueJobs(db: Db, state: 'pending' | 'running', { now, limit, jobId }: Cl
     .where(dueAt, '<=', now)
     .orderBy('run_at')
     .orderBy('number')
-    .limit(limit);
+    .limit(limit)
+    .modifyEnd(fragmentsOf(db).takeRows);
   if (jobId !== undefined) jobs = jobs.where('id', '=', jobId);
   return db.selectFrom(jobs.as('first')).selectAll();
 }

@@ -1,34 +1,38 @@
-import type { MemoryStore } from '@homarus/memory';
+import type { MemoryStore, Scope } from '@homarus/memory';
 
 import { fromRevisionRow } from '../tables/memory-revision-table.ts';
 import { fromMemoryRow } from '../tables/memory-table.ts';
-import type { Relaxed } from '../database/relaxed.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import type { Db } from '../tables/schema.ts';
 import { inScope, listOf, onlyInScope } from './in-scope.ts';
 import { ordered, selectMemories } from './select-memories.ts';
 
-export function memoryReaders(
-  db: Db,
-  relaxed: Relaxed,
-): Pick<
+export function memoryReaders({
+  of,
+  relaxed,
+}: SqlDatabase): Pick<
   MemoryStore,
   'findMemories' | 'countMemories' | 'listRevisions' | 'findTombstones' | 'touchMemories'
 > {
   return {
     findMemories: async (scope, query) => {
-      const rows = await ordered(selectMemories(db, scope, query).selectAll(), query.order)
+      const rows = await ordered(
+        selectMemories(of(scope.accountId), scope, query).selectAll(),
+        query.order,
+      )
         .limit(query.limit ?? 100)
         .offset(query.offset ?? 0)
         .execute();
       return rows.map(fromMemoryRow);
     },
     countMemories: async (scope, query) => {
-      const row = await selectMemories(db, scope, query)
+      const row = await selectMemories(of(scope.accountId), scope, query)
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirst();
       return row?.count ?? 0;
     },
     listRevisions: async (scope, memoryId) => {
+      const db = of(scope.accountId);
       const visible = db
         .selectFrom('memory')
         .select('id')
@@ -42,25 +46,32 @@ export function memoryReaders(
         .execute();
       return rows.map(fromRevisionRow);
     },
-    findTombstones: async (scope, fingerprints) => {
-      const rows = await db
-        .selectFrom('tombstone')
-        .select('fingerprint')
-        .where('fingerprint', 'in', listOf(db, fingerprints))
-        .where(inScope(scope, 'partition'))
-        .execute();
-      return rows.map(({ fingerprint }) => fingerprint);
-    },
+    findTombstones: (scope, fingerprints) =>
+      findTombstones(of(scope.accountId), scope, fingerprints),
     touchMemories: async (scope, ids, at) => {
       if (ids.length === 0) return;
-      await relaxed((connection) =>
+      await relaxed(of(scope.accountId), (connection) =>
         connection
           .updateTable('memory')
           .set((row) => ({ access_count: row('access_count', '+', 1), last_accessed_at: at }))
-          .where('id', 'in', listOf(db, ids))
-          .where(onlyInScope(db, scope, 'memory'))
+          .where('id', 'in', listOf(connection, ids))
+          .where(onlyInScope(connection, scope, 'memory'))
           .execute(),
       );
     },
   };
+}
+
+async function findTombstones(
+  db: Db,
+  scope: Scope,
+  fingerprints: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('tombstone')
+    .select('fingerprint')
+    .where('fingerprint', 'in', listOf(db, fingerprints))
+    .where(inScope(scope, 'partition'))
+    .execute();
+  return rows.map(({ fingerprint }) => fingerprint);
 }

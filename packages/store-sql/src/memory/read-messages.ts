@@ -1,21 +1,23 @@
 import type { MemoryStore, MessageQuery, SessionScope, StoredMessage } from '@homarus/memory';
 
 import { fromMessageRow } from '../tables/message-table.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromSearchEntryRow } from '../tables/search-entry-table.ts';
 import { fromArchiveRow } from '../tables/session-archive-table.ts';
 import { readCursors } from './commit-basis.ts';
 import { inScope, listOf, onlyInScope } from './in-scope.ts';
 
-export function messageReaders(
-  db: Db,
-): Pick<
+export function messageReaders({
+  of,
+}: SqlDatabase): Pick<
   MemoryStore,
   'listMessages' | 'findMessages' | 'findMessagesById' | 'getSessionState' | 'listSearchEntries'
 > {
   return {
-    listMessages: (scope, query) => listMessages(db, scope, query),
+    listMessages: (scope, query) => listMessages(of(scope.accountId), scope, query),
     findMessages: async (scope, keys) => {
+      const db = of(scope.accountId);
       const rows = await db
         .selectFrom('message')
         .selectAll()
@@ -25,6 +27,7 @@ export function messageReaders(
       return rows.map(fromMessageRow);
     },
     findMessagesById: async (scope, ids) => {
+      const db = of(scope.accountId);
       const rows = await db
         .selectFrom('message')
         .selectAll()
@@ -33,13 +36,16 @@ export function messageReaders(
         .execute();
       return rows.map(fromMessageRow);
     },
-    getSessionState: async (scope) => ({
-      nextPosition: await readNextPosition(db, scope),
-      cursors: await readCursors(db, scope),
-      archive: await readArchive(db, scope),
-    }),
+    getSessionState: async (scope) => {
+      const db = of(scope.accountId);
+      return {
+        nextPosition: await readNextPosition(db, scope),
+        cursors: await readCursors(db, scope),
+        archive: await readArchive(db, scope),
+      };
+    },
     listSearchEntries: async (scope, { afterSeq, limit }) => {
-      const rows = await db
+      const rows = await of(scope.accountId)
         .selectFrom('search_entry')
         .selectAll()
         .where(inScope(scope, 'partition'))

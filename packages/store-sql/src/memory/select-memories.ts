@@ -70,8 +70,8 @@ function ranged(db: Db, select: MemorySelect, query: MemoryQuery): MemorySelect 
   if (knownAt !== undefined) {
     result = result
       .where('recorded_at', '<=', knownAt)
-      .where(sql<number>`ifnull(superseded_at, 9e15)`, '>', knownAt)
-      .where(sql<number>`ifnull(deleted_at, 9e15)`, '>', knownAt);
+      .where(sql<number>`coalesce(superseded_at, 9000000000000000)`, '>', knownAt)
+      .where(sql<number>`coalesce(deleted_at, 9000000000000000)`, '>', knownAt);
   }
   for (const term of query.terms ?? []) result = result.where(hasTerm(db, term));
   return result;

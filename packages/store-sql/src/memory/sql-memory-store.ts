@@ -14,23 +14,22 @@ import { messageReaders } from './read-messages.ts';
 
 /** The memory and its queue over an open database; disposing of it leaves the database open. */
 export function sqlMemoryStore(database: SqlDatabase): MemoryDatabase {
-  const { db, relaxed, clock } = database;
-  const drift = createDriftMeter(db, clock);
-  const jobs = jobQueue(db, relaxed);
+  const drift = createDriftMeter(database.all, database.clock);
+  const jobs = jobQueue(database);
   return {
-    ...messageReaders(db),
-    ...memoryReaders(db, relaxed),
+    ...messageReaders(database),
+    ...memoryReaders(database),
     ...jobs,
-    ...reviewRows(db),
-    ...conversationRows(db),
+    ...reviewRows(database),
+    ...conversationRows(database),
     commit: (scope, change) => commitChange(database, scope, change),
     getStats: async (): Promise<StoreStats & JobStats> => ({
-      ...(await countRows(db)),
+      ...(await countRows(database.all)),
       ...(await jobs.getStats()),
       drift: await drift.get(),
     }),
-    maintenance: sqlMaintenanceStore(db, database.findDamage),
-    transfer: sqlTransferStore(db),
+    maintenance: sqlMaintenanceStore(database),
+    transfer: sqlTransferStore(database),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -28,7 +28,7 @@ export async function upsertMemories(db: Db, writes: readonly MemoryWrite[]): Pr
               row('memory.revision', '=', row('excluded.revision', '-', 1)),
               row('memory.account_id', '=', row.ref('excluded.account_id')),
               row('memory.user_id', '=', row.ref('excluded.user_id')),
-              row('memory.visible_to', 'is', row.ref('excluded.visible_to')),
+              row('memory.visible_to', 'is not distinct from', row.ref('excluded.visible_to')),
             ]),
           ),
       )

@@ -55,7 +55,7 @@ export async function raiseCounters(db: Db, scope: Scope, change: MemoryChange):
   await sql`insert into partition (account_id, user_id, last_seq, messages, memories)
     values (${scope.accountId}, ${scope.userId}, ${entries}, ${messages.length}, ${born})
     on conflict (account_id, user_id) do update set
-      last_seq = last_seq + excluded.last_seq,
-      messages = messages + excluded.messages,
-      memories = memories + excluded.memories`.execute(db);
+      last_seq = partition.last_seq + excluded.last_seq,
+      messages = partition.messages + excluded.messages,
+      memories = partition.memories + excluded.memories`.execute(db);
 }

@@ -1,9 +1,10 @@
 import { AppError } from '@homarus/base';
+import { summarizeEntries } from '@homarus/sessions';
 import type { NewSessionEntry, RunEnd, RunRecord, SessionStore } from '@homarus/sessions';
 
 import { chunksOf } from '../database/chunks.ts';
 import { orNull, toFlag } from '../tables/columns.ts';
-import { toRunRow } from '../tables/run-table.ts';
+import { toRunRow, toUsageColumns } from '../tables/run-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { toEntryRow } from '../tables/session-entry-table.ts';
 
@@ -24,10 +25,25 @@ export async function appendEntries(db: Db, append: Append): Promise<number | un
   });
 }
 
+/** One statement for the time and all counts: every turn pays for it. */
 async function touchSession(db: Db, { accountId, sessionId, change }: Append): Promise<void> {
+  const added = summarizeEntries(change.entries);
+  const usage = change.end?.usage;
   const { numUpdatedRows } = await db
     .updateTable('session')
-    .set({ updated_at: change.at })
+    .set((row) => ({
+      updated_at: change.at,
+      messages: row('messages', '+', added.messages),
+      input_tokens: row('input_tokens', '+', usage?.inputTokens ?? 0),
+      output_tokens: row('output_tokens', '+', usage?.outputTokens ?? 0),
+      first_message: row.fn.coalesce('first_message', row.val(orNull(added.firstMessage))),
+      last_message: row.fn.coalesce(row.val(orNull(added.lastMessage)), 'last_message'),
+      last_interaction_at: row.fn.coalesce(
+        row.val(orNull(added.lastInteractionAt)),
+        'last_interaction_at',
+      ),
+      last_run_id: row.fn.coalesce(row.val(orNull(change.start?.runId)), 'last_run_id'),
+    }))
     .where('account_id', '=', accountId)
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
@@ -53,6 +69,7 @@ async function endRun(db: Db, accountId: string, end: RunEnd): Promise<void> {
       ended_at: end.endedAt,
       error: orNull(end.error),
       is_remembered: toFlag(end.isRemembered),
+      ...toUsageColumns(end.usage),
     })
     .where('account_id', '=', accountId)
     .where('run_id', '=', end.runId)

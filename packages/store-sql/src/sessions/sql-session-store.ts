@@ -1,28 +1,31 @@
 import type { SessionStore } from '@homarus/sessions';
 
-import type { Relaxed } from '../database/relaxed.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { fromRunRow } from '../tables/run-table.ts';
-import type { Db } from '../tables/schema.ts';
 import { fromEntryRow } from '../tables/session-entry-table.ts';
 import { fromSessionRow, isCurrent } from '../tables/session-table.ts';
 import { appendEntries } from './append-entries.ts';
 import { createSession } from './create-session.ts';
+import { sessionDirectory } from './session-directory.ts';
 
 /** The session log over an open database; disposing of it leaves the database open. */
-export function sqlSessionStore(db: Db, relaxed: Relaxed): SessionStore {
+export function sqlSessionStore(database: SqlDatabase): SessionStore {
+  const { of, relaxed } = database;
   return {
-    ...sessionReaders(db),
-    ...runReaders(db),
-    create: (record) => createSession(db, record),
+    ...sessionReaders(database),
+    ...runReaders(database),
+    ...sessionDirectory(database),
+    create: (record, replaces) => createSession(of(record.accountId), record, replaces),
     append: (accountId, sessionId, change) => {
+      const db = of(accountId);
       const append = { accountId, sessionId, change };
       const isBookkeeping = change.entries.length === 0 && change.start === undefined;
       return isBookkeeping
-        ? relaxed((connection) => appendEntries(connection, append))
+        ? relaxed(db, (connection) => appendEntries(connection, append))
         : appendEntries(db, append);
     },
     markRemembered: async (accountId, runId) => {
-      await relaxed((connection) =>
+      await relaxed(of(accountId), (connection) =>
         connection
           .updateTable('run')
           .set({ is_remembered: 1 })
@@ -35,10 +38,12 @@ export function sqlSessionStore(db: Db, relaxed: Relaxed): SessionStore {
   };
 }
 
-function sessionReaders(db: Db): Pick<SessionStore, 'getByKey' | 'getById' | 'listEntries'> {
+function sessionReaders({
+  of,
+}: SqlDatabase): Pick<SessionStore, 'getByKey' | 'getById' | 'listEntries'> {
   return {
     getByKey: async (accountId, key) => {
-      const row = await db
+      const row = await of(accountId)
         .selectFrom('session')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -48,7 +53,7 @@ function sessionReaders(db: Db): Pick<SessionStore, 'getByKey' | 'getById' | 'li
       return row && fromSessionRow(row);
     },
     getById: async (accountId, sessionId) => {
-      const row = await db
+      const row = await of(accountId)
         .selectFrom('session')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -57,7 +62,7 @@ function sessionReaders(db: Db): Pick<SessionStore, 'getByKey' | 'getById' | 'li
       return row && fromSessionRow(row);
     },
     listEntries: async (accountId, sessionId, { limit = 200, beforePosition } = {}) => {
-      const rows = await db
+      const rows = await of(accountId)
         .selectFrom('session_entry')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -71,10 +76,12 @@ function sessionReaders(db: Db): Pick<SessionStore, 'getByKey' | 'getById' | 'li
   };
 }
 
-function runReaders(db: Db): Pick<SessionStore, 'listRunEntries' | 'getRun' | 'listUnsettledRuns'> {
+function runReaders({
+  of,
+}: SqlDatabase): Pick<SessionStore, 'listRunEntries' | 'getRun' | 'listUnsettledRuns'> {
   return {
     listRunEntries: async (accountId, runId) => {
-      const rows = await db
+      const rows = await of(accountId)
         .selectFrom('session_entry')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -84,7 +91,7 @@ function runReaders(db: Db): Pick<SessionStore, 'listRunEntries' | 'getRun' | 'l
       return rows.map(fromEntryRow);
     },
     getRun: async (accountId, runId) => {
-      const row = await db
+      const row = await of(accountId)
         .selectFrom('run')
         .selectAll()
         .where('account_id', '=', accountId)
@@ -93,7 +100,7 @@ function runReaders(db: Db): Pick<SessionStore, 'listRunEntries' | 'getRun' | 'l
       return row && fromRunRow(row);
     },
     listUnsettledRuns: async (accountId) => {
-      const rows = await db
+      const rows = await of(accountId)
         .selectFrom('run')
         .selectAll()
         .where('account_id', '=', accountId)

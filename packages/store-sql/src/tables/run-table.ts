@@ -1,10 +1,22 @@
-import type { RunRecord, RunStatus } from '@homarus/sessions';
+import type { ModelUsage, RunRecord, RunStatus } from '@homarus/sessions';
 import type { Generated } from 'kysely';
 
 import { orNull, orUndefined, toFlag } from './columns.ts';
 import type { Flag } from './columns.ts';
 
-export interface RunRow {
+/** What the model calls of a run cost; all null for a run that asked no model or has not ended. */
+export interface RunUsageColumns {
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly input_tokens: number | null;
+  readonly output_tokens: number | null;
+  readonly cache_read_tokens: number | null;
+  readonly cache_write_tokens: number | null;
+  readonly rounds: number | null;
+  readonly tool_calls: number | null;
+}
+
+export interface RunRow extends RunUsageColumns {
   readonly account_id: string;
   readonly run_id: string;
   readonly session_id: string;
@@ -36,6 +48,7 @@ export function toRunRow(run: RunRecord): RunRow {
     ended_at: orNull(run.endedAt),
     error: orNull(run.error),
     is_remembered: toFlag(run.isRemembered),
+    ...toUsageColumns(run.usage),
   };
 }
 
@@ -52,5 +65,33 @@ export function fromRunRow(row: RunRow): RunRecord {
     endedAt: orUndefined(row.ended_at),
     error: orUndefined(row.error),
     isRemembered: row.is_remembered === 1,
+    usage: fromUsageColumns(row),
+  };
+}
+
+export function toUsageColumns(usage: ModelUsage | undefined): RunUsageColumns {
+  return {
+    provider: orNull(usage?.provider),
+    model: orNull(usage?.model),
+    input_tokens: orNull(usage?.inputTokens),
+    output_tokens: orNull(usage?.outputTokens),
+    cache_read_tokens: orNull(usage?.cacheReadTokens),
+    cache_write_tokens: orNull(usage?.cacheWriteTokens),
+    rounds: orNull(usage?.rounds),
+    tool_calls: orNull(usage?.toolCalls),
+  };
+}
+
+function fromUsageColumns(row: RunUsageColumns): ModelUsage | undefined {
+  if (row.provider === null || row.model === null) return undefined;
+  return {
+    provider: row.provider,
+    model: row.model,
+    inputTokens: row.input_tokens ?? 0,
+    outputTokens: row.output_tokens ?? 0,
+    cacheReadTokens: row.cache_read_tokens ?? 0,
+    cacheWriteTokens: row.cache_write_tokens ?? 0,
+    rounds: row.rounds ?? 0,
+    toolCalls: row.tool_calls ?? 0,
   };
 }

@@ -2,6 +2,7 @@ import type { Partition, TransferPage, TransferQuery, TransferStore } from '@hom
 import { sql } from 'kysely';
 
 import { chunksOf } from '../database/chunks.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { inPartition } from '../maintenance/list-partitions.ts';
 import { inScope } from '../memory/in-scope.ts';
 import { fromJson } from '../tables/columns.ts';
@@ -10,12 +11,12 @@ import type { Db } from '../tables/schema.ts';
 import { fromArchiveRow } from '../tables/session-archive-table.ts';
 
 /** Reads partitions whole; every list walks an index, so that a page costs what it holds. */
-export function sqlTransferStore(db: Db): TransferStore {
+export function sqlTransferStore({ of }: SqlDatabase): TransferStore {
   return {
-    ...sessionLists(db),
+    ...sessionLists(of),
     listMemories: async (partition, query) => {
       const [uri, id] = placeOf(query, 2);
-      const rows = await db
+      const rows = await of(partition.accountId)
         .selectFrom('memory')
         .selectAll()
         .where(inPartition(partition, 'memory'))
@@ -27,7 +28,7 @@ export function sqlTransferStore(db: Db): TransferStore {
       return pageOf(rows, query, { toItem: fromMemoryRow, toPlace: (row) => [row.uri, row.id] });
     },
     listTombstones: async (partition, query) => {
-      const rows = await db
+      const rows = await of(partition.accountId)
         .selectFrom('tombstone')
         .selectAll()
         .where(inPartition(partition, 'tombstone'))
@@ -50,11 +51,11 @@ export function sqlTransferStore(db: Db): TransferStore {
 
 type SessionLists = Pick<TransferStore, 'listSessions' | 'listTurns' | 'listArchives' | 'addTurns'>;
 
-function sessionLists(db: Db): SessionLists {
+function sessionLists(of: SqlDatabase['of']): SessionLists {
   return {
-    listSessions: (partition, query) => listSessions(db, partition, query),
+    listSessions: (partition, query) => listSessions(of(partition.accountId), partition, query),
     listTurns: async (scope, query) => {
-      const rows = await db
+      const rows = await of(scope.accountId)
         .selectFrom('turn')
         .select('turn_id')
         .where(inScope(scope, 'session'))
@@ -68,7 +69,7 @@ function sessionLists(db: Db): SessionLists {
       });
     },
     listArchives: async (scope) => {
-      const rows = await db
+      const rows = await of(scope.accountId)
         .selectFrom('session_archive')
         .selectAll()
         .where(inScope(scope, 'session'))
@@ -77,26 +78,28 @@ function sessionLists(db: Db): SessionLists {
       return rows.map(fromArchiveRow);
     },
     addTurns: (scope, turnIds) =>
-      db.transaction().execute(async (transaction) => {
-        let added = 0;
-        for (const chunk of chunksOf(turnIds)) {
-          const result = await transaction
-            .insertInto('turn')
-            .values(
-              chunk.map((turnId) => ({
-                account_id: scope.accountId,
-                user_id: scope.userId,
-                agent_id: scope.agentId,
-                session_id: scope.sessionId,
-                turn_id: turnId,
-              })),
-            )
-            .onConflict((conflict) => conflict.doNothing())
-            .executeTakeFirst();
-          added += Number(result.numInsertedOrUpdatedRows ?? 0n);
-        }
-        return added;
-      }),
+      of(scope.accountId)
+        .transaction()
+        .execute(async (transaction) => {
+          let added = 0;
+          for (const chunk of chunksOf(turnIds)) {
+            const result = await transaction
+              .insertInto('turn')
+              .values(
+                chunk.map((turnId) => ({
+                  account_id: scope.accountId,
+                  user_id: scope.userId,
+                  agent_id: scope.agentId,
+                  session_id: scope.sessionId,
+                  turn_id: turnId,
+                })),
+              )
+              .onConflict((conflict) => conflict.doNothing())
+              .executeTakeFirst();
+            added += Number(result.numInsertedOrUpdatedRows ?? 0n);
+          }
+          return added;
+        }),
   };
 }
 

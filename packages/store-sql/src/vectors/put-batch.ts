@@ -2,15 +2,20 @@ import { assertBatch, requireOpenSpace } from '@homarus/memory';
 import type { Scope, VectorBatch } from '@homarus/memory';
 
 import { chunksOf } from '../database/chunks.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { listOf, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
 import { toVectorRow } from '../tables/vector-table.ts';
 import { readSpaces } from './spaces.ts';
 
-/** Writes a batch and moves its space's cursor, in one transaction that has the write lock throughout. */
-export async function putBatch(db: Db, scope: Scope, batch: VectorBatch): Promise<void> {
+/** Writes a batch and moves its space's cursor, in one transaction that is alone with the owner's rows. */
+export async function putBatch(
+  database: SqlDatabase,
+  scope: Scope,
+  batch: VectorBatch,
+): Promise<void> {
   const { spaceId, to } = batch;
-  await db.transaction().execute(async (transaction) => {
+  await database.alone(scope, async (transaction) => {
     const spaces = await readSpaces(transaction, scope);
     const space = requireOpenSpace(
       spaces.find(({ id }) => id === spaceId),
@@ -22,7 +27,7 @@ export async function putBatch(db: Db, scope: Scope, batch: VectorBatch): Promis
       .updateTable('vector_space')
       .set({ cursor: to })
       .where('id', '=', spaceId)
-      .where(onlyInScope(db, scope, 'partition'))
+      .where(onlyInScope(transaction, scope, 'partition'))
       .execute();
   });
 }

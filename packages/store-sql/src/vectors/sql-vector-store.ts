@@ -2,6 +2,7 @@ import { changeConflict } from '@homarus/memory';
 import type { Scope, VectorSpace, VectorStore } from '@homarus/memory';
 import { sql } from 'kysely';
 
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { inScope, listOf, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromCodeColumn, fromSpaceRow, fromVectorRow, toSpaceRow } from '../tables/vector-table.ts';
@@ -11,23 +12,25 @@ import { readProgress } from './read-progress.ts';
 import { readSpaces, retireSpaces } from './spaces.ts';
 
 /** Vectors in the tables beside the search entries, in the same file. */
-export function sqlVectorStore(db: Db): VectorStore {
+export function sqlVectorStore(database: SqlDatabase): VectorStore {
+  const of = ({ accountId }: Scope): Db => database.of(accountId);
   return {
-    listSpaces: (scope) => readSpaces(db, scope),
-    getProgress: (scope) => readProgress(db, scope),
+    listSpaces: (scope) => readSpaces(of(scope), scope),
+    getProgress: (scope) => readProgress(of(scope), scope),
     open: (scope, space) =>
-      openSpace(db, scope, { ...space, state: 'filling' as const, cursor: 0 }),
-    put: (scope, batch) => putBatch(db, scope, batch),
-    activate: (scope, spaceId) => activate(db, scope, spaceId),
-    ...vectorReaders(db),
-    removeRetired: (scope, limit) => removeRetired(db, scope, limit),
-    listLagging: (query) => listLagging(db, query),
+      openSpace(database, scope, { ...space, state: 'filling' as const, cursor: 0 }),
+    put: (scope, batch) => putBatch(database, scope, batch),
+    activate: (scope, spaceId) => activate(database, scope, spaceId),
+    ...vectorReaders(of),
+    removeRetired: (scope, limit) => removeRetired(of(scope), scope, limit),
+    listLagging: (query) => listLagging(database.all, query),
   };
 }
 
-function vectorReaders(db: Db): Pick<VectorStore, 'listCodes' | 'find'> {
+function vectorReaders(of: (scope: Scope) => Db): Pick<VectorStore, 'listCodes' | 'find'> {
   return {
     listCodes: async (scope, { spaceId, afterSeq, limit }) => {
+      const db = of(scope);
       const rows = await db
         .selectFrom('vector')
         .select(['key', 'seq', 'code'])
@@ -41,6 +44,7 @@ function vectorReaders(db: Db): Pick<VectorStore, 'listCodes' | 'find'> {
       return rows.map(({ key, seq, code }) => ({ key, seq, code: fromCodeColumn(code) }));
     },
     find: async (scope, { spaceId, keys }) => {
+      const db = of(scope);
       const rows = await db
         .selectFrom('vector')
         .select(['key', 'seq', 'text_hash', 'code', 'vector'])
@@ -54,8 +58,12 @@ function vectorReaders(db: Db): Pick<VectorStore, 'listCodes' | 'find'> {
   };
 }
 
-async function openSpace(db: Db, scope: Scope, space: VectorSpace): Promise<VectorSpace> {
-  return db.transaction().execute(async (transaction) => {
+async function openSpace(
+  database: SqlDatabase,
+  scope: Scope,
+  space: VectorSpace,
+): Promise<VectorSpace> {
+  return database.alone(scope, async (transaction) => {
     await retireSpaces(transaction, scope, 'filling');
     const { numInsertedOrUpdatedRows: inserted } = await transaction
       .insertInto('vector_space')
@@ -67,13 +75,13 @@ async function openSpace(db: Db, scope: Scope, space: VectorSpace): Promise<Vect
   });
 }
 
-async function activate(db: Db, scope: Scope, spaceId: string): Promise<boolean> {
-  return db.transaction().execute(async (transaction) => {
+async function activate(database: SqlDatabase, scope: Scope, spaceId: string): Promise<boolean> {
+  return database.alone(scope, async (transaction) => {
     const row = await transaction
       .selectFrom('vector_space')
       .selectAll()
       .where('id', '=', spaceId)
-      .where(onlyInScope(db, scope, 'partition'))
+      .where(onlyInScope(transaction, scope, 'partition'))
       .executeTakeFirst();
     const space = row && fromSpaceRow(row);
     if (space?.state !== 'filling' || space.cursor < (await readLastSeq(transaction, scope))) {
@@ -84,7 +92,7 @@ async function activate(db: Db, scope: Scope, spaceId: string): Promise<boolean>
       .updateTable('vector_space')
       .set({ state: 'active' })
       .where('id', '=', spaceId)
-      .where(onlyInScope(db, scope, 'partition'))
+      .where(onlyInScope(transaction, scope, 'partition'))
       .execute();
     return true;
   });
@@ -102,9 +110,10 @@ async function readLastSeq(db: Db, scope: Scope): Promise<number> {
 async function removeRetired(db: Db, scope: Scope, limit: number): Promise<number> {
   let removed = 0;
   for (const { id } of (await readSpaces(db, scope)).filter(({ state }) => state === 'retired')) {
-    const result = await sql`delete from vector where rowid in (
-      select rowid from vector where space_id = ${id} and ${onlyInScope(db, scope, 'partition')}
-      limit ${limit - removed})`.execute(db);
+    const result = await sql`delete from vector
+      where space_id = ${id} and ${onlyInScope(db, scope, 'partition')} and key in (
+        select key from vector where space_id = ${id} and ${onlyInScope(db, scope, 'partition')}
+        limit ${limit - removed})`.execute(db);
     removed += Number(result.numAffectedRows ?? 0n);
     if (removed >= limit) break;
     await db

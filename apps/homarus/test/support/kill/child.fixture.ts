@@ -4,14 +4,12 @@
 // Prints one line for each thing: `ack <kind> <round>`, at the end `done <statements>`.
 import { writeSync } from 'node:fs';
 
-import { gatewayTurn } from './gateway-write.ts';
 import { openKillWorld } from './kill-world.ts';
-import { killWrites } from './kill-writes.ts';
+import { everyWrite } from './every-write.ts';
 import type { KillWrite } from './kill-writes.ts';
 import { setStatementTrap } from './statement-trap.ts';
 
 const [file = '', mode = '', ...rest] = process.argv.slice(2);
-const writes: readonly KillWrite[] = [...killWrites, gatewayTurn];
 const trap = setStatementTrap();
 await using world = await openKillWorld(file);
 
@@ -26,7 +24,7 @@ if (mode === 'point') {
 } else {
   world.memory.start();
   for (let round = Number(rest[0]); ; round += 1) {
-    for (const write of writes) {
+    for (const write of everyWrite) {
       if (write.name === 'archive' && round % 10 !== 0) continue;
       await write.prepare?.(world, round);
       writeSync(1, `prepared ${write.name} ${round}\n`);
@@ -37,7 +35,7 @@ if (mode === 'point') {
 }
 
 function requireWrite(name: string): KillWrite {
-  const write = writes.find((known) => known.name === name);
+  const write = everyWrite.find((known) => known.name === name);
   if (write === undefined) throw new Error(`No write of the kind ${name}.`);
   return write;
 }

@@ -1,8 +1,10 @@
 import { createIds, silentLogger, systemClock } from '@homarus/base';
+import type { Clock } from '@homarus/base';
 import { createGateway } from '@homarus/gateway';
 import type { Gateway } from '@homarus/gateway';
 import { createMemory } from '@homarus/memory';
 import type { Memory, SessionScope } from '@homarus/memory';
+import { openaiEmbeddingModel, openaiModel } from '@homarus/model-openai';
 import { offlineModel } from '@homarus/models';
 import { openSqlite } from '@homarus/store-sqlite';
 import type { SqliteStores } from '@homarus/store-sqlite';
@@ -14,14 +16,29 @@ export interface KillWorld extends AsyncDisposable {
   readonly gateway: Gateway;
 }
 
+export interface KillWorldOptions {
+  /** Of an OpenAI-compatible endpoint that learns, summarises and embeds. Default: no model. */
+  readonly modelUrl?: string | undefined;
+  /** How far its clock is ahead of the system's. Default 0. */
+  readonly aheadMs?: number;
+}
+
 /** Jobs of a killed process are taken by the next one after so long. */
 export const leaseMs = 1_000;
 
-export async function openKillWorld(path: string): Promise<KillWorld> {
+export async function openKillWorld(
+  path: string,
+  { modelUrl, aheadMs = 0 }: KillWorldOptions = {},
+): Promise<KillWorld> {
   const stores = await openSqlite({ path, log: silentLogger });
-  const parts = { clock: systemClock, ids: createIds(), log: silentLogger };
+  const parts = { clock: clockAhead(aheadMs), ids: createIds(), log: silentLogger };
   const memory = createMemory(
-    { ...parts, store: stores.memory, jobs: stores.memory },
+    {
+      ...parts,
+      store: stores.memory,
+      jobs: stores.memory,
+      ...(modelUrl === undefined ? {} : modelsAt(modelUrl, stores)),
+    },
     { worker: { leaseMs } },
   );
   const gateway = createGateway(
@@ -40,8 +57,22 @@ export async function openKillWorld(path: string): Promise<KillWorld> {
   };
 }
 
-export function killScope(sessionId: string): SessionScope {
-  return { accountId: 'acct-kill', userId: 'u-default', agentId: 'main', sessionId };
+function modelsAt(baseUrl: string, { vectors }: SqliteStores) {
+  return {
+    model: openaiModel({ baseUrl, model: 'scripted' }),
+    embedding: {
+      vectors,
+      model: openaiEmbeddingModel({ baseUrl, model: 'embedder', maxEmbeddingsPerCall: 4 }),
+    },
+  };
+}
+
+function clockAhead(aheadMs: number): Clock {
+  return { ...systemClock, now: () => systemClock.now() + aheadMs };
+}
+
+export function killScope(sessionId: string, userId = 'u-default'): SessionScope {
+  return { accountId: 'acct-kill', userId, agentId: 'main', sessionId };
 }
 
 /** A word that nothing else has, in letters, so that it is one token. */

@@ -1,10 +1,13 @@
-import { madeUpMessages, madeUpQuestions, seededRandom } from './corpus.ts';
+import { madeUpMessages, madeUpQuestions, seededRandom } from '../corpus.ts';
 
-export const soakKinds = ['write', 'search', 'compose', 'remember', 'forget'] as const;
+export const soakKinds = ['write', 'search', 'compose', 'compact', 'remember', 'forget'] as const;
 
 export type SoakKind = (typeof soakKinds)[number];
 
-/** One call of the soak: a path of the memory API and its body; to forget, the person whose last memory goes. */
+/**
+ * One call of the soak: a path of the memory API and its body; to compact, the call that prepares it;
+ * to forget, the person whose oldest memory goes.
+ */
 export interface SoakCall {
   readonly kind: SoakKind;
   readonly path: string;
@@ -32,11 +35,12 @@ export function* soakCalls(worker: number): Generator<SoakCall> {
   }
 }
 
-/** Of ten calls, four write a turn, three search, two compose; one remembers or forgets. */
+/** Of twenty calls, eight write a turn, six search, three compose; the others compact, remember or forget. */
 function pickKind(chance: number): SoakKind {
   if (chance < 0.4) return 'write';
   if (chance < 0.7) return 'search';
-  if (chance < 0.9) return 'compose';
+  if (chance < 0.86) return 'compose';
+  if (chance < 0.9) return 'compact';
   return chance < 0.96 ? 'remember' : 'forget';
 }
 
@@ -67,6 +71,8 @@ function toCall(kind: SoakKind, { scope, query, messages, count, worker }: Mater
         body: { ...scope, messages: [], prompt: query },
         userId,
       };
+    case 'compact':
+      return { kind, path: '/api/v1/prepare_compaction', body: scope, userId };
     case 'remember':
       return {
         kind,

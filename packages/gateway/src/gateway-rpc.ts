@@ -1,0 +1,69 @@
+import type { Clock, Ids, Logger } from '@homarus/base';
+
+import { toHealth } from './http/health.ts';
+import type { GatewayAuth } from './http/auth.ts';
+import type { HealthDeps } from './http/health.ts';
+import { systemMethods } from './methods/system/index.ts';
+import type { ControlUiOptions } from './rpc/admission.ts';
+import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
+import type { EventHub } from './rpc/event-hub.ts';
+import { createHealthWatch } from './rpc/health-watch.ts';
+import type { GatewayMethod } from './rpc/method.ts';
+import { createPresence, createStateCounter } from './rpc/presence.ts';
+import { createRpc } from './rpc/rpc.ts';
+import type { Rpc } from './rpc/rpc.ts';
+import type { SocketLimits } from './rpc/socket-server.ts';
+
+/** How the WebSocket door is set up; part of the gateway's options. */
+export interface RpcSettings {
+  /** Rules for pages that connect. */
+  readonly controlUi?: ControlUiOptions;
+  /** How many wrong secrets an address may show. */
+  readonly attempts?: AttemptLimitOptions;
+  /** Of connections and their frames. */
+  readonly socketLimits?: Partial<SocketLimits>;
+  /** Default 30,000. */
+  readonly tickIntervalMs?: number;
+}
+
+export interface GatewayRpcDeps extends HealthDeps {
+  readonly hub: EventHub;
+  /** What the parts of the gateway offer, beside what is offered here: health, clients. */
+  readonly methods: readonly GatewayMethod[];
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
+
+export interface GatewayRpcOptions extends RpcSettings {
+  readonly version: string;
+  readonly auth: GatewayAuth;
+  readonly userId: string;
+}
+
+/** The WebSocket door with all methods. */
+export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOptions): Rpc {
+  const { hub, clock, agents } = deps;
+  const { version, auth, userId, controlUi, attempts, socketLimits, tickIntervalMs } = options;
+  const defaultAgentId = agents.byDefault.id;
+  const stateVersion = createStateCounter();
+  const presence = createPresence({ clock, hub, stateVersion }, version);
+  const health = createHealthWatch(
+    { probe: () => toHealth(deps, version), hub, stateVersion, clock },
+    defaultAgentId,
+  );
+  const methods = [...deps.methods, ...systemMethods({ agents, health, presence, version })];
+  return createRpc(
+    { ...deps, methods, presence, stateVersion, health },
+    {
+      version,
+      auth,
+      userId,
+      defaultAgentId,
+      ...(controlUi === undefined ? {} : { controlUi }),
+      ...(attempts === undefined ? {} : { attempts }),
+      ...(socketLimits === undefined ? {} : { limits: socketLimits }),
+      ...(tickIntervalMs === undefined ? {} : { tickIntervalMs }),
+    },
+  );
+}

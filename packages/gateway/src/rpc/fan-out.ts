@@ -1,0 +1,37 @@
+import { hasScope } from '@homarus/protocol';
+
+import type { Connection } from './connection.ts';
+import type { Audience, EventHub, PublishedEvent } from './event-hub.ts';
+import type { WrittenEvent } from './outbox.ts';
+
+/** Events that every connection hears, whatever it may do. */
+const openEvents: ReadonlySet<string> = new Set(['tick', 'shutdown']);
+
+/** Brings the events of the hub to the connections that are to hear them. Answers how to stop. */
+export function fanOut(hub: EventHub, connections: Iterable<Connection>): () => void {
+  return hub.listen((published) => {
+    let written: WrittenEvent | undefined;
+    for (const connection of connections) {
+      if (!isFor(published, connection)) continue;
+      written ??= { ...published, payload: JSON.stringify(published.payload) ?? 'null' };
+      connection.send(written);
+    }
+  });
+}
+
+function isFor(
+  { event, audience }: PublishedEvent,
+  { caller, subscriptions }: Connection,
+): boolean {
+  if (caller === undefined) return false;
+  if (openEvents.has(event)) return true;
+  if (audience.to === 'connection') return audience.connId === caller.connId;
+  const scope = audience.to === 'scope' ? audience.scope : 'operator.read';
+  return hasScope(caller.scopes, scope) && isSubscribed(audience, subscriptions);
+}
+
+function isSubscribed(audience: Audience, subscriptions: Connection['subscriptions']): boolean {
+  if (audience.to === 'session-list') return subscriptions.hasSessionList;
+  if (audience.to === 'session') return subscriptions.sessionKeys.has(audience.sessionKey);
+  return true;
+}

@@ -1,0 +1,94 @@
+import { hostname } from 'node:os';
+
+import type { Clock } from '@homarus/base';
+import type { PresenceEntry, StateVersion } from '@homarus/protocol';
+
+import type { Newcomer } from './connection.ts';
+import type { EventHub } from './event-hub.ts';
+
+export interface PresenceDeps {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly hub: EventHub;
+  readonly stateVersion: StateCounter;
+}
+
+/** Counts the changes of the snapshot. */
+export interface StateCounter {
+  current(): StateVersion;
+  bump(part: keyof StateVersion): StateVersion;
+}
+
+export function createStateCounter(): StateCounter {
+  let version: StateVersion = { presence: 1, health: 1 };
+  return {
+    current: () => version,
+    bump(part) {
+      version = { ...version, [part]: version[part] + 1 };
+      return version;
+    },
+  };
+}
+
+/** Who is connected: the gateway itself first, then its clients in the order in which they came. */
+export interface Presence {
+  list(): readonly PresenceEntry[];
+  /** Adds a client and tells everybody. */
+  join(newcomer: Newcomer, address: string): void;
+  leave(connId: string): void;
+}
+
+export function createPresence(
+  { clock, hub, stateVersion }: PresenceDeps,
+  version: string,
+): Presence {
+  const host = hostname();
+  const self: PresenceEntry = {
+    host,
+    version,
+    platform: process.platform,
+    mode: 'gateway',
+    reason: 'self',
+    text: `Gateway: ${host} · ${version}`,
+    ts: clock.now(),
+  };
+  const byConnection = new Map<string, PresenceEntry>();
+  const list = (): readonly PresenceEntry[] => [self, ...byConnection.values()];
+  const tell = (): void => {
+    hub.publish('presence', { presence: list() }, { stateVersion: stateVersion.bump('presence') });
+  };
+  return {
+    list,
+    join(newcomer, address) {
+      byConnection.set(newcomer.caller.connId, toEntry(newcomer, address, clock.now()));
+      tell();
+    },
+    leave(connId) {
+      if (byConnection.delete(connId)) tell();
+    },
+  };
+}
+
+function toEntry({ caller, params }: Newcomer, address: string, now: number): PresenceEntry {
+  const { role, scopes, deviceId } = caller;
+  const { client } = params;
+  const { displayName, version, platform, mode, deviceFamily, modelIdentifier, timeZone } = client;
+  const { instanceId } = client;
+  return {
+    host: displayName ?? client.id,
+    ...(address === '' ? {} : { ip: address }),
+    version,
+    platform,
+    mode,
+    ...(deviceFamily === undefined ? {} : { deviceFamily }),
+    ...(modelIdentifier === undefined ? {} : { modelIdentifier }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(instanceId === undefined ? {} : { instanceId }),
+    ...(deviceId === undefined ? {} : { deviceId }),
+    reason: 'connect',
+    text: `${displayName ?? client.id}: ${mode} · ${version}`,
+    ts: now,
+    onlineSince: now,
+    roles: [role],
+    scopes,
+  };
+}

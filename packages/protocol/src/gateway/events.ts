@@ -1,0 +1,10 @@
+/** The events that the gateway sends. */
+export const gatewayEvents = [
+  'connect.challenge',
+  'tick',
+  'presence',
+  'health',
+  'shutdown',
+] as const;
+
+export type GatewayEvent = (typeof gatewayEvents)[number];
