@@ -8,12 +8,13 @@ import type { SessionStore } from '@homarus/sessions';
 
 import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
+import type { SaveAttachment } from './attachments/read-attachments.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
+import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
-import type { GatewayMethod } from './rpc/method.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -28,6 +29,8 @@ export interface GatewayDeps {
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
+  /** Without it, attachments that are no pictures are refused. */
+  readonly saveAttachment?: SaveAttachment;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings {
@@ -40,6 +43,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings {
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
+  /** Whether the model takes pictures in. Default false. */
+  readonly canSee?: boolean;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -69,7 +74,9 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const agents = createAgents(options.agents ?? []);
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const observe = createTurnEvents({ ...deps, hub });
-  const turns = createTurns({ ...deps, agents, observe }, toTurnsOptions(accountId, options));
+  const turnsOptions = toTurnsOptions(accountId, options);
+  const { contextTokens } = turnsOptions;
+  const turns = createTurns({ ...deps, agents, observe }, turnsOptions);
   const app = createApp(
     { ...deps, agents, turns },
     {
@@ -82,7 +89,15 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const methods: readonly GatewayMethod[] = [];
+  const methods = chatMethods(
+    { ...deps, agents, turns, hub },
+    {
+      accountId,
+      contextTokens,
+      canSee: options.canSee ?? false,
+      ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
+    },
+  );
   const rpc = createGatewayRpc(
     { ...deps, agents, turns, hub, methods },
     { ...options, userId: defaultUserId },
