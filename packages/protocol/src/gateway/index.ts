@@ -7,3 +7,4 @@ export * from './frames.ts';
 export * from './hello.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
+export * from './sessions.ts';
