@@ -1,3 +1,4 @@
+export * from './chat.ts';
 export * from './clients.ts';
 export * from './connect-details.ts';
 export * from './connect.ts';
