@@ -14,6 +14,9 @@ import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { createEventHub } from './rpc/event-hub.ts';
 import type { GatewayMethod } from './rpc/method.ts';
+import { joinSessionMethods } from './gateway-sessions.ts';
+import { observeTurns } from './methods/sessions/index.ts';
+import type { ModelCost } from './methods/sessions/index.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -40,6 +43,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings {
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
+  /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
+  readonly modelCosts?: Readonly<Record<string, ModelCost>>;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -68,8 +73,12 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const agents = createAgents(options.agents ?? []);
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
-  const observe = createTurnEvents({ ...deps, hub });
-  const turns = createTurns({ ...deps, agents, observe }, toTurnsOptions(accountId, options));
+  const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
+  const turnsOptions = toTurnsOptions(accountId, options);
+  const turns = createTurns(
+    { ...deps, agents, observe: (heard) => observers.forEach((observe) => observe(heard)) },
+    turnsOptions,
+  );
   const app = createApp(
     { ...deps, agents, turns },
     {
@@ -82,7 +91,9 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const methods: readonly GatewayMethod[] = [];
+  const methods: readonly GatewayMethod[] = [
+    ...joinSessionMethods({ ...deps, agents, turns, hub }, turnsOptions, options.modelCosts),
+  ];
   const rpc = createGatewayRpc(
     { ...deps, agents, turns, hub, methods },
     { ...options, userId: defaultUserId },

@@ -124,7 +124,7 @@ function converseIn(parts: Pick<StartedSessionMethods, 'sessions' | 'memory' | '
     const says = (role: 'user' | 'assistant', text: string) => ({
       message: { role, content: [{ type: 'text' as const, text }] },
     });
-    const run = await sessions.begin(session, undefined, [says('user', question)]);
+    const { run } = await sessions.begin(session, undefined, [says('user', question)]);
     clock.advance(1000);
     await memory.afterTurn(
       { accountId, userId, agentId, sessionId },

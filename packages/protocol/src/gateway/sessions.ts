@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { textOf, wholeNumber } from '../schemas.ts';
+import { ChatAttachment } from './chat.ts';
 
 const Text = textOf({ min: 1, max: 1024 });
 const Key = v.object({ key: Text, agentId: v.optional(Text) });
@@ -40,7 +41,7 @@ export const SessionsCreateParams = v.object({
   /** A first message, which starts a turn at once. */
   message: v.optional(v.string()),
   task: v.optional(v.string()),
-  attachments: v.optional(v.array(v.unknown())),
+  attachments: v.optional(v.array(ChatAttachment), []),
   idempotencyKey: v.optional(Text),
 });
 
@@ -112,7 +113,7 @@ export const SessionsSendParams = v.object({
   ...Key.entries,
   message: v.string(),
   thinking: v.optional(Text),
-  attachments: v.optional(v.array(v.unknown())),
+  attachments: v.optional(v.array(ChatAttachment), []),
   timeoutMs: v.optional(Count),
   idempotencyKey: v.optional(Text),
 });

@@ -85,9 +85,9 @@ async function createSession(context: SessionMethodContext, caller: Caller, para
     message === undefined
       ? undefined
       : await turns.send({
+          caller,
           sessionKey: key,
           agentId,
-          userId,
           message,
           attachments: params.attachments,
           thinking: params.thinkingLevel,

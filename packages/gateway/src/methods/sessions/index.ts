@@ -8,7 +8,7 @@ import type { SessionMethodDeps, SessionMethodOptions } from './sessions-deps.ts
 import { usageMethods } from './usage-sessions.ts';
 
 export type * from './sessions-deps.ts';
-export { announceSession } from './session-changes.ts';
+export { observeTurns } from './observe-turns.ts';
 
 /** `sessions.*`. */
 export function sessionMethods(

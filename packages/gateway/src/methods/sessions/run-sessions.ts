@@ -18,11 +18,11 @@ export function runMethods(context: SessionMethodContext): readonly GatewayMetho
       name: 'sessions.send',
       scope: 'operator.write',
       params: SessionsSendParams,
-      handle: (params, { caller: { userId } }) => {
+      handle: (params, { caller }) => {
         const { key: sessionKey, agentId } = keyOf(context, params);
         const { message, attachments, thinking, timeoutMs, idempotencyKey } = params;
         const turn = { message, attachments, thinking, timeoutMs, idempotencyKey };
-        return turns.send({ ...turn, sessionKey, agentId, userId });
+        return turns.send({ ...turn, caller, sessionKey, agentId });
       },
     }),
     defineMethod({
@@ -47,8 +47,8 @@ export function runMethods(context: SessionMethodContext): readonly GatewayMetho
       scope: 'operator.admin',
       params: SessionsCompactParams,
       handle: async (params, { caller }) => {
-        const { key, agentId, userId } = await requireSession(context, caller, params);
-        const outcome = await turns.compact({ sessionKey: key, agentId, userId });
+        const { key } = await requireSession(context, caller, params);
+        const outcome = await turns.compact({ sessionKey: key });
         if (outcome.compacted) await announceSession(context, key, 'compact');
         return { ok: true, key, ...outcome };
       },

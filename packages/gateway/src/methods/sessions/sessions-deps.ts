@@ -1,8 +1,10 @@
 import type { Clock, Ids } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
+import type { ChatAttachment } from '@homarus/protocol';
 import type { SessionEntry, SessionFacts, Sessions, SessionStore } from '@homarus/sessions';
 
 import type { EventHub } from '../../rpc/event-hub.ts';
+import type { Caller } from '../../rpc/method.ts';
 
 /** What answers in a session. */
 export interface ResolvedModel {
@@ -20,11 +22,11 @@ export interface ModelCost {
 }
 
 export interface SendMessage {
+  readonly caller: Caller;
   readonly sessionKey: string;
   readonly agentId: string;
-  readonly userId: string;
   readonly message: string;
-  readonly attachments: readonly unknown[] | undefined;
+  readonly attachments: readonly ChatAttachment[];
   readonly thinking: string | undefined;
   readonly timeoutMs: number | undefined;
   /** Becomes the run's id. Default: a new one. */
@@ -40,11 +42,7 @@ export interface SessionTurns {
     readonly sessionKey: string;
     readonly runId: string | undefined;
   }): Promise<readonly string[]>;
-  compact(request: {
-    readonly sessionKey: string;
-    readonly agentId: string;
-    readonly userId: string;
-  }): Promise<CompactedTurns>;
+  compact(request: { readonly sessionKey: string }): Promise<CompactedTurns>;
 }
 
 export interface CompactedTurns {
