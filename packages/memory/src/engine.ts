@@ -38,6 +38,7 @@ import type { Maintenance } from './maintenance/maintenance.ts';
 import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
+import type { Whose } from './ports/maintenance-store.ts';
 import type { Job, JobStore } from './ports/job-store.ts';
 import type { TermsOf } from './ports/maintenance-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
@@ -115,6 +116,10 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     { ...archiving, search, sets, capture, learnNow, getModelFailure, notify },
     parts.conversations,
   );
+  const dropCached = (whose: Whose): void => {
+    search.drop(whose);
+    sets.dropOf(whose);
+  };
   const health = createHealth({
     store,
     jobs,
@@ -136,7 +141,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     health,
     library: createLibrary({ ...learner, extract: parts.rules, notify }),
     vectors: vectors.service,
-    maintenance: createMaintenance({ ...parts, notify }),
+    maintenance: createMaintenance({ ...parts, notify, onErased: dropCached }),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     start: () => {
       worker.start();
