@@ -8,13 +8,15 @@ import type { SessionStore } from '@homarus/sessions';
 
 import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
+import type { SaveAttachment } from './attachments/read-attachments.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
+import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
-import type { GatewayMethod } from './rpc/method.ts';
 import { joinSessionMethods } from './gateway-sessions.ts';
+import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { ModelCost } from './methods/sessions/index.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
@@ -31,6 +33,8 @@ export interface GatewayDeps {
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
+  /** Without it, attachments that are no pictures are refused. */
+  readonly saveAttachment?: SaveAttachment;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings {
@@ -45,6 +49,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings {
   readonly agents?: readonly AgentSettings[];
   /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
   readonly modelCosts?: Readonly<Record<string, ModelCost>>;
+  /** Whether the model takes pictures in. Default false. */
+  readonly canSee?: boolean;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -75,6 +81,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
+  const { contextTokens } = turnsOptions;
   const turns = createTurns(
     { ...deps, agents, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
@@ -91,8 +98,20 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const methods: readonly GatewayMethod[] = [
-    ...joinSessionMethods({ ...deps, agents, turns, hub }, turnsOptions, options.modelCosts),
+  const parts = { ...deps, agents, turns, hub };
+  const chat = {
+    accountId,
+    contextTokens,
+    canSee: options.canSee ?? false,
+    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
+  };
+  const methods = [
+    ...chatMethods(parts, chat),
+    ...joinSessionMethods(
+      { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
+      turnsOptions,
+      options.modelCosts,
+    ),
   ];
   const rpc = createGatewayRpc(
     { ...deps, agents, turns, hub, methods },
