@@ -14,6 +14,7 @@ import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinReviews } from './twin-reviews.ts';
 import type { TwinReviews } from './twin-reviews.ts';
+import { createTwinLedger } from './twin-ledger.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { createTwinTransfer } from './twin-transfer.ts';
@@ -47,6 +48,7 @@ export function memoryMemoryStore(
     }),
     maintenance: createTwinMaintenance(state, jobs, reviews),
     transfer: createTwinTransfer(state),
+    mirrorLedger: createTwinLedger(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
