@@ -6,25 +6,24 @@ import { createMemory } from '@homarus/memory';
 import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
-import { openSqlite } from '@homarus/store-sqlite';
-import type { SqliteStores } from '@homarus/store-sqlite';
+import type { SqlStores } from '@homarus/store-sql';
 import type { AgentSettings } from '@homarus/gateway';
 
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
+import { openStores } from './compose-stores.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
-import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
 import type { Fetch, Upgrade } from './process/listen.ts';
 import { version } from './version.ts';
 
-// The only place where ports meet adapters (the models in compose-models.ts): what Homarus is made of, from the store up.
+// The only place where ports meet adapters (models in compose-models.ts, stores in compose-stores.ts): what Homarus is made of, from the store up.
 
 /** The memory with its store; closing it ends the worker, then the database. */
 export interface Core extends AsyncDisposable {
   readonly memory: Memory;
-  readonly stores: SqliteStores;
+  readonly stores: SqlStores;
   /** What answers: the configured model, or the offline one. */
   readonly model: LanguageModel;
   /** What the models were used for. */
@@ -33,7 +32,7 @@ export interface Core extends AsyncDisposable {
 
 export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
   await using stack = new AsyncDisposableStack();
-  const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
+  const stores = stack.use(await openStores({ config, log }));
   const configured = await configuredModel({ config, log });
   const usage = createUsageMeter();
   const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);

@@ -42,6 +42,7 @@ import type { Maintenance } from './maintenance/maintenance.ts';
 import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
+import type { Whose } from './ports/maintenance-store.ts';
 import type { Job, JobStore } from './ports/job-store.ts';
 import type { TermsOf } from './ports/maintenance-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
@@ -124,6 +125,10 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     { ...learning.archiving, search, sets, capture, learnNow, getModelFailure, notify },
     parts.conversations,
   );
+  const dropCached = (whose: Whose): void => {
+    search.drop(whose);
+    sets.dropOf(whose);
+  };
   const health = createHealth({
     store,
     jobs,
@@ -147,7 +152,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     library,
     mirror: mirror.service,
     vectors: vectors.service,
-    maintenance: createMaintenance({ ...parts, notify }),
+    maintenance: createMaintenance({ ...parts, notify, onErased: dropCached }),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     start: () => {
       worker.start();

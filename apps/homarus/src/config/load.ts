@@ -8,6 +8,7 @@ import { envValue, readEnvFile } from '../env.ts';
 import type { Environment } from '../env.ts';
 import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
+import { chooseDatabase } from './database.ts';
 import { chooseEmbedding } from './embedding.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
@@ -42,8 +43,9 @@ export async function loadConfig({ env, overrides = {} }: ConfigSources): Promis
   const checked = checkConfig(raw, (at) => setBy.get(at) ?? file);
   const model = chooseModel(checked, all, file);
   const embedding = chooseEmbedding(checked, { model, env: all, source: file });
+  const database = chooseDatabase(checked, { env: all, source: file });
   const found = text === undefined ? undefined : file;
-  return toConfig(checked, { home, file: found, model, embedding });
+  return toConfig(checked, { home, file: found, model, embedding, database });
 }
 
 function readText(file: string, mustExist: boolean): string | undefined {
@@ -65,10 +67,9 @@ async function parseYaml(text: string, file: string): Promise<unknown> {
   }
 }
 
-function toConfig(
-  checked: ConfigFile,
-  { home, file, model, embedding }: Pick<Config, 'home' | 'file' | 'model' | 'embedding'>,
-): Config {
+type Chosen = Pick<Config, 'home' | 'file' | 'model' | 'embedding' | 'database'>;
+
+function toConfig(checked: ConfigFile, { home, file, model, embedding, database }: Chosen): Config {
   const { claw, gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
@@ -94,6 +95,7 @@ function toConfig(
     agent: { name: claw.name, instructions: claw.instructions },
     model,
     embedding,
+    database,
     log: { level: developer.log_level, format: developer.log_format },
   });
 }

@@ -14,6 +14,7 @@ export type Expectation =
   | 'url'
   | 'secret'
   | 'dimensions'
+  | 'connections'
   | 'section'
   | 'flag'
   | 'timeZone'
@@ -127,6 +128,26 @@ const EmbeddingSection = v.strictObject(
   expects('section'),
 );
 
+const connectionsNumber = v.pipe(
+  v.number(expects('connections')),
+  v.integer(expects('connections')),
+  v.minValue(1, expects('connections')),
+  v.maxValue(1000, expects('connections')),
+);
+
+/** The database that keeps memory, sessions and accounts. */
+const VectorStoreSection = v.strictObject(
+  {
+    /** Default: `postgres` with a connection string, else `sqlite`. */
+    provider: v.optional(v.picklist(['sqlite', 'postgres', 'opengauss'])),
+    /** A URL, or libpq's pairs of name and value. */
+    connection_string: v.optional(text),
+    /** Connections that one process may have open at once. */
+    max_connections: v.optional(connectionsNumber, 10),
+  },
+  expects('section'),
+);
+
 /** Who answers. */
 export const ClawConfig = v.strictObject(
   {
@@ -193,6 +214,7 @@ export const MemoryConfig = v.strictObject(
     ),
     /** Where the database is. Default: `data` in the home folder. */
     data_dir: v.optional(text),
+    vector_store: v.optional(VectorStoreSection, {}),
     embedding: v.optional(EmbeddingSection),
     mirror: v.optional(MirrorSection, {}),
     review: v.optional(ReviewSection, {}),

@@ -73,6 +73,7 @@ const defaults = {
     listJobs: async () => [],
     retryJobs: async () => 0,
     dropJobs: async () => 0,
+    erase: async () => 0,
   },
   conversations: defaultConversations,
   start: () => undefined,

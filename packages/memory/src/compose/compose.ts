@@ -21,7 +21,7 @@ export interface Composer {
 
 export interface ComposerDeps {
   readonly store: MemoryStore;
-  readonly search: Search;
+  readonly search: Pick<Search, 'search'>;
   readonly log: Logger;
   readonly clock: { now(): number };
   /** Hears which memories and messages the layers show. */

@@ -27,6 +27,8 @@ export interface PartitionTable {
   readonly last_seq: number;
   readonly messages: number;
   readonly memories: number;
+  /** Grows with every change of a memory. */
+  readonly memory_version: number;
 }
 
 export interface TurnTable {
@@ -78,7 +80,8 @@ export interface Schema {
   readonly api_key: ApiKeyTable;
   readonly audit_log: AuditLogTable;
   readonly vector_space: VectorSpaceTable;
-  readonly vector: VectorTable;
+  /** Not `vector`: some databases have a type of that name. */
+  readonly vector_index: VectorTable;
 }
 
 export type Db = Kysely<Schema>;
