@@ -15,6 +15,10 @@ import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
+import { joinSessionMethods } from './gateway-sessions.ts';
+import { startRun } from './methods/chat/start-run.ts';
+import { observeTurns } from './methods/sessions/index.ts';
+import type { ModelCost } from './methods/sessions/index.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -43,6 +47,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings {
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
+  /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
+  readonly modelCosts?: Readonly<Record<string, ModelCost>>;
   /** Whether the model takes pictures in. Default false. */
   readonly canSee?: boolean;
   /** The folder of the page at `/`. Default: no page. */
@@ -73,10 +79,13 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const agents = createAgents(options.agents ?? []);
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
-  const observe = createTurnEvents({ ...deps, hub });
+  const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
   const { contextTokens } = turnsOptions;
-  const turns = createTurns({ ...deps, agents, observe }, turnsOptions);
+  const turns = createTurns(
+    { ...deps, agents, observe: (heard) => observers.forEach((observe) => observe(heard)) },
+    turnsOptions,
+  );
   const app = createApp(
     { ...deps, agents, turns },
     {
@@ -89,15 +98,21 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const methods = chatMethods(
-    { ...deps, agents, turns, hub },
-    {
-      accountId,
-      contextTokens,
-      canSee: options.canSee ?? false,
-      ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
-    },
-  );
+  const parts = { ...deps, agents, turns, hub };
+  const chat = {
+    accountId,
+    contextTokens,
+    canSee: options.canSee ?? false,
+    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
+  };
+  const methods = [
+    ...chatMethods(parts, chat),
+    ...joinSessionMethods(
+      { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
+      turnsOptions,
+      options.modelCosts,
+    ),
+  ];
   const rpc = createGatewayRpc(
     { ...deps, agents, turns, hub, methods },
     { ...options, userId: defaultUserId },

@@ -10,6 +10,7 @@ import { modelExtractor } from './extract/model.ts';
 import { ruleExtractor } from './extract/rules.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
+import type { MirrorSettings } from './mirror/create-mirror.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
@@ -27,6 +28,8 @@ export interface MemoryDeps {
   readonly model?: LanguageModel;
   /** Embeds what is stored and what is asked; without it, searches use words alone. */
   readonly embedding?: EmbeddingSettings;
+  /** Shows the memory as a Markdown tree, and takes edits of that in; the store keeps its ledger. */
+  readonly mirror?: MirrorSettings;
 }
 
 export interface MemoryOptions {
@@ -43,7 +46,7 @@ export interface MemoryOptions {
  * store. The store and the queue stay the caller's.
  */
 export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
-  const { store, jobs, clock, ids, log, model, embedding } = deps;
+  const { store, jobs, clock, ids, log, model, embedding, mirror } = deps;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'modelName'> =
     model === undefined || isOfflineModel(model)
@@ -64,6 +67,7 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       ...learned,
       ...zone,
       ...(embedding === undefined ? {} : { embedding }),
+      ...(mirror === undefined ? {} : { mirror }),
       isSingleValued,
       aliasesOf,
       hasSecret: containsSecret,

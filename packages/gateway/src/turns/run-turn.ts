@@ -17,6 +17,7 @@ import type { Recalled } from './recall.ts';
 import type { Recovery } from './recovery.ts';
 import type { Remember } from './remember.ts';
 import { takeSteering } from './steering.ts';
+import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
 import type { TurnEvent } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
@@ -203,6 +204,7 @@ async function settle(
   await kit.sessions.finish(run, {
     status: statusOf(end),
     isRemembered: problem === undefined,
+    usage: toModelUsage(kit.deps.model, end.usage, logged),
     ...(end.error === undefined ? {} : { error: end.error.message }),
   });
   return problem;

@@ -8,3 +8,4 @@ export * from './frames.ts';
 export * from './hello.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
+export * from './sessions.ts';
