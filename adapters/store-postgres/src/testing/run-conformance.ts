@@ -4,6 +4,7 @@ import {
   conversationStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
+  mirrorLedgerConformance,
   reviewStoreConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
@@ -21,6 +22,7 @@ export function runStoreConformance({ create, test }: ConformanceOptions<SqlStor
   };
   const memory = { create: () => open('memory'), test };
   runConformance(memoryStoreConformance, memory);
+  runConformance(mirrorLedgerConformance, memory);
   runConformance(jobStoreConformance, memory);
   runConformance(conversationStoreConformance, memory);
   runConformance(reviewStoreConformance, memory);
