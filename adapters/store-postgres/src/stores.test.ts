@@ -2,6 +2,7 @@ import { after, test } from 'node:test';
 
 import { silentLogger, systemClock } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
+import { deviceStoreConformance } from '@homarus/gateway/testing';
 import {
   conversationStoreConformance,
   jobStoreConformance,
@@ -28,7 +29,9 @@ async function openEmpty(): Promise<SqlStores> {
   return stores;
 }
 
-async function open<K extends 'memory' | 'sessions' | 'admin'>(name: K): Promise<SqlStores[K]> {
+async function open<K extends 'memory' | 'sessions' | 'admin' | 'devices'>(
+  name: K,
+): Promise<SqlStores[K]> {
   const stores = await openEmpty();
   return { ...stores[name], [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() };
 }
@@ -40,4 +43,5 @@ runConformance(conversationStoreConformance, memory);
 runConformance(reviewStoreConformance, memory);
 runConformance(vectorStoreConformance, { create: openEmpty, test });
 runConformance(sessionStoreConformance, { create: () => open('sessions'), test });
+runConformance(deviceStoreConformance, { create: () => open('devices'), test });
 runConformance(adminStoreConformance, { create: () => open('admin'), test });

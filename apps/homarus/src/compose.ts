@@ -86,6 +86,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     {
       memory: core.memory,
       sessions: core.stores.sessions,
+      devices: core.stores.devices,
       model: core.model,
       clock: systemClock,
       ids: createIds(),

@@ -9,6 +9,7 @@ import type { SessionStore } from '@homarus/sessions';
 
 import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
+import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
@@ -20,6 +21,7 @@ import { createTurns } from './turns/turns.ts';
 export interface GatewayDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
+  readonly devices: DeviceStore;
   readonly model: LanguageModel;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -101,8 +103,8 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const methods: readonly GatewayMethod[] = [];
   const rpc = createGatewayRpc(
-    { ...deps, agents, turns, hub, methods },
-    { ...options, userId: defaultUserId },
+    { ...deps, agents, turns, hub, methods, deviceStore: deps.devices },
+    { ...options, accountId, userId: defaultUserId },
   );
   return {
     fetch: async (request) => app.fetch(request),

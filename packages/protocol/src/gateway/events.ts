@@ -5,6 +5,8 @@ export const gatewayEvents = [
   'presence',
   'health',
   'shutdown',
+  'device.pair.requested',
+  'device.pair.resolved',
 ] as const;
 
 export type GatewayEvent = (typeof gatewayEvents)[number];
