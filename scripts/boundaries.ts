@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sessions: ['base', 'agent'],
   gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions'],
   'memory-server': ['base', 'protocol', 'memory'],
+  jobs: ['base'],
   'store-sql': ['base', 'memory', 'memory-server', 'sessions'],
 };
 
