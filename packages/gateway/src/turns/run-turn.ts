@@ -10,6 +10,7 @@ import { beginTurn } from './begin-turn.ts';
 import type { BegunTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
 import { fillWindow } from './fill-window.ts';
+import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
@@ -26,6 +27,7 @@ export interface TurnTools {
   readonly deps: TurnsDeps;
   readonly options: TurnsOptions;
   readonly sessions: Sessions;
+  readonly hotLogs: HotLogs;
   readonly active: ActiveTurns;
   readonly remember: Remember;
   readonly recovery: Recovery;
@@ -46,7 +48,7 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit.sessions, { ...request, signal });
+  const turn = await beginTurn(kit, { ...request, signal });
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
@@ -194,7 +196,8 @@ async function settle(
   turn: BegunTurn,
   end: AgentFinished,
 ): Promise<string | undefined> {
-  const { run, logged } = turn;
+  const { run, logged, tail } = turn;
+  if (tail !== undefined) kit.hotLogs.set(run.sessionId, [...tail, ...logged]);
   // Whoever aborts wants the end now: a memory that is slow gets the turn later.
   const limit = end.reason === 'aborted' ? { timeoutMs: abortedTimeoutMs } : {};
   const problem = await kit.remember(run, logged, limit);

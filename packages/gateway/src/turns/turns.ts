@@ -5,8 +5,10 @@ import type { Lanes } from '@homarus/sessions';
 import { builtInTools } from '../tools/index.ts';
 import { createActiveTurns } from './active-turns.ts';
 import type { ActiveTurn, TrackedTurn } from './active-turns.ts';
+import { maxHistoryEntries } from './begin-turn.ts';
 import { createCompactor } from './compactor.ts';
 import type { CompactedSession, CompactSession } from './compactor.ts';
+import { createHotLogs } from './hot-logs.ts';
 import { createRecovery } from './recovery.ts';
 import { createRemember } from './remember.ts';
 import { runTurn } from './run-turn.ts';
@@ -109,6 +111,7 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
     deps,
     options,
     sessions,
+    hotLogs: createHotLogs({ maxEntries: maxHistoryEntries }),
     lanes: createLanes(),
     active: createActiveTurns(deps),
     remember,
