@@ -85,6 +85,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
   const service = createGateway(
     {
       memory: core.memory,
+      compaction: core.memory.conversations,
       sessions: core.stores.sessions,
       model: core.model,
       clock: systemClock,
