@@ -14,13 +14,14 @@ import { benchLongMemEval } from './longmemeval/bench.ts';
 import { benchPrecision } from './precision/bench.ts';
 import { benchSoak } from './soak/bench.ts';
 import { benchStart } from './start.ts';
+import { benchTurn } from './turn/bench.ts';
 import { benchVectors } from './vectors/bench.ts';
 
 const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
        [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
   --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, growth, longmemeval,
-             start and soak, the parts to run; all but ablation, growth, longmemeval and soak
+             start, turn and soak, the parts to run; all but ablation, growth, longmemeval and soak
              when absent
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
@@ -81,6 +82,7 @@ const parts: readonly Part[] = [
     run: ({ longMemEvalPath }) => benchLongMemEval(longMemEvalPath),
   },
   { name: 'start', isUsual: true, run: benchStart },
+  { name: 'turn', isUsual: true, run: benchTurn },
   { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },
 ];
 

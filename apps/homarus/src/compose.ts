@@ -3,28 +3,27 @@ import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
-import type { Memory } from '@homarus/memory';
+import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
-import { openSqlite } from '@homarus/store-sqlite';
-import type { SqliteStores } from '@homarus/store-sqlite';
+import type { SqlStores } from '@homarus/store-sql';
 import type { AgentSettings } from '@homarus/gateway';
 
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
+import { openStores } from './compose-stores.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
-import { databaseFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
 import type { Fetch, Upgrade } from './process/listen.ts';
 import { version } from './version.ts';
 
-// The only place where ports meet adapters (the models in compose-models.ts): what Homarus is made of, from the store up.
+// The only place where ports meet adapters (models in compose-models.ts, stores in compose-stores.ts): what Homarus is made of, from the store up.
 
 /** The memory with its store; closing it ends the worker, then the database. */
 export interface Core extends AsyncDisposable {
   readonly memory: Memory;
-  readonly stores: SqliteStores;
+  readonly stores: SqlStores;
   /** What answers: the configured model, or the offline one. */
   readonly model: LanguageModel;
   /** What the models were used for. */
@@ -33,22 +32,26 @@ export interface Core extends AsyncDisposable {
 
 export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
   await using stack = new AsyncDisposableStack();
-  const stores = stack.use(await openSqlite({ path: databaseFileOf(config), log }));
+  const stores = stack.use(await openStores({ config, log }));
   const configured = await configuredModel({ config, log });
   const usage = createUsageMeter();
   const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);
   const memory = stack.use(
-    createMemory({
-      store: stores.memory,
-      jobs: stores.memory,
-      clock: systemClock,
-      ids: createIds(),
-      log: log.child({ part: 'memory' }),
-      ...(configured === undefined
-        ? {}
-        : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
-      ...(embedding === undefined ? {} : { embedding }),
-    }),
+    createMemory(
+      {
+        store: stores.memory,
+        jobs: stores.memory,
+        clock: systemClock,
+        ids: createIds(),
+        log: log.child({ part: 'memory' }),
+        ...(configured === undefined
+          ? {}
+          : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
+        ...(embedding === undefined ? {} : { embedding }),
+        ...mirrorOf(config),
+      },
+      { review: config.memory.review },
+    ),
   );
   const owned = stack.move();
   return {
@@ -58,6 +61,14 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** The tree is opened when there is something to show. */
+function mirrorOf({ memory, identity }: Config): Pick<MemoryDeps, 'mirror'> {
+  const { mirrorDir: root } = memory;
+  if (root === undefined) return {};
+  const open = async () => (await import('@homarus/mirror-files')).fileMirror({ root });
+  return { mirror: { place: root, open, defaults: identity } };
 }
 
 /** What answers on a port. */
@@ -86,6 +97,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
   const service = createGateway(
     {
       memory: core.memory,
+      compaction: core.memory.conversations,
       sessions: core.stores.sessions,
       model: core.model,
       clock: systemClock,

@@ -2,3 +2,4 @@ export * from './database/dialect.ts';
 export * from './database/sql-database.ts';
 export * from './sql-stores.ts';
 export type * from './tables/schema.ts';
+export * from './tables/words.ts';

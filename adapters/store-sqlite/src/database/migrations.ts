@@ -1,8 +1,10 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
+import { sharedTables } from './shared-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
 export interface Migration {
@@ -250,4 +252,6 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: 'reviews', sql: reviewTables },
   { version: 8, name: 'pending jobs by session', sql: jobsBySession },
   { version: 9, name: 'session directory', sql: sessionDirectoryTables },
+  { version: 10, name: 'several servers', sql: sharedTables },
+  { version: 11, name: 'mirror', sql: mirrorTables },
 ];

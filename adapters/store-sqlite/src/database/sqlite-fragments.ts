@@ -1,3 +1,4 @@
+import { fromBytes, toBytes } from '@homarus/store-sql';
 import type { SqlFragments } from '@homarus/store-sql';
 import { sql } from 'kysely';
 
@@ -8,5 +9,11 @@ export const sqliteFragments: SqlFragments = {
   // A transaction that writes has the whole file.
   holdRows: sql``,
   takeRows: sql``,
+  vectors: {
+    toColumn: ({ buffer, byteOffset, length }) =>
+      sql`${toBytes(new Uint32Array(buffer, byteOffset, length))}`,
+    select: sql`vector`,
+    fromColumn: (bytes) => new Float32Array(fromBytes(bytes)),
+  },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
 };

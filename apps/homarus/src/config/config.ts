@@ -38,6 +38,15 @@ export interface LogConfig {
   readonly format: 'text' | 'json';
 }
 
+/** What keeps everything: the file in the data folder, or a server. */
+export type DatabaseConfig =
+  | { readonly provider: 'sqlite' }
+  | {
+      readonly provider: 'postgres' | 'opengauss';
+      readonly connectionString: string;
+      readonly maxConnections: number;
+    };
+
 /** What the parts are given: checked, complete and frozen. Paths are absolute. */
 export interface Config {
   /** State that is not memory: logs, what runs. */
@@ -48,6 +57,9 @@ export interface Config {
   readonly memory: DoorConfig & {
     readonly rateLimit: { readonly perMinute: number; readonly burst: number };
     readonly dataDir: string;
+    /** The folder of the Markdown tree; undefined: there is none. */
+    readonly mirrorDir: string | undefined;
+    readonly review: { readonly cron: string; readonly timeZone: string | undefined };
   };
   /** Who a caller is that does not say so. */
   readonly identity: {
@@ -58,6 +70,7 @@ export interface Config {
   readonly agent: { readonly name: string; readonly instructions: string | undefined };
   readonly model: ModelConfig | undefined;
   readonly embedding: EmbeddingConfig | undefined;
+  readonly database: DatabaseConfig;
   readonly log: LogConfig;
 }
 
@@ -66,7 +79,7 @@ export function logFileOf(config: Config): string {
   return path.join(config.home, 'logs', 'homarus.log');
 }
 
-/** The one database file. */
+/** The one database file of the provider `sqlite`. */
 export function databaseFileOf(config: Config): string {
   return path.join(config.memory.dataDir, 'homarus.db');
 }

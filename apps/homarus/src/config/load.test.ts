@@ -53,11 +53,14 @@ test('without a file and without variables the defaults hold: loopback, no secre
       secret: undefined,
       rateLimit: { perMinute: 30_000, burst: 3000 },
       dataDir: path.join(home, 'data'),
+      mirrorDir: path.join(home, 'data', 'agfs'),
+      review: { cron: '0 3 * * *', timeZone: undefined },
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
     agent: { name: 'Homarus', instructions: undefined },
     model: undefined,
     embedding: undefined,
+    database: { provider: 'sqlite' },
     log: { level: 'info', format: 'text' },
   });
 });
@@ -97,6 +100,16 @@ const wrong: readonly (readonly [yaml: string, at: string, type: ConfigProblem['
   ['gateway: { auth: { mode: token } }', 'gateway.auth', 'no_secret'],
   ['gateway: { auth: { mode: tokn } }', 'gateway.auth.mode', 'not_a_choice'],
   ['memory: { auth: { mode: key } }', 'memory.auth', 'no_secret'],
+  [
+    'memory: { vector_store: { provider: oracle } }',
+    'memory.vector_store.provider',
+    'not_a_choice',
+  ],
+  [
+    'memory: { vector_store: { provider: postgres } }',
+    'memory.vector_store.connection_string',
+    'missing',
+  ],
   ['memory: { user_id: "a/b" }', 'memory.user_id', 'wrong_value'],
   ['developer: { log_level: loud }', 'developer.log_level', 'not_a_choice'],
   ['version: "1"', 'version', 'not_a_choice'],
@@ -234,5 +247,35 @@ for (const [name, env, yaml, expected] of modelCases) {
   test(`model: ${name}`, async () => {
     const config = await load(yaml, env);
     assert.deepEqual(config.model, expected);
+  });
+}
+
+const server = 'postgresql://me@db/homarus';
+const gauss = 'host=gauss dbname=homarus';
+
+const databases: readonly (readonly [name: string, env: Environment, expected: object])[] = [
+  ['a connection string alone', { DATABASE_URL: server }, { provider: 'postgres', at: server }],
+  [
+    'one of openGauss before it',
+    { DATABASE_URL: server, OPENGAUSS_CONNECTION_STRING: gauss },
+    { provider: 'opengauss', at: gauss },
+  ],
+  [
+    'unless the provider is named',
+    { DATABASE_URL: server, OPENGAUSS_CONNECTION_STRING: gauss, VECTOR_DB_TYPE: 'postgres' },
+    { provider: 'postgres', at: server },
+  ],
+  [
+    'a file, whatever is set for others',
+    { DATABASE_URL: server, VECTOR_DB_TYPE: 'sqlite' },
+    { provider: 'sqlite', at: undefined },
+  ],
+];
+
+for (const [name, env, expected] of databases) {
+  test(`the database: ${name}`, async () => {
+    const { database } = await load(undefined, env);
+    const at = database.provider === 'sqlite' ? undefined : database.connectionString;
+    assert.deepEqual({ provider: database.provider, at }, expected);
   });
 }

@@ -8,6 +8,7 @@ import { envValue, readEnvFile } from '../env.ts';
 import type { Environment } from '../env.ts';
 import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
+import { chooseDatabase } from './database.ts';
 import { chooseEmbedding } from './embedding.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
@@ -42,8 +43,9 @@ export async function loadConfig({ env, overrides = {} }: ConfigSources): Promis
   const checked = checkConfig(raw, (at) => setBy.get(at) ?? file);
   const model = chooseModel(checked, all, file);
   const embedding = chooseEmbedding(checked, { model, env: all, source: file });
+  const database = chooseDatabase(checked, { env: all, source: file });
   const found = text === undefined ? undefined : file;
-  return toConfig(checked, { home, file: found, model, embedding });
+  return toConfig(checked, { home, file: found, model, embedding, database });
 }
 
 function readText(file: string, mustExist: boolean): string | undefined {
@@ -65,16 +67,17 @@ async function parseYaml(text: string, file: string): Promise<unknown> {
   }
 }
 
-function toConfig(
-  checked: ConfigFile,
-  { home, file, model, embedding }: Pick<Config, 'home' | 'file' | 'model' | 'embedding'>,
-): Config {
+type Chosen = Pick<Config, 'home' | 'file' | 'model' | 'embedding' | 'database'>;
+
+function toConfig(checked: ConfigFile, { home, file, model, embedding, database }: Chosen): Config {
   const { claw, gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
     { door: 'gateway', host: gateway.host, mode: gateway.auth.mode, secret: gateway.auth.token },
     { door: 'memory', host: memory.host, mode: memory.auth.mode, secret: memory.auth.key },
   ] as const satisfies readonly DoorSettings[];
+  const dataDir =
+    memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir);
   const problems = doors.flatMap((door) => doorProblems(door, source));
   if (problems.length > 0) throw configError(problems);
   return deepFreeze({
@@ -84,15 +87,21 @@ function toConfig(
     memory: {
       ...toDoor(doors[1], memory.port),
       rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
-      dataDir:
-        memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir),
+      dataDir,
+      mirrorDir: memory.mirror.enabled ? mirrorDirOf(memory.mirror.folder, dataDir) : undefined,
+      review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
     agent: { name: claw.name, instructions: claw.instructions },
     model,
     embedding,
+    database,
     log: { level: developer.log_level, format: developer.log_format },
   });
+}
+
+function mirrorDirOf(folder: string | undefined, dataDir: string): string {
+  return folder === undefined ? path.join(dataDir, 'agfs') : toAbsolute(folder);
 }
 
 interface DoorSettings {

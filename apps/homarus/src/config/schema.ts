@@ -14,7 +14,11 @@ export type Expectation =
   | 'url'
   | 'secret'
   | 'dimensions'
+  | 'connections'
   | 'section'
+  | 'flag'
+  | 'timeZone'
+  | 'cron'
   | 'list';
 
 const expects = (expectation: Expectation): Expectation => expectation;
@@ -72,6 +76,43 @@ const dimensionsNumber = v.pipe(
   v.maxValue(16_384, expects('dimensions')),
 );
 
+/** An IANA name (`Asia/Shanghai`) or an offset (`+08:00`). */
+const timeZone = v.pipe(
+  v.string(expects('timeZone')),
+  v.check((name) => isTimeZone(name), expects('timeZone')),
+);
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Five fields: minute, hour, day, month, weekday. Whether they mean a time is seen at the start. */
+const cron = v.pipe(
+  v.string(expects('cron')),
+  v.regex(/^\s*\S+(?:\s+\S+){4}\s*$/u, expects('cron')),
+);
+
+/** The Markdown tree that shows the memory and takes edits in. */
+const MirrorSection = v.strictObject(
+  {
+    enabled: v.optional(v.boolean(expects('flag')), true),
+    /** Default: `agfs` in the folder of the database. */
+    folder: v.optional(text),
+  },
+  expects('section'),
+);
+
+/** When what is known is looked over. */
+const ReviewSection = v.strictObject(
+  { cron: v.optional(cron, '0 3 * * *'), time_zone: v.optional(timeZone) },
+  expects('section'),
+);
+
 /** What makes vectors of texts; without it, memory is searched by words alone. */
 const EmbeddingSection = v.strictObject(
   {
@@ -83,6 +124,26 @@ const EmbeddingSection = v.strictObject(
     api_key: v.optional(text),
     /** The length of vectors to ask for. Default: the model's own. */
     dimensions: v.optional(dimensionsNumber),
+  },
+  expects('section'),
+);
+
+const connectionsNumber = v.pipe(
+  v.number(expects('connections')),
+  v.integer(expects('connections')),
+  v.minValue(1, expects('connections')),
+  v.maxValue(1000, expects('connections')),
+);
+
+/** The database that keeps memory, sessions and accounts. */
+const VectorStoreSection = v.strictObject(
+  {
+    /** Default: `postgres` with a connection string, else `sqlite`. */
+    provider: v.optional(v.picklist(['sqlite', 'postgres', 'opengauss'])),
+    /** A URL, or libpq's pairs of name and value. */
+    connection_string: v.optional(text),
+    /** Connections that one process may have open at once. */
+    max_connections: v.optional(connectionsNumber, 10),
   },
   expects('section'),
 );
@@ -153,7 +214,10 @@ export const MemoryConfig = v.strictObject(
     ),
     /** Where the database is. Default: `data` in the home folder. */
     data_dir: v.optional(text),
+    vector_store: v.optional(VectorStoreSection, {}),
     embedding: v.optional(EmbeddingSection),
+    mirror: v.optional(MirrorSection, {}),
+    review: v.optional(ReviewSection, {}),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
     agent_id: v.optional(agentId, 'main'),

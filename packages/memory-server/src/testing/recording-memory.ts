@@ -59,6 +59,7 @@ const defaults = {
     store: { messages: 5, memories: 2 },
     queue: { pending: 1, dead: 0 },
     drift: 0,
+    isMirrored: false,
     uptimeMs: 1234,
   }),
   transfer: {

@@ -14,6 +14,7 @@ import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinReviews } from './twin-reviews.ts';
 import type { TwinReviews } from './twin-reviews.ts';
+import { createTwinLedger } from './twin-ledger.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { createTwinTransfer } from './twin-transfer.ts';
@@ -47,6 +48,7 @@ export function memoryMemoryStore(
     }),
     maintenance: createTwinMaintenance(state, jobs, reviews),
     transfer: createTwinTransfer(state),
+    mirrorLedger: createTwinLedger(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
@@ -107,7 +109,10 @@ function messageReaders(
 
 function memoryReaders(
   state: TwinState,
-): Pick<MemoryStore, 'findMemories' | 'countMemories' | 'listRevisions' | 'findTombstones'> {
+): Pick<
+  MemoryStore,
+  'findMemories' | 'countMemories' | 'getMemoryVersion' | 'listRevisions' | 'findTombstones'
+> {
   const visible = (scope: Scope): readonly MemoryRecord[] =>
     [...state.partition(scope).memories.values()].filter((record) =>
       isVisibleMemory(scope, record),
@@ -118,6 +123,7 @@ function memoryReaders(
     findMemories: async (scope, query) => selectMemories(visible(scope), query, termsIn(scope)),
     countMemories: async (scope, query) =>
       filterMemories(visible(scope), query, termsIn(scope)).length,
+    getMemoryVersion: async (scope) => state.partition(scope).memoryVersion,
     listRevisions: async (scope, memoryId) => {
       const { memories, revisions } = state.partition(scope);
       const record = memories.get(memoryId);

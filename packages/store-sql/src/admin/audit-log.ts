@@ -1,7 +1,13 @@
-import type { AdminDatabase } from '@homarus/memory-server';
+import type { AdminDatabase, AuditRow } from '@homarus/memory-server';
 
 import { fromAuditLogRow } from '../tables/admin-tables.ts';
+import type { Db } from '../tables/schema.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
+
+/** For a change of an account's rows together with its line in the log, which may be another account's: a root's. */
+export function audited({ of, all }: SqlDatabase, accountId: string, audit: AuditRow): Db {
+  return accountId === audit.accountId ? of(accountId) : all;
+}
 
 export function auditReaders(database: SqlDatabase): Pick<AdminDatabase, 'listAudit'> {
   return {

@@ -1,6 +1,7 @@
 import type { AdminDatabase } from '@homarus/memory-server';
 
 import type { SqlDatabase } from '../database/sql-database.ts';
+import { audited } from './audit-log.ts';
 import { fromKeyRow, toAuditLogRow, toKeyRow } from '../tables/admin-tables.ts';
 
 type KeyStore = Pick<
@@ -8,10 +9,11 @@ type KeyStore = Pick<
   'addKey' | 'findKeyByHash' | 'listKeys' | 'noteKeyUse' | 'revokeKey'
 >;
 
-export function keyStore({ of, all, relaxed }: SqlDatabase): KeyStore {
+export function keyStore(database: SqlDatabase): KeyStore {
+  const { of, all, relaxed } = database;
   return {
     addKey: (key, audit) =>
-      of(key.accountId)
+      audited(database, key.accountId, audit)
         .transaction()
         .execute(async (transaction) => {
           await transaction.insertInto('api_key').values(toKeyRow(key)).execute();
@@ -43,7 +45,7 @@ export function keyStore({ of, all, relaxed }: SqlDatabase): KeyStore {
           .execute();
       }),
     revokeKey: (accountId, keyId, audit) =>
-      of(accountId)
+      audited(database, accountId, audit)
         .transaction()
         .execute(async (transaction) => {
           const row = await transaction

@@ -9,7 +9,7 @@ import {
   toMemberRow,
 } from '../tables/admin-tables.ts';
 import type { Db } from '../tables/schema.ts';
-import { auditReaders } from './audit-log.ts';
+import { audited, auditReaders } from './audit-log.ts';
 import { removers } from './removers.ts';
 import { keyStore } from './key-store.ts';
 
@@ -29,13 +29,13 @@ async function appendAudit(db: Db, row: AuditRow): Promise<void> {
   await db.insertInto('audit_log').values(toAuditLogRow(row)).execute();
 }
 
-function accountStore({
-  of,
-  all,
-}: SqlDatabase): Pick<AdminDatabase, 'putAccount' | 'getAccount' | 'listAccounts'> {
+function accountStore(
+  database: SqlDatabase,
+): Pick<AdminDatabase, 'putAccount' | 'getAccount' | 'listAccounts'> {
+  const { of, all } = database;
   return {
     putAccount: (account, audit) =>
-      of(account.accountId)
+      audited(database, account.accountId, audit)
         .transaction()
         .execute(async (transaction) => {
           await transaction
@@ -66,10 +66,10 @@ function accountStore({
   };
 }
 
-function memberStore({
-  of,
-  relaxed,
-}: SqlDatabase): Pick<AdminDatabase, 'putMember' | 'noteMember' | 'getMember' | 'listMembers'> {
+function memberStore(
+  database: SqlDatabase,
+): Pick<AdminDatabase, 'putMember' | 'noteMember' | 'getMember' | 'listMembers'> {
+  const { of, relaxed } = database;
   const ofAccount = (accountId: string, kind: 'user' | 'agent') =>
     of(accountId)
       .selectFrom('account_member')
@@ -78,7 +78,7 @@ function memberStore({
       .where('kind', '=', kind);
   return {
     putMember: (member, audit) =>
-      of(member.accountId)
+      audited(database, member.accountId, audit)
         .transaction()
         .execute(async (transaction) => {
           await transaction

@@ -17,8 +17,17 @@ export interface SqlFragments {
   readonly holdRows: RawBuilder<unknown>;
   /** Likewise; rows that another transaction holds are passed over. */
   readonly takeRows: RawBuilder<unknown>;
+  readonly vectors: VectorColumn;
   /** Whether a text has the part in it, by code points. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>;
+}
+
+/** How a database keeps a vector in its column. */
+export interface VectorColumn {
+  toColumn(vector: Float32Array): RawBuilder<Uint8Array>;
+  /** The column `vector`, as {@link fromColumn} reads it. */
+  readonly select: RawBuilder<Uint8Array | null>;
+  fromColumn(bytes: Uint8Array): Float32Array;
 }
 
 /** Kysely's capabilities of a database, with ours. */

@@ -18,7 +18,7 @@ const personalTables: readonly PersonalTable[] = [
   { name: 'job', primaryKey: ['number'] },
   { name: 'prepared_compaction', primaryKey: ['token'] },
   { name: 'review', primaryKey: ['account_id', 'user_id', 'agent_id', 'finished_at'] },
-  { name: 'vector', primaryKey: ['account_id', 'user_id', 'key', 'space_id'] },
+  { name: 'vector_index', primaryKey: ['account_id', 'user_id', 'key', 'space_id'] },
   { name: 'vector_space', primaryKey: ['id'] },
   { name: 'search_entry', primaryKey: ['type', 'key'] },
   {

@@ -40,17 +40,20 @@ export function jobQueue({ of, all, relaxed }: SqlDatabase): JobStore {
 /** One statement that takes the rows it picks: two claimers can never take the same one. */
 async function claim(db: Db, request: ClaimRequest): Promise<readonly Job[]> {
   const { workerId, now, leaseMs, limit } = request;
-  const due = db
-    .selectFrom(
-      dueJobs(db, 'pending', request)
-        .unionAll(dueJobs(db, 'running', request))
-        .as('due'),
-    )
-    .select('number')
-    .orderBy('run_at')
-    .orderBy('number')
-    .limit(limit);
   const rows = await db
+    // Apart from the update, so that it is read once, whatever the plan.
+    .with('due', () =>
+      db
+        .selectFrom(
+          dueJobs(db, 'pending', request)
+            .unionAll(dueJobs(db, 'running', request))
+            .as('first'),
+        )
+        .select('number')
+        .orderBy('run_at')
+        .orderBy('number')
+        .limit(limit),
+    )
     .updateTable('job')
     .set((row) => ({
       state: 'running' as const,
@@ -58,7 +61,7 @@ async function claim(db: Db, request: ClaimRequest): Promise<readonly Job[]> {
       worker_id: workerId,
       lease_until: now + leaseMs,
     }))
-    .where('number', 'in', due)
+    .where('number', 'in', (row) => row.selectFrom('due').select('number'))
     .returningAll()
     .execute();
   return rows.sort((a, b) => a.run_at - b.run_at || a.number - b.number).map(fromJobRow);

@@ -6,15 +6,14 @@ import { toRevisionRow } from '../tables/memory-revision-table.ts';
 import { toMemoryRow } from '../tables/memory-table.ts';
 import type { MemoryRow, MemoryTable } from '../tables/memory-table.ts';
 import type { Db, Schema } from '../tables/schema.ts';
-import { chunksOf } from '../database/chunks.ts';
+import { distinctChunksOf } from '../database/chunks.ts';
 
 /**
- * Writes records and their revisions. The rows of one statement are applied in order, so a memory may
- * have several revisions in it. A row that is not the next revision of its owner's memory is not
+ * Writes records and their revisions, several of one memory in their order. A row that is not the next revision of its owner's memory is not
  * written, which shows in the count and is a conflict.
  */
 export async function upsertMemories(db: Db, writes: readonly MemoryWrite[]): Promise<void> {
-  for (const chunk of chunksOf(writes)) {
+  for (const chunk of distinctChunksOf(writes, ({ record }) => record.id)) {
     const rows = chunk.map(({ record }) => toMemoryRow(record));
     const result = await db
       .insertInto('memory')
@@ -22,7 +21,7 @@ export async function upsertMemories(db: Db, writes: readonly MemoryWrite[]): Pr
       .onConflict((conflict) =>
         conflict
           .column('id')
-          .doUpdateSet((row) => replaced(row, Object.keys(rows[0] ?? {})))
+          .doUpdateSet((row) => replaced(row, columnsOf(rows)))
           .where((row) =>
             row.and([
               row('memory.revision', '=', row('excluded.revision', '-', 1)),
@@ -39,6 +38,10 @@ export async function upsertMemories(db: Db, writes: readonly MemoryWrite[]): Pr
     const revisions = chunk.map(({ revision }) => toRevisionRow(revision));
     await db.insertInto('memory_revision').values(revisions).execute();
   }
+}
+
+function columnsOf(rows: readonly MemoryRow[]): readonly string[] {
+  return Object.keys(rows[0] ?? {}).filter((name) => name !== 'id');
 }
 
 type MemoryUpdate = ExpressionBuilder<

@@ -1,10 +1,9 @@
 import type { MemoryChange, MessageWrite, NewSearchEntry, Scope } from '@homarus/memory';
-import { sql } from 'kysely';
 
 import { toMessageRow } from '../tables/message-table.ts';
 import type { Db } from '../tables/schema.ts';
 import { toSearchEntryRow } from '../tables/search-entry-table.ts';
-import { chunksOf } from '../database/chunks.ts';
+import { chunksOf, lastOfEach } from '../database/chunks.ts';
 
 export async function insertMessages(db: Db, writes: readonly MessageWrite[]): Promise<void> {
   for (const chunk of chunksOf(writes)) {
@@ -24,7 +23,7 @@ export async function insertEntries(
 ): Promise<void> {
   const { scope, entries, afterSeq } = write;
   const rows = entries.map((entry, index) => toSearchEntryRow(scope, entry, afterSeq + index + 1));
-  for (const chunk of chunksOf(rows)) {
+  for (const chunk of chunksOf(lastOfEach(rows, ({ type, key }) => `${type}:${key}`))) {
     await db
       .insertInto('search_entry')
       .values(chunk)
@@ -52,10 +51,23 @@ export async function raiseCounters(db: Db, scope: Scope, change: MemoryChange):
   const entries = messages.length + memories.length;
   if (entries === 0) return;
   const born = memories.filter(({ record }) => record.revision === 1).length;
-  await sql`insert into partition (account_id, user_id, last_seq, messages, memories)
-    values (${scope.accountId}, ${scope.userId}, ${entries}, ${messages.length}, ${born})
-    on conflict (account_id, user_id) do update set
-      last_seq = partition.last_seq + excluded.last_seq,
-      messages = partition.messages + excluded.messages,
-      memories = partition.memories + excluded.memories`.execute(db);
+  await db
+    .insertInto('partition')
+    .values({
+      account_id: scope.accountId,
+      user_id: scope.userId,
+      last_seq: entries,
+      messages: messages.length,
+      memories: born,
+      memory_version: memories.length,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'user_id']).doUpdateSet((row) => ({
+        last_seq: row('partition.last_seq', '+', row.ref('excluded.last_seq')),
+        messages: row('partition.messages', '+', row.ref('excluded.messages')),
+        memories: row('partition.memories', '+', row.ref('excluded.memories')),
+        memory_version: row('partition.memory_version', '+', row.ref('excluded.memory_version')),
+      })),
+    )
+    .execute();
 }

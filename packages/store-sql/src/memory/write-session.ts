@@ -1,5 +1,6 @@
 import type { CursorMove, SessionArchive, SessionScope } from '@homarus/memory';
 
+import { lastOfEach } from '../database/chunks.ts';
 import type { Db, TurnTable } from '../tables/schema.ts';
 import { toArchiveRow } from '../tables/session-archive-table.ts';
 import { listOf, onlyInScope } from './in-scope.ts';
@@ -39,7 +40,9 @@ export async function moveCursors(
   moves: readonly CursorMove[],
 ): Promise<void> {
   const columns = sessionColumns(scope);
-  const rows = moves.map(({ name, to }) => Object.assign({ name, position: to }, columns));
+  const rows = lastOfEach(moves, ({ name }) => name).map(({ name, to }) =>
+    Object.assign({ name, position: to }, columns),
+  );
   await db
     .insertInto('session_cursor')
     .values(rows)

@@ -1,5 +1,6 @@
 import type { MemoryChange, Scope, Tombstone } from '@homarus/memory';
 
+import { lastOfEach } from '../database/chunks.ts';
 import type { Db, TombstoneTable } from '../tables/schema.ts';
 import { inScope, listOf } from './in-scope.ts';
 
@@ -19,7 +20,11 @@ export async function changeTombstones(
   if (tombstones.length === 0) return;
   await db
     .insertInto('tombstone')
-    .values(tombstones.map((tombstone) => toTombstoneRow(scope, tombstone)))
+    .values(
+      lastOfEach(tombstones, ({ fingerprint }) => fingerprint).map((tombstone) =>
+        toTombstoneRow(scope, tombstone),
+      ),
+    )
     .onConflict((conflict) =>
       conflict.columns(['account_id', 'user_id', 'fingerprint']).doUpdateSet((row) => ({
         content_hash: row.ref('excluded.content_hash'),

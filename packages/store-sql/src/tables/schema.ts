@@ -10,6 +10,7 @@ import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
+import type { MirrorCursorTable, MirrorFileTable } from './mirror-table.ts';
 import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
 import type { ReviewTable } from './review-table.ts';
 import type { RunTable } from './run-table.ts';
@@ -26,6 +27,8 @@ export interface PartitionTable {
   readonly last_seq: number;
   readonly messages: number;
   readonly memories: number;
+  /** Grows with every change of a memory. */
+  readonly memory_version: number;
 }
 
 export interface TurnTable {
@@ -67,6 +70,8 @@ export interface Schema {
   readonly prepared_compaction: PreparedCompactionTable;
   readonly job: JobTable;
   readonly review: ReviewTable;
+  readonly mirror_file: MirrorFileTable;
+  readonly mirror_cursor: MirrorCursorTable;
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;
@@ -75,7 +80,8 @@ export interface Schema {
   readonly api_key: ApiKeyTable;
   readonly audit_log: AuditLogTable;
   readonly vector_space: VectorSpaceTable;
-  readonly vector: VectorTable;
+  /** Not `vector`: some databases have a type of that name. */
+  readonly vector_index: VectorTable;
 }
 
 export type Db = Kysely<Schema>;

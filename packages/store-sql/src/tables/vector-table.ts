@@ -1,5 +1,7 @@
 import type { Scope, StoredVector, VectorSpace } from '@homarus/memory';
 
+import { fromBytes, toBytes } from './words.ts';
+
 export interface VectorSpaceTable {
   readonly id: string;
   readonly account_id: string;
@@ -23,7 +25,7 @@ export interface VectorTable {
   readonly error: string | null;
   /** 32-bit integers, little-endian. */
   readonly code: Uint8Array | null;
-  /** 32-bit floats, little-endian. */
+  /** As the database keeps it: `SqlFragments.vectors`. */
   readonly vector: Uint8Array | null;
 }
 
@@ -46,64 +48,19 @@ export function fromSpaceRow(row: VectorSpaceTable): VectorSpace {
   return { id, provider, model, dimensions, state, cursor, createdAt };
 }
 
-type VectorRow = Omit<VectorTable, 'space_id' | 'account_id' | 'user_id'>;
+/** Beside the space and its owner, and the vector itself, which each database writes in its own way. */
+type VectorRow = Omit<VectorTable, 'space_id' | 'account_id' | 'user_id' | 'vector'>;
 
-export function toVectorRow({ key, seq, vector, code, textHash }: StoredVector): VectorRow {
+export function toVectorRow({ key, seq, code, textHash }: StoredVector): VectorRow {
   return {
     key,
     seq,
     text_hash: textHash,
     error: null,
     code: toBytes(new Uint32Array(code.buffer, code.byteOffset, code.length)),
-    vector: toBytes(new Uint32Array(vector.buffer, vector.byteOffset, vector.length)),
-  };
-}
-
-/** The columns of a row that is no failure. */
-export interface ReadVector {
-  readonly key: string;
-  readonly seq: number;
-  readonly text_hash: string | null;
-  readonly code: Uint8Array | null;
-  readonly vector: Uint8Array | null;
-}
-
-export function fromVectorRow(row: ReadVector): StoredVector {
-  return {
-    key: row.key,
-    seq: row.seq,
-    textHash: row.text_hash ?? '',
-    code: fromCodeColumn(row.code),
-    vector: new Float32Array(wordsOf(row.vector)),
   };
 }
 
 export function fromCodeColumn(code: Uint8Array | null): Int32Array {
-  return new Int32Array(wordsOf(code));
-}
-
-const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
-
-/** Little-endian bytes of 32-bit words. */
-function toBytes(words: Uint32Array): Uint8Array {
-  const bytes = new Uint8Array(words.byteLength);
-  if (isLittleEndian) bytes.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
-  else for (const [index, word] of words.entries()) viewOf(bytes).setUint32(index * 4, word, true);
-  return bytes;
-}
-
-/** The words' bytes in the order of this machine, aligned. */
-function wordsOf(bytes: Uint8Array | null): ArrayBuffer {
-  if (bytes === null) return new ArrayBuffer(0);
-  const words = new Uint32Array(bytes.byteLength >>> 2);
-  if (isLittleEndian) new Uint8Array(words.buffer).set(bytes);
-  else
-    for (let index = 0; index < words.length; index += 1) {
-      words[index] = viewOf(bytes).getUint32(index * 4, true);
-    }
-  return words.buffer;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return new Int32Array(code === null ? [] : fromBytes(code));
 }

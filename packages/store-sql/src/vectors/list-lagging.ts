@@ -14,7 +14,7 @@ export async function listLagging(db: Db, query: LagQuery): Promise<readonly Sco
   const spaces = sql`select 1 from vector_space s
     where s.account_id = p.account_id and s.user_id = p.user_id
       and s.provider = ${provider} and s.model = ${model}
-      and (${dimensions} is null or s.dimensions = ${dimensions})`;
+      and s.dimensions = coalesce(${dimensions}, s.dimensions)`;
   const { rows } = await sql<Owner>`
     select p.account_id, p.user_id from partition p
     where p.last_seq > 0

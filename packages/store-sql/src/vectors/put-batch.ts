@@ -2,6 +2,7 @@ import { assertBatch, requireOpenSpace } from '@homarus/memory';
 import type { Scope, VectorBatch } from '@homarus/memory';
 
 import { chunksOf } from '../database/chunks.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { listOf, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
@@ -38,8 +39,13 @@ async function putRows(db: Db, scope: Scope, batch: VectorBatch): Promise<void> 
     account_id: scope.accountId,
     user_id: scope.userId,
   };
+  const { toColumn } = fragmentsOf(db).vectors;
   const given = [
-    ...batch.vectors.map((vector) => ({ ...place, ...toVectorRow(vector) })),
+    ...batch.vectors.map((stored) => ({
+      ...place,
+      ...toVectorRow(stored),
+      vector: toColumn(stored.vector),
+    })),
     ...batch.failed.map(({ key, seq, error }) => ({
       ...place,
       key,
@@ -57,7 +63,7 @@ async function putRows(db: Db, scope: Scope, batch: VectorBatch): Promise<void> 
   );
   for (const rows of chunksOf(given.filter(({ key }) => visible.has(key)))) {
     await db
-      .insertInto('vector')
+      .insertInto('vector_index')
       .values(rows)
       .onConflict((conflict) =>
         conflict.columns(['account_id', 'user_id', 'key', 'space_id']).doUpdateSet((row) => ({

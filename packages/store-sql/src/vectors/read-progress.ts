@@ -18,7 +18,7 @@ async function countRows(
   { id, cursor }: VectorSpace,
 ): Promise<Pick<SpaceProgress, 'vectors' | 'failed' | 'pending'>> {
   const { rows, failed } = await db
-    .selectFrom('vector')
+    .selectFrom('vector_index')
     .select(({ fn }) => [fn.countAll<number>().as('rows'), fn.count<number>('error').as('failed')])
     .where('space_id', '=', id)
     .where(onlyInScope(db, scope, 'partition'))

@@ -3,15 +3,16 @@ import type { Scope, VectorSpace, VectorStore } from '@homarus/memory';
 import { sql } from 'kysely';
 
 import type { SqlDatabase } from '../database/sql-database.ts';
+import { fragmentsOf } from '../database/dialect.ts';
 import { inScope, listOf, onlyInScope } from '../memory/in-scope.ts';
 import type { Db } from '../tables/schema.ts';
-import { fromCodeColumn, fromSpaceRow, fromVectorRow, toSpaceRow } from '../tables/vector-table.ts';
+import { fromCodeColumn, fromSpaceRow, toSpaceRow } from '../tables/vector-table.ts';
 import { listLagging } from './list-lagging.ts';
 import { putBatch } from './put-batch.ts';
 import { readProgress } from './read-progress.ts';
 import { readSpaces, retireSpaces } from './spaces.ts';
 
-/** Vectors in the tables beside the search entries, in the same file. */
+/** Vectors in the tables beside the search entries, in the same database. */
 export function sqlVectorStore(database: SqlDatabase): VectorStore {
   const of = ({ accountId }: Scope): Db => database.of(accountId);
   return {
@@ -32,7 +33,7 @@ function vectorReaders(of: (scope: Scope) => Db): Pick<VectorStore, 'listCodes' 
     listCodes: async (scope, { spaceId, afterSeq, limit }) => {
       const db = of(scope);
       const rows = await db
-        .selectFrom('vector')
+        .selectFrom('vector_index')
         .select(['key', 'seq', 'code'])
         .where('space_id', '=', spaceId)
         .where('seq', '>', afterSeq)
@@ -45,15 +46,22 @@ function vectorReaders(of: (scope: Scope) => Db): Pick<VectorStore, 'listCodes' 
     },
     find: async (scope, { spaceId, keys }) => {
       const db = of(scope);
+      const { select, fromColumn } = fragmentsOf(db).vectors;
       const rows = await db
-        .selectFrom('vector')
-        .select(['key', 'seq', 'text_hash', 'code', 'vector'])
+        .selectFrom('vector_index')
+        .select(['key', 'seq', 'text_hash', 'code', select.as('vector')])
         .where(inScope(scope, 'partition'))
         .where('key', 'in', listOf(db, keys))
         .where('space_id', '=', spaceId)
         .where('vector', 'is not', null)
         .execute();
-      return rows.map(fromVectorRow);
+      return rows.map(({ key, seq, text_hash: textHash, code, vector }) => ({
+        key,
+        seq,
+        textHash: textHash ?? '',
+        code: fromCodeColumn(code),
+        vector: vector === null ? new Float32Array(0) : fromColumn(vector),
+      }));
     },
   };
 }
@@ -110,9 +118,9 @@ async function readLastSeq(db: Db, scope: Scope): Promise<number> {
 async function removeRetired(db: Db, scope: Scope, limit: number): Promise<number> {
   let removed = 0;
   for (const { id } of (await readSpaces(db, scope)).filter(({ state }) => state === 'retired')) {
-    const result = await sql`delete from vector
+    const result = await sql`delete from vector_index
       where space_id = ${id} and ${onlyInScope(db, scope, 'partition')} and key in (
-        select key from vector where space_id = ${id} and ${onlyInScope(db, scope, 'partition')}
+        select key from vector_index where space_id = ${id} and ${onlyInScope(db, scope, 'partition')}
         limit ${limit - removed})`.execute(db);
     removed += Number(result.numAffectedRows ?? 0n);
     if (removed >= limit) break;

@@ -1,0 +1,29 @@
+import type { SqlAdapter } from '@homarus/store-sql';
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { Dialect } from 'kysely';
+
+import type { PostgresPool } from '../connection/pool.ts';
+import type { Flavour } from './flavour.ts';
+import { fragmentsByFlavour } from './fragments.ts';
+import { OpenGaussQueryCompiler } from './opengauss-compiler.ts';
+import { createDriver } from './postgres-driver.ts';
+import type { Reach } from './reach.ts';
+
+export interface PostgresDialectOptions {
+  readonly pool: PostgresPool;
+  readonly flavour: Flavour;
+  /** The rows that exist for its statements. */
+  readonly reach: Reach;
+}
+
+/** Kysely over a pool that others share; destroying it leaves the pool open. */
+export function postgresDialect({ pool, flavour, reach }: PostgresDialectOptions): Dialect {
+  return {
+    createDriver: () => createDriver({ pool, flavour, reach }),
+    createQueryCompiler: () =>
+      flavour === 'opengauss' ? new OpenGaussQueryCompiler() : new PostgresQueryCompiler(),
+    createAdapter: (): SqlAdapter =>
+      Object.assign(new PostgresAdapter(), { fragments: fragmentsByFlavour[flavour] }),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Clock, Logger } from '@homarus/base';
+import { createSqlStores } from '@homarus/store-sql';
+import type { SqlStores } from '@homarus/store-sql';
+
+import type { PostgresPool } from './connection/pool.ts';
+import type { Flavour } from './database/flavour.ts';
+import { postgresDatabase } from './database/postgres-database.ts';
+import { warnOfServer } from './schema/check-server.ts';
+import { migrate } from './schema/migrate.ts';
+import { migrationsOf } from './schema/migrations.ts';
+
+export interface OpenPoolOptions {
+  readonly flavour: Flavour;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** The stores over a pool, which is closed with them; when this throws, the pool stays open. */
+export async function openPool(
+  pool: PostgresPool,
+  { flavour, log, clock }: OpenPoolOptions,
+): Promise<SqlStores> {
+  const migrations = migrationsOf(flavour);
+  for (const { version, name } of await migrate(pool, { migrations, now: clock.now() })) {
+    log.info('Database schema updated.', { version, step: name });
+  }
+  await warnOfServer(pool, { flavour, log });
+  return createSqlStores(postgresDatabase({ pool, flavour, clock, log }));
+}

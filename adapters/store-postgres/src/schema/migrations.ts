@@ -1,0 +1,36 @@
+import type { Flavour } from '../database/flavour.ts';
+import { adminTables } from './admin-tables.ts';
+import { memoryTables, searchOrder } from './memory-tables.ts';
+import { mirrorTables } from './mirror-tables.ts';
+import { rowSecurity } from './row-security.ts';
+import { sessionTables } from './session-tables.ts';
+import { vectorTables } from './vector-tables.ts';
+
+/** One step of the schema. What has been released is never changed: a change is a new step. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** All steps, in order; the version of a step is its place, counted from 1. */
+export function migrationsOf(flavour: Flavour): readonly Migration[] {
+  const tables = [memoryTables, searchOrder(flavour), sessionTables, adminTables, vectorTables];
+  return [
+    { version: 1, name: 'tables', sql: extensionOf[flavour] + tables.join('\n') },
+    { version: 2, name: 'row-level security', sql: securityOf[flavour] },
+    { version: 3, name: 'mirror', sql: mirrorTables(flavour) },
+  ];
+}
+
+/** openGauss has its vector type built in. */
+const extensionOf: Readonly<Record<Flavour, string>> = {
+  postgresql: 'create extension if not exists vector;\n',
+  opengauss: '',
+};
+
+/** openGauss has no settings of our own that its policies could read. */
+const securityOf: Readonly<Record<Flavour, string>> = {
+  postgresql: rowSecurity,
+  opengauss: 'select 1;',
+};
