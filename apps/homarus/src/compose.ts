@@ -99,6 +99,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       memory: core.memory,
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
+      devices: core.stores.devices,
       model: core.model,
       clock: systemClock,
       ids: createIds(),

@@ -28,6 +28,7 @@ const mapped: readonly (readonly [
   ['missing rights', errorOf('42501', { routine: 'aclcheck_error' }), 'unavailable', false],
   ['a wrong password', errorOf('28P01'), 'unavailable', false],
   ['a missing database', errorOf('3D000'), 'unavailable', false],
+  ['a key that no index can hold', errorOf('54000'), 'invalid_request', false],
   ['a full disk', errorOf('53100'), 'unavailable', false],
   ['too many connections', errorOf('53300'), 'unavailable', true],
   ['a server that stops', errorOf('57P01'), 'unavailable', true],
