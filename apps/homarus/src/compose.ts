@@ -95,6 +95,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     {
       version,
       auth: gatewayAuth(gateway),
+      controlUi: gateway.controlUi,
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents: [toAgent(identity.agentId, agent)],

@@ -54,7 +54,7 @@ function choicesOf(issue: Issue): readonly string[] {
 
 /** A value at such a path is not repeated to anybody. */
 export function isSecret(path: string): boolean {
-  return /(?:^|\.)(?:token|key|api_key|connection_string)$/u.test(path);
+  return /(?:^|\.)(?:token|password|key|api_key|connection_string)$/u.test(path);
 }
 
 /** The parts of a schema that lead to its keys; other schemas have some of them, of other types. */

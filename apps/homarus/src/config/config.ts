@@ -53,7 +53,15 @@ export interface Config {
   readonly home: string;
   /** The configuration file, when there is one. */
   readonly file: string | undefined;
-  readonly gateway: DoorConfig;
+  readonly gateway: DoorConfig & {
+    /** What the secret is; `none` without one. */
+    readonly authMode: 'none' | 'token' | 'password';
+    readonly controlUi: {
+      readonly allowedOrigins: readonly string[];
+      readonly allowInsecureAuth: boolean;
+      readonly dangerouslyDisableDeviceAuth: boolean;
+    };
+  };
   readonly memory: DoorConfig & {
     readonly rateLimit: { readonly perMinute: number; readonly burst: number };
     readonly dataDir: string;

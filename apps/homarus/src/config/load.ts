@@ -73,7 +73,7 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
   const { claw, gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
-    { door: 'gateway', host: gateway.host, mode: gateway.auth.mode, secret: gateway.auth.token },
+    gatewayDoor(gateway),
     { door: 'memory', host: memory.host, mode: memory.auth.mode, secret: memory.auth.key },
   ] as const satisfies readonly DoorSettings[];
   const problems = doors.flatMap((door) => doorProblems(door, source));
@@ -81,7 +81,11 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
   return deepFreeze({
     home,
     file,
-    gateway: toDoor(doors[0], gateway.port),
+    gateway: {
+      ...toDoor(doors[0], gateway.port),
+      authMode: doors[0].mode ?? 'none',
+      controlUi: gateway.controlUi,
+    },
     memory: {
       ...toDoor(doors[1], memory.port),
       rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
@@ -97,10 +101,19 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
   });
 }
 
+/** The mode that is meant: the given one, else that of the secret that is there. */
+function gatewayDoor({ host, auth }: ConfigFile['gateway']) {
+  const byToken = auth.token === undefined ? undefined : 'token';
+  const byPassword = auth.password === undefined ? undefined : 'password';
+  const mode = auth.mode ?? byToken ?? byPassword;
+  const secret = mode === 'password' ? auth.password : auth.token;
+  return { door: 'gateway', host, mode, secret } as const;
+}
+
 interface DoorSettings {
   readonly door: Door;
   readonly host: string;
-  readonly mode: 'none' | 'token' | 'key' | undefined;
+  readonly mode: 'none' | 'token' | 'password' | 'key' | undefined;
   readonly secret: string | undefined;
 }
 

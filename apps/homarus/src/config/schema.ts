@@ -15,6 +15,8 @@ export type Expectation =
   | 'secret'
   | 'dimensions'
   | 'connections'
+  | 'origin'
+  | 'flag'
   | 'section'
   | 'list';
 
@@ -62,6 +64,14 @@ const url = v.pipe(
   v.check((value) => /^https?:$/u.test(URL.parse(value)?.protocol ?? ''), expects('url')),
   v.transform((value) => value.replace(/\/+$/u, '')),
 );
+
+/** `https://host`, with a port where it is not the scheme's own; or `*`. */
+const origin = v.pipe(
+  v.string(expects('origin')),
+  v.check((value) => value === '*' || URL.parse(value)?.origin === value, expects('origin')),
+);
+
+const flag = v.boolean(expects('flag'));
 
 /** At least eight characters, so that it is not guessed. */
 const secret = v.pipe(v.string(expects('secret')), v.regex(/^\S{8,}$/u, expects('secret')));
@@ -189,7 +199,26 @@ export const GatewayConfig = v.strictObject(
     port: v.optional(port, 18_789),
     auth: v.optional(
       v.strictObject(
-        { mode: v.optional(v.picklist(['none', 'token'])), token: v.optional(secret) },
+        {
+          mode: v.optional(v.picklist(['none', 'token', 'password'])),
+          token: v.optional(secret),
+          password: v.optional(secret),
+        },
+        expects('section'),
+      ),
+      {},
+    ),
+    /** Rules for pages that connect over WebSocket. */
+    controlUi: v.optional(
+      v.strictObject(
+        {
+          /** Origins of pages that others serve; `*` for all. */
+          allowedOrigins: v.optional(v.array(origin, expects('list')), []),
+          /** A page on this machine may connect with the secret alone. */
+          allowInsecureAuth: v.optional(flag, false),
+          /** So may every page. */
+          dangerouslyDisableDeviceAuth: v.optional(flag, false),
+        },
         expects('section'),
       ),
       {},
