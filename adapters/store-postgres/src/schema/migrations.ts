@@ -2,6 +2,7 @@ import type { Flavour } from '../database/flavour.ts';
 import { adminTables } from './admin-tables.ts';
 import { deviceTables } from './device-tables.ts';
 import { memoryTables, searchOrder } from './memory-tables.ts';
+import { mirrorTables } from './mirror-tables.ts';
 import { rowSecurity } from './row-security.ts';
 import { sessionTables } from './session-tables.ts';
 import { vectorTables } from './vector-tables.ts';
@@ -26,6 +27,7 @@ export function migrationsOf(flavour: Flavour): readonly Migration[] {
   return [
     { version: 1, name: 'tables', sql: extensionOf[flavour] + tables.join('\n') },
     { version: 2, name: 'row-level security', sql: securityOf[flavour] },
+    { version: 3, name: 'mirror', sql: mirrorTables(flavour) },
   ];
 }
 

@@ -5,6 +5,10 @@ export const gatewayEvents = [
   'presence',
   'health',
   'shutdown',
+  'chat',
+  'agent',
+  'session.message',
+  'session.tool',
   'device.pair.requested',
   'device.pair.resolved',
 ] as const;
