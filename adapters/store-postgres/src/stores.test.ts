@@ -9,6 +9,7 @@ import {
   reviewStoreConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
+import { agentStoreConformance } from '@homarus/gateway/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 import type { SqlStores } from '@homarus/store-sql';
@@ -28,7 +29,9 @@ async function openEmpty(): Promise<SqlStores> {
   return stores;
 }
 
-async function open<K extends 'memory' | 'sessions' | 'admin'>(name: K): Promise<SqlStores[K]> {
+async function open<K extends 'memory' | 'sessions' | 'admin' | 'agents'>(
+  name: K,
+): Promise<SqlStores[K]> {
   const stores = await openEmpty();
   return { ...stores[name], [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() };
 }
@@ -41,3 +44,4 @@ runConformance(reviewStoreConformance, memory);
 runConformance(vectorStoreConformance, { create: openEmpty, test });
 runConformance(sessionStoreConformance, { create: () => open('sessions'), test });
 runConformance(adminStoreConformance, { create: () => open('admin'), test });
+runConformance(agentStoreConformance, { create: () => open('agents'), test });

@@ -14,6 +14,7 @@ import {
   memoryStoreConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
+import { agentStoreConformance } from '@homarus/gateway/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
@@ -33,7 +34,7 @@ const places = {
 };
 
 /** One store of a fresh database, which is closed with it. */
-async function open<K extends 'memory' | 'sessions' | 'admin'>(
+async function open<K extends 'memory' | 'sessions' | 'admin' | 'agents'>(
   place: string,
   name: K,
 ): Promise<SqliteStores[K]> {
@@ -56,6 +57,7 @@ for (const [place, next] of Object.entries(places)) {
     create: () => open(next(), 'sessions'),
     test: named,
   });
+  runConformance(agentStoreConformance, { create: () => open(next(), 'agents'), test: named });
   runConformance(adminStoreConformance, { create: () => open(next(), 'admin'), test: named });
 }
 

@@ -7,17 +7,17 @@ import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
-import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
+import { createAgentServices } from './gateway-agents.ts';
+import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { createEventHub } from './rpc/event-hub.ts';
-import type { GatewayMethod } from './rpc/method.ts';
 import { createTurns } from './turns/turns.ts';
 
-export interface GatewayDeps {
+export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
@@ -26,7 +26,7 @@ export interface GatewayDeps {
   readonly log: Logger;
 }
 
-export interface GatewayOptions extends RpcSettings {
+export interface GatewayOptions extends RpcSettings, AgentServicesOptions {
   readonly version: string;
   /** Mode `none` is for a socket on the loopback interface only. */
   readonly auth: GatewayAuth;
@@ -73,12 +73,15 @@ export interface Gateway {
 /** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
   const { accountId = 'acct-demo', defaultUserId = 'u-default', limits } = options;
-  const agents = createAgents(options.agents ?? []);
+  const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
+  const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
+  const { agents } = services;
   const turns = createTurns(
-    { ...deps, agents },
+    { ...deps, agents, equip: services.equip },
     {
       accountId,
-      timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone,
       contextTokens: options.contextTokens ?? 128_000,
       recallTimeoutMs: options.recallTimeoutMs ?? 150,
       rememberTimeoutMs: options.rememberTimeoutMs ?? 5000,
@@ -98,16 +101,17 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
-  const methods: readonly GatewayMethod[] = [];
   const rpc = createGatewayRpc(
-    { ...deps, agents, turns, hub, methods },
+    { ...deps, agents, turns, hub, methods: services.methods },
     { ...options, userId: defaultUserId },
   );
   return {
     fetch: async (request) => app.fetch(request),
     upgrade: rpc.upgrade,
-    recover: () => turns.recover(),
+    async recover() {
+      await services.load();
+      await turns.recover();
+    },
     async stop() {
       rpc.announceStop();
       await turns.stop();

@@ -1,8 +1,10 @@
+import type { AgentStore } from '@homarus/gateway';
 import type { AdminDatabase } from '@homarus/memory-server';
 import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 
 import { sqlAdminStore } from './admin/sql-admin-store.ts';
+import { sqlAgentStore } from './agents/sql-agent-store.ts';
 import type { SqlDatabase } from './database/sql-database.ts';
 import { sqlMemoryStore } from './memory/sql-memory-store.ts';
 import { sqlSessionStore } from './sessions/sql-session-store.ts';
@@ -14,6 +16,7 @@ export interface SqlStores extends AsyncDisposable {
   readonly sessions: SessionStore;
   readonly admin: AdminDatabase;
   readonly vectors: VectorStore;
+  readonly agents: AgentStore;
 }
 
 /** The stores over an open database, whatever its dialect; disposing of them closes it. */
@@ -24,6 +27,7 @@ export function createSqlStores(database: SqlDatabase): SqlStores {
     sessions: sqlSessionStore(database),
     admin: sqlAdminStore(database),
     vectors: sqlVectorStore(database),
+    agents: sqlAgentStore(database),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
 import type { Flavour } from '../database/flavour.ts';
 import { adminTables } from './admin-tables.ts';
+import { agentTables } from './agent-tables.ts';
 import { memoryTables, searchOrder } from './memory-tables.ts';
 import { rowSecurity } from './row-security.ts';
 import { sessionTables } from './session-tables.ts';
@@ -14,7 +15,14 @@ export interface Migration {
 
 /** All steps, in order; the version of a step is its place, counted from 1. */
 export function migrationsOf(flavour: Flavour): readonly Migration[] {
-  const tables = [memoryTables, searchOrder(flavour), sessionTables, adminTables, vectorTables];
+  const tables = [
+    memoryTables,
+    searchOrder(flavour),
+    sessionTables,
+    adminTables,
+    agentTables,
+    vectorTables,
+  ];
   return [
     { version: 1, name: 'tables', sql: extensionOf[flavour] + tables.join('\n') },
     { version: 2, name: 'row-level security', sql: securityOf[flavour] },

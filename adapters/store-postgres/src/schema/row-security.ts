@@ -18,6 +18,7 @@ export const accountTables = [
   'account_member',
   'api_key',
   'audit_log',
+  'agent',
   'vector_space',
   'vector_index',
 ] as const;

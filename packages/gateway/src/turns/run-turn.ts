@@ -8,6 +8,7 @@ import type { RunStatus, Sessions } from '@homarus/sessions';
 
 import { beginTurn } from './begin-turn.ts';
 import type { BegunTurn } from './begin-turn.ts';
+import type { Equip, TurnEquipment } from './equipment.ts';
 import { promptOf } from './message-text.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
@@ -27,8 +28,8 @@ export interface TurnTools {
   readonly recovery: Recovery;
   /** How recalling went in the last turn; undefined when well. */
   readonly noteRecall: (problem: string | undefined) => void;
-  /** Ours; a caller's tool of the same name takes the place of one. */
-  readonly tools: readonly Tool[];
+  /** A caller's tool takes the place of one of the same name. */
+  readonly equip: Equip;
 }
 
 export type Emit = (event: TurnEvent) => void;
@@ -46,10 +47,11 @@ export async function runTurn(kit: TurnTools, request: TurnRequest, emit: Emit):
   const turn = await beginTurn(kit.sessions, request);
   const { runId } = turn.run;
   try {
-    const recalled = await recallFor(kit, turn);
+    const equipment = await kit.equip(turn.run.agentId, turn.session.facts.model);
+    const recalled = await recallFor(kit, turn, equipment);
     kit.noteRecall(recalled.problem);
-    emitAccepted(kit, { turn, recalled }, emit);
-    const end = await converse(kit, { turn, recalled }, emit);
+    emitAccepted({ turn, recalled, equipment }, emit);
+    const end = await converse(kit, { turn, recalled, equipment }, emit);
     const problem = await settle(kit, turn, end);
     if (problem !== undefined) recovery.noteUnsettled(runId, problem);
     const degraded = [recalled.problem, problem].filter((text) => text !== undefined);
@@ -63,6 +65,7 @@ export async function runTurn(kit: TurnTools, request: TurnRequest, emit: Emit):
 interface Prepared {
   readonly turn: BegunTurn;
   readonly recalled: Recalled;
+  readonly equipment: TurnEquipment;
 }
 
 function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionScope {
@@ -70,20 +73,20 @@ function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionSc
   return { accountId: options.accountId, userId, agentId, sessionId: session.sessionId };
 }
 
-function recallFor(kit: TurnTools, turn: BegunTurn): Promise<Recalled> {
+function recallFor(kit: TurnTools, turn: BegunTurn, { model }: TurnEquipment): Promise<Recalled> {
   const { deps, options } = kit;
   const request = {
     scope: scopeOf(kit, turn),
     // The offline model cannot read its window: what stands there must be recalled all the same.
-    window: isOfflineModel(deps.model) ? [] : turn.memoryWindow,
+    window: isOfflineModel(model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
     signal: turn.request.signal,
   };
   return recall(deps, request, options.recallTimeoutMs);
 }
 
-function emitAccepted(kit: TurnTools, { turn, recalled }: Prepared, emit: Emit): void {
-  const { model } = kit.deps;
+function emitAccepted({ turn, recalled, equipment }: Prepared, emit: Emit): void {
+  const { model } = equipment;
   emit({
     type: 'accepted',
     runId: turn.run.runId,
@@ -98,7 +101,7 @@ function emitAccepted(kit: TurnTools, { turn, recalled }: Prepared, emit: Emit):
 /** The model's part: passes on what it says, and logs each message before the next step. */
 async function converse(kit: TurnTools, prepared: Prepared, emit: Emit): Promise<AgentFinished> {
   const { turn } = prepared;
-  const isOffline = isOfflineModel(kit.deps.model);
+  const isOffline = isOfflineModel(prepared.equipment.model);
   for await (const event of runAgent(toRunOptions(kit, prepared))) {
     switch (event.type) {
       case 'message': {
@@ -117,21 +120,22 @@ async function converse(kit: TurnTools, prepared: Prepared, emit: Emit): Promise
   throw new Error('A run ended without its last event.');
 }
 
-function toRunOptions(kit: TurnTools, { turn, recalled }: Prepared): RunAgentOptions {
+function toRunOptions(kit: TurnTools, { turn, recalled, equipment }: Prepared): RunAgentOptions {
   const { deps, options } = kit;
   const { request, run, session } = turn;
   const system = toSystemPrompt({
     agent: deps.agents.require(run.agentId, 'agentId'),
     now: deps.clock.now(),
     timeZone: options.timeZone,
+    files: equipment.files,
     instructions: request.instructions,
     memory: recalled.addition,
   });
-  const tools = mergeTools(kit.tools, request.clientTools ?? []);
+  const tools = mergeTools(equipment.tools, request.clientTools ?? []);
   const fixed = estimateTokens(system) + estimateTokens(JSON.stringify(tools));
   const budget = Math.floor(options.contextTokens * windowShare) - fixed;
   return {
-    model: deps.model,
+    model: equipment.model,
     system,
     messages: fitWindow(repairToolCalls([...turn.history, ...turn.input]), budget),
     tools,

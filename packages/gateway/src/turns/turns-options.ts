@@ -5,12 +5,15 @@ import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
+import type { Equip } from './equipment.ts';
 
 export interface TurnsDeps {
   readonly agents: Agents;
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
+  /** What an agent works with. Default: the tools of memory, and `model`. */
+  readonly equip?: Equip;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;

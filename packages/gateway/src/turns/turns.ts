@@ -38,7 +38,8 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
   const lanes = createLanes();
   const remember = createRemember(deps, options.rememberTimeoutMs);
   const recovery = createRecovery({ sessions, remember, clock, log });
-  const tools = builtInTools(deps, options);
+  const ownTools = builtInTools(deps, options);
+  const { equip = async () => ({ tools: ownTools, files: '', model: deps.model }) } = deps;
   let recallProblem: string | undefined;
   const kit = {
     deps,
@@ -46,7 +47,7 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
     sessions,
     remember,
     recovery,
-    tools,
+    equip,
     noteRecall: (problem: string | undefined) => {
       recallProblem = problem;
     },

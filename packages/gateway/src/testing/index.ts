@@ -1,0 +1,3 @@
+export { agentStoreConformance } from './agent-store-conformance.ts';
+export { memoryAgentStore } from './memory-agent-store.ts';
+export { memoryAuditStore } from './memory-audit-store.ts';
