@@ -12,6 +12,7 @@ import {
   reviewStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
+  mirrorLedgerConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
 import { agentStoreConformance } from '@homarus/gateway/testing';
@@ -46,6 +47,7 @@ for (const [place, next] of Object.entries(places)) {
   const named = (name: string, run: () => Promise<void>): unknown => test(`${place}: ${name}`, run);
   const memory = { create: () => open(next(), 'memory'), test: named };
   runConformance(memoryStoreConformance, memory);
+  runConformance(mirrorLedgerConformance, memory);
   runConformance(jobStoreConformance, memory);
   runConformance(conversationStoreConformance, memory);
   runConformance(vectorStoreConformance, {

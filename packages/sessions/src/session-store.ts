@@ -26,7 +26,10 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
    * current session exactly one gets its way, the others `conflict`; nothing is changed then.
    */
   create(record: SessionRecord, replaces?: string): Promise<void>;
-  /** Appends entries in order; with `start`, opens the run in the same transaction. */
+  /**
+   * Appends entries in order; with `start`, opens the run in the same transaction. Resolves to the
+   * position that the first entry got; undefined without entries.
+   */
   append(
     accountId: string,
     sessionId: string,
@@ -36,7 +39,7 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
       readonly end?: RunEnd;
       readonly at: number;
     },
-  ): Promise<void>;
+  ): Promise<number | undefined>;
   /** The last `limit` entries (default 200) before `beforePosition` (default: the end), in order. */
   listEntries(
     accountId: string,
@@ -46,7 +49,10 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
   /** The entries that a run wrote, in order. */
   listRunEntries(accountId: string, runId: string): Promise<readonly SessionEntry[]>;
   getRun(accountId: string, runId: string): Promise<RunRecord | undefined>;
-  /** Runs that say `running`, or ended without being remembered; oldest first. */
+  /**
+   * Runs that say `running`, or ended without being remembered; oldest first. Runs that other
+   * processes are at work on do not count: only those of this one and of processes that are gone.
+   */
   listUnsettledRuns(accountId: string): Promise<readonly RunRecord[]>;
   markRemembered(accountId: string, runId: string): Promise<void>;
 }

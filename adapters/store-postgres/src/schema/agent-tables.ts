@@ -1,7 +1,8 @@
+import type { Flavour } from '../database/flavour.ts';
+import { guardedByAccount } from './row-security.ts';
 import { text } from './text-column.ts';
 
-/** Agents that were made over the wire. */
-export const agentTables = `
+const tables = `
 create table agent (
   number bigserial primary key,
   account_id ${text} not null,
@@ -16,3 +17,8 @@ create table agent (
   unique (account_id, agent_id)
 );
 `;
+
+/** Agents that were made over the wire, guarded as the other tables are. */
+export function agentTables(flavour: Flavour): string {
+  return flavour === 'opengauss' ? tables : [tables, guardedByAccount('agent')].join('\n');
+}

@@ -1,9 +1,10 @@
+import { agentTables } from './agent-tables.ts';
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
-import { agentTables } from './agent-tables.ts';
 import { sharedTables } from './shared-tables.ts';
 
 /** One step of the schema. What has been released is never changed: a change is a new step. */
@@ -253,5 +254,6 @@ export const migrations: readonly Migration[] = [
   { version: 8, name: 'pending jobs by session', sql: jobsBySession },
   { version: 9, name: 'session directory', sql: sessionDirectoryTables },
   { version: 10, name: 'several servers', sql: sharedTables },
-  { version: 11, name: 'agents', sql: agentTables },
+  { version: 11, name: 'mirror', sql: mirrorTables },
+  { version: 12, name: 'agents', sql: agentTables },
 ];

@@ -45,7 +45,7 @@ async function importLines(call: Call): Promise<ImportAnswer | ImportItemsAnswer
   if (call.stream === undefined) {
     throw new AppError('invalid_request', 'The body is empty; send an export.');
   }
-  const lines = linesOf(call.stream);
+  const lines = linesOf(received(call.stream));
   const { memory, signal } = call;
   if (format === 'items') {
     const scope = toScope(named, call.caller, call.defaults);
@@ -56,6 +56,17 @@ async function importLines(call: Call): Promise<ImportAnswer | ImportItemsAnswer
   const target = toTarget(call, { ...named, userId: undefined });
   const report = await memory.transfer.import(target, lines, { dryRun, adopt, signal });
   return { ok: true, ...report };
+}
+
+/** The bytes that come; `aborted` when the sender goes away before the end. */
+async function* received(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* stream;
+  } catch (cause) {
+    throw new AppError('aborted', 'The connection ended before the body did.', { cause });
+  }
 }
 
 /** Sent in pieces of about this size. */

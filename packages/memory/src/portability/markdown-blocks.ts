@@ -41,7 +41,7 @@ interface OpenBlock {
 
 class BlockSplitter {
   readonly #blocks: MarkdownBlock[] = [];
-  #headings: string[] = [];
+  #headings: { readonly level: number; readonly title: string }[] = [];
   /** Lines above that end with a colon, by how far they are indented. */
   #labels: { readonly indent: number; readonly text: string }[] = [];
   #open: OpenBlock | undefined;
@@ -70,7 +70,9 @@ class BlockSplitter {
     if (marks !== undefined && title !== undefined) {
       this.#close(undefined);
       this.#labels = [];
-      this.#headings = [...this.#headings.slice(0, marks.length - 1), plain(title)];
+      const level = marks.length;
+      const above = this.#headings.filter((outer) => outer.level < level);
+      this.#headings = [...above, { level, title: plain(title) }];
       return true;
     }
     if (rule.test(line)) {
@@ -145,23 +147,20 @@ class BlockSplitter {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return;
-    const text = plain(open.text);
+    const text = plain(withoutHint(open.text));
     const isLabel = /[:：]$/u.test(text);
     if (isLabel && nextIndent !== undefined && nextIndent > open.indent) {
       this.#labels.push({ indent: open.indent, text });
     } else {
-      this.#add(open.line, isLabel || isPlaceholder(text) ? '' : text);
+      this.#add(open.line, isLabel ? '' : text);
     }
   }
 
   #add(line: number, text: string): void {
     const labels = this.#labels.map((label) => label.text);
     const whole = text === '' ? '' : [...labels, text].join(' ');
-    this.#blocks.push({
-      line,
-      text: whole,
-      headings: this.#headings.filter((title) => title !== ''),
-    });
+    const headings = this.#headings.map(({ title }) => title).filter((title) => title !== '');
+    this.#blocks.push({ line, text: whole, headings });
   }
 }
 
@@ -174,9 +173,9 @@ function joined(before: string, next: string): string {
   return `${before.trimEnd()}${isWide ? '' : ' '}${next}`;
 }
 
-/** "_(What do they care about?)_": what a form asks for. */
-function isPlaceholder(text: string): boolean {
-  return /^[_*]?[(（][^()（）]*[)）][_*]?$/u.test(text);
+/** Without "_(What do they care about?)_": what a form asks for. */
+function withoutHint(text: string): string {
+  return text.replaceAll(/([_*])[(（][^()（）]*[)）]\1/gu, '').trim();
 }
 
 /** Without emphasis; a link keeps its words, and its address when that is of the web. */

@@ -5,6 +5,10 @@ export const gatewayEvents = [
   'presence',
   'health',
   'shutdown',
+  'chat',
+  'agent',
+  'session.message',
+  'session.tool',
 ] as const;
 
 export type GatewayEvent = (typeof gatewayEvents)[number];

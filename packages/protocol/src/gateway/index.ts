@@ -1,3 +1,4 @@
+export * from './chat.ts';
 export * from './clients.ts';
 export * from './connect-details.ts';
 export * from './connect.ts';
@@ -7,3 +8,4 @@ export * from './frames.ts';
 export * from './hello.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
+export * from './sessions.ts';

@@ -11,6 +11,7 @@ import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
+import type { MirrorCursorTable, MirrorFileTable } from './mirror-table.ts';
 import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
 import type { ReviewTable } from './review-table.ts';
 import type { RunTable } from './run-table.ts';
@@ -70,6 +71,8 @@ export interface Schema {
   readonly prepared_compaction: PreparedCompactionTable;
   readonly job: JobTable;
   readonly review: ReviewTable;
+  readonly mirror_file: MirrorFileTable;
+  readonly mirror_cursor: MirrorCursorTable;
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;
