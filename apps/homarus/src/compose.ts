@@ -100,6 +100,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       memory: core.memory,
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
+      devices: core.stores.devices,
       model: core.model,
       models: await configuredCatalog(core.model, { config, log }, core.usage),
       agentStore: core.stores.agents,

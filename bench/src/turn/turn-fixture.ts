@@ -37,6 +37,7 @@ export async function openTurnFixture(): Promise<TurnFixture> {
       memory,
       compaction: memory.conversations,
       sessions: stores.sessions,
+      devices: stores.devices,
       model: timed.model,
       agentStore: stores.agents,
       auditStore: stores.admin,

@@ -8,6 +8,7 @@ import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
 import type { SaveAttachment } from './attachments/read-attachments.ts';
+import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
@@ -28,6 +29,7 @@ import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
+  readonly devices: DeviceStore;
   readonly model: LanguageModel;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -117,8 +119,8 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     ),
   ];
   const rpc = createGatewayRpc(
-    { ...deps, agents, turns, hub, methods },
-    { ...options, userId: defaultUserId },
+    { ...deps, agents, turns, hub, methods, deviceStore: deps.devices },
+    { ...options, accountId, userId: defaultUserId },
   );
   return {
     fetch: async (request) => app.fetch(request),

@@ -14,6 +14,8 @@ export const accountTables = [
   'session',
   'session_entry',
   'run',
+  'paired_device',
+  'pairing_request',
   'account',
   'account_member',
   'api_key',

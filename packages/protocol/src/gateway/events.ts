@@ -9,6 +9,8 @@ export const gatewayEvents = [
   'agent',
   'session.message',
   'session.tool',
+  'device.pair.requested',
+  'device.pair.resolved',
 ] as const;
 
 export type GatewayEvent = (typeof gatewayEvents)[number];

@@ -3,6 +3,7 @@ export * from './clients.ts';
 export * from './connect-details.ts';
 export * from './connect.ts';
 export * from './device-payload.ts';
+export * from './devices.ts';
 export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';

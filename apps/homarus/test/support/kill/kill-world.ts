@@ -48,6 +48,7 @@ export async function openKillWorld(
       ...parts,
       memory,
       sessions: stores.sessions,
+      devices: stores.devices,
       model: offlineModel(),
       agentStore: stores.agents,
       auditStore: stores.admin,
