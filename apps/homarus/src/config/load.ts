@@ -6,13 +6,14 @@ import { errorText } from '@homarus/base';
 
 import { envValue, readEnvFile } from '../env.ts';
 import type { Environment } from '../env.ts';
+import { toAgents, toExecEnvironment } from './agents.ts';
 import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
 import { chooseDatabase } from './database.ts';
 import { chooseEmbedding } from './embedding.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
-import { chooseModel } from './model.ts';
+import { chooseModel, listModels } from './model.ts';
 import { configError } from './problem.ts';
 import type { ConfigProblem, Door } from './problem.ts';
 import { resolveReferences } from './references.ts';
@@ -45,7 +46,8 @@ export async function loadConfig({ env, overrides = {} }: ConfigSources): Promis
   const embedding = chooseEmbedding(checked, { model, env: all, source: file });
   const database = chooseDatabase(checked, { env: all, source: file });
   const found = text === undefined ? undefined : file;
-  return toConfig(checked, { home, file: found, model, embedding, database });
+  const models = listModels(checked, all);
+  return toConfig(checked, { home, file: found, model, models, embedding, database, env: all });
 }
 
 function readText(file: string, mustExist: boolean): string | undefined {
@@ -67,10 +69,15 @@ async function parseYaml(text: string, file: string): Promise<unknown> {
   }
 }
 
-type Chosen = Pick<Config, 'home' | 'file' | 'model' | 'embedding' | 'database'>;
+type Chosen = Pick<Config, 'home' | 'file' | 'model' | 'models' | 'embedding' | 'database'> & {
+  readonly env: Environment;
+};
 
-function toConfig(checked: ConfigFile, { home, file, model, embedding, database }: Chosen): Config {
-  const { claw, gateway, memory, developer } = checked;
+function toConfig(
+  checked: ConfigFile,
+  { home, file, model, models, embedding, database, env }: Chosen,
+): Config {
+  const { gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
     gatewayDoor(gateway),
@@ -96,8 +103,10 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
       review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
-    agent: { name: claw.name, instructions: claw.instructions },
+    agents: toAgents(checked, toAbsolute),
+    execEnvironment: toExecEnvironment(env),
     model,
+    models,
     embedding,
     database,
     log: { level: developer.log_level, format: developer.log_format },

@@ -268,6 +268,46 @@ export const GatewayConfig = v.strictObject(
   expects('section'),
 );
 
+const patterns = v.optional(v.array(text, expects('list')));
+
+/** One of several agents. */
+export const AgentConfig = v.strictObject(
+  {
+    name: v.optional(text),
+    /** What it is and heeds; stands in its system prompt. */
+    soul: v.optional(text),
+    emoji: v.optional(text),
+    avatar: v.optional(text),
+    /** `<entry of models>`, or `<entry>/<model>`. Default: what `claw` says. */
+    model: v.optional(text),
+    /** The folder it works in. Default: `workspaces/<id>` in the data folder. */
+    workspace: v.optional(text),
+    tools: v.optional(
+      v.strictObject(
+        {
+          profile: v.optional(v.picklist(['minimal', 'coding', 'messaging', 'full'])),
+          allow: patterns,
+          deny: patterns,
+        },
+        expects('section'),
+      ),
+    ),
+    exec: v.optional(
+      v.strictObject(
+        {
+          mode: v.optional(v.picklist(['deny', 'allowlist', 'ask', 'full']), 'deny'),
+          /** Patterns of commands. */
+          allow: v.optional(v.array(text, expects('list')), []),
+        },
+        expects('section'),
+      ),
+    ),
+  },
+  expects('section'),
+);
+
+export const AgentsConfig = v.record(agentId, AgentConfig, expects('section'));
+
 export const DeveloperConfig = v.strictObject(
   {
     log_level: v.optional(v.picklist(['debug', 'info', 'warn', 'error']), 'info'),
@@ -282,6 +322,7 @@ export const ConfigFile = v.strictObject(
     version: v.optional(v.literal('2026.1'), '2026.1'),
     claw: v.optional(ClawConfig, {}),
     models: v.optional(ModelsConfig, []),
+    agents: v.optional(AgentsConfig, {}),
     memory: v.optional(MemoryConfig, {}),
     gateway: v.optional(GatewayConfig, {}),
     developer: v.optional(DeveloperConfig, {}),
