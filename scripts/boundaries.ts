@@ -13,10 +13,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'memory-server': ['base', 'protocol', 'memory'],
   jobs: ['base'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
+  sdk: ['base', 'protocol'],
 };
 
 /** Packages that run in a page: no Node built-ins outside of their tests. */
-const browserSafe: ReadonlySet<string> = new Set(['base', 'protocol']);
+const browserSafe: ReadonlySet<string> = new Set(['base', 'protocol', 'sdk']);
 
 /** One broken rule, as a line for a person. */
 export function findViolations(root: string): readonly string[] {
