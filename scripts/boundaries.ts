@@ -26,7 +26,7 @@ export function findViolations(root: string): readonly string[] {
   );
   const kinds = new Map(places.map((place) => [nameOf(root, place), place] as const));
   return places.flatMap((place) =>
-    globSync(`${place}/{src,test}/**/*.ts`, { cwd: root }).flatMap((file) =>
+    globSync(`${place}/{src,test}/**/*.{ts,tsx}`, { cwd: root }).flatMap((file) =>
       importsOf(readFileSync(path.join(root, file), 'utf8')).flatMap((target) => {
         const problem = problemOf({ root, place, file, target, kinds });
         return problem === undefined ? [] : [`${file}: imports ${target}: ${problem}`];

@@ -116,7 +116,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents,
-      pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
+      pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'dist'),
       dataFolder: config.memory.dataDir,
       logFile: logFileOf(config),
       execEnvironment: config.execEnvironment,

@@ -64,7 +64,7 @@ export function createApp(deps: AppDeps, options: AppOptions): Hono {
     const { path, method } = context.req;
     const allow = methods.find((entry) => entry.path.test(path))?.allow;
     if (allow !== undefined) return methodNotAllowed({ path, method, allow });
-    const file = await page.serve(path);
+    const file = await page.serve(path, context.req.header('accept-encoding') ?? '');
     if (file === undefined) {
       throw new AppError('not_found', `There is nothing at ${method} ${path}.`);
     }

@@ -22,8 +22,8 @@ export interface SessionMessage {
   readonly toolCallId?: string;
   readonly toolName?: string;
   readonly isError?: boolean;
-  /** Its place in the log, counted from 1; absent while it is being said. */
-  readonly __openclaw?: { readonly id: string; readonly seq: number };
+  /** Its place in the log, counted from 1, and the run it is of; absent while it is being said. */
+  readonly __openclaw?: { readonly id: string; readonly seq: number; readonly runId?: string };
 }
 
 export interface RunTokens {

@@ -1,3 +1,4 @@
+import type { ExecApprovalResolved, PendingExecApproval } from './approvals.ts';
 import type { AgentStreamEvent, ChatEvent, SessionMessageEvent } from './chat.ts';
 import type { HealthSnapshot } from './hello.ts';
 import type { PresenceEntry } from './presence.ts';
@@ -16,4 +17,7 @@ export interface GatewayEventPayloads {
   readonly 'session.tool': AgentStreamEvent;
   /** To those who subscribed to the list: `sessions.subscribe`. */
   readonly 'sessions.changed': SessionsChangedEvent;
+  /** To those who may decide: scope `operator.approvals`. */
+  readonly 'exec.approval.requested': PendingExecApproval;
+  readonly 'exec.approval.resolved': ExecApprovalResolved;
 }

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 
+import type { ExecApprovalDecision, PendingExecApproval } from './approvals.ts';
 import type {
   AgentParams,
   AgentWaitParams,
@@ -112,7 +113,16 @@ interface SessionSubscription {
   readonly key: string;
 }
 
+interface ApprovalMethods {
+  readonly 'exec.approval.list': Shape<Nothing, readonly PendingExecApproval[]>;
+  readonly 'exec.approval.resolve': Shape<
+    { readonly id: string; readonly decision: ExecApprovalDecision },
+    { readonly ok: true }
+  >;
+}
+
 /** The methods of the gateway whose shapes are known to clients, by name. */
-export interface GatewayMethods extends SystemMethods, ChatMethods, SessionMethods {}
+export interface GatewayMethods
+  extends SystemMethods, ChatMethods, SessionMethods, ApprovalMethods {}
 
 export type GatewayMethodName = keyof GatewayMethods;
