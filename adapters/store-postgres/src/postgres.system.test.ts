@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 
-import { hasCode, silentLogger, systemClock } from '@homarus/base';
+import { createIds, hasCode, silentLogger, systemClock } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
+import { createMemory } from '@homarus/memory';
 import { memoryProperties, sampleMessages, sampleScope } from '@homarus/memory/testing';
 import { sampleRun, sampleSession } from '@homarus/sessions/testing';
 import type { SqlStores } from '@homarus/store-sql';
@@ -120,6 +121,29 @@ test('runs of a server that is there are left alone, those of one that is gone a
   await second[Symbol.asyncDispose]();
   while (JSON.stringify(await runAs(url, held)) !== '[{"held":1}]') await setImmediate();
   assert.deepEqual((await unsettled(first)).toSorted(), ['run_first', 'run_second']);
+});
+
+test('two servers archive a stretch of a session once', async () => {
+  const url = await server.createDatabase('archived');
+  await using first = await openStores(url);
+  await using second = await openStores(url);
+  const engines = [first, second].map(({ memory: store }) =>
+    createMemory({
+      store,
+      jobs: store,
+      clock: systemClock,
+      ids: createIds(),
+      log: silentLogger,
+    }),
+  );
+  const scope = sampleScope();
+  const messages = [{ role: 'user' as const, content: 'We decided to use Postgres.' }];
+  const results = await Promise.all(
+    [...engines, ...engines].map(({ conversations }) => conversations.compact(scope, { messages })),
+  );
+  assert.equal(results.filter(({ compacted }) => compacted).length, 1);
+  assert.equal((await first.memory.listArchives(scope, { limit: 5 })).length, 1);
+  await Promise.all(engines.map((memory) => memory[Symbol.asyncDispose]()));
 });
 
 test('every table with an account is guarded, for its owner too', async () => {
