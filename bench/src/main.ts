@@ -15,13 +15,14 @@ import { benchPostgres } from './postgres.ts';
 import { benchPrecision } from './precision/bench.ts';
 import { benchSoak } from './soak/bench.ts';
 import { benchStart } from './start.ts';
+import { benchTurn } from './turn/bench.ts';
 import { benchVectors } from './vectors/bench.ts';
 
 const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
        [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
   --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, postgres, growth,
-             longmemeval, start and soak, the parts to run; all but ablation, postgres, growth,
+             longmemeval, start, turn and soak, the parts to run; all but ablation, postgres, growth,
              longmemeval and soak when absent. postgres takes the empty database that DATABASE_URL
              names, or the server that npm run test:system installs.
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
@@ -85,6 +86,7 @@ const parts: readonly Part[] = [
     run: ({ longMemEvalPath }) => benchLongMemEval(longMemEvalPath),
   },
   { name: 'start', isUsual: true, run: benchStart },
+  { name: 'turn', isUsual: true, run: benchTurn },
   { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },
 ];
 

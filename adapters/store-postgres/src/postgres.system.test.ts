@@ -96,7 +96,7 @@ test('runs of a server that is there are left alone, those of one that is gone a
   await using first = await openStores(url);
   const session = sampleSession();
   await first.sessions.create(session);
-  const begin = (stores: SqlStores, runId: string): Promise<void> =>
+  const begin = (stores: SqlStores, runId: string): Promise<number | undefined> =>
     stores.sessions.append('acct-a', session.sessionId, {
       entries: [],
       start: sampleRun(session, { runId }),

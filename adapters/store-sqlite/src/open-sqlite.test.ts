@@ -12,8 +12,10 @@ import {
   reviewStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
+  mirrorLedgerConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
+import { deviceStoreConformance } from '@homarus/gateway/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
@@ -33,7 +35,7 @@ const places = {
 };
 
 /** One store of a fresh database, which is closed with it. */
-async function open<K extends 'memory' | 'sessions' | 'admin'>(
+async function open<K extends 'memory' | 'sessions' | 'admin' | 'devices'>(
   place: string,
   name: K,
 ): Promise<SqliteStores[K]> {
@@ -45,6 +47,7 @@ for (const [place, next] of Object.entries(places)) {
   const named = (name: string, run: () => Promise<void>): unknown => test(`${place}: ${name}`, run);
   const memory = { create: () => open(next(), 'memory'), test: named };
   runConformance(memoryStoreConformance, memory);
+  runConformance(mirrorLedgerConformance, memory);
   runConformance(jobStoreConformance, memory);
   runConformance(conversationStoreConformance, memory);
   runConformance(vectorStoreConformance, {
@@ -56,6 +59,7 @@ for (const [place, next] of Object.entries(places)) {
     create: () => open(next(), 'sessions'),
     test: named,
   });
+  runConformance(deviceStoreConformance, { create: () => open(next(), 'devices'), test: named });
   runConformance(adminStoreConformance, { create: () => open(next(), 'admin'), test: named });
 }
 

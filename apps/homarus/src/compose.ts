@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
-import type { Memory } from '@homarus/memory';
+import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
@@ -37,17 +37,21 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   const usage = createUsageMeter();
   const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);
   const memory = stack.use(
-    createMemory({
-      store: stores.memory,
-      jobs: stores.memory,
-      clock: systemClock,
-      ids: createIds(),
-      log: log.child({ part: 'memory' }),
-      ...(configured === undefined
-        ? {}
-        : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
-      ...(embedding === undefined ? {} : { embedding }),
-    }),
+    createMemory(
+      {
+        store: stores.memory,
+        jobs: stores.memory,
+        clock: systemClock,
+        ids: createIds(),
+        log: log.child({ part: 'memory' }),
+        ...(configured === undefined
+          ? {}
+          : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
+        ...(embedding === undefined ? {} : { embedding }),
+        ...mirrorOf(config),
+      },
+      { review: config.memory.review },
+    ),
   );
   const owned = stack.move();
   return {
@@ -57,6 +61,14 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** The tree is opened when there is something to show. */
+function mirrorOf({ memory, identity }: Config): Pick<MemoryDeps, 'mirror'> {
+  const { mirrorDir: root } = memory;
+  if (root === undefined) return {};
+  const open = async () => (await import('@homarus/mirror-files')).fileMirror({ root });
+  return { mirror: { place: root, open, defaults: identity } };
 }
 
 /** What answers on a port. */
@@ -85,7 +97,9 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
   const service = createGateway(
     {
       memory: core.memory,
+      compaction: core.memory.conversations,
       sessions: core.stores.sessions,
+      devices: core.stores.devices,
       model: core.model,
       clock: systemClock,
       ids: createIds(),

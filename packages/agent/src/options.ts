@@ -36,6 +36,12 @@ export interface RunAgentOptions {
   /** What is absent is taken from `defaultAgentLimits`. */
   readonly limits?: Partial<AgentLimits>;
   readonly settings?: ModelSettings;
+  /**
+   * Messages of the user that came while the run went on. Asked before each round but the first, and
+   * when the model is done; what it answers is part of the next round, and is not said again as a
+   * `message` event: it must be in the log already. It must not reject.
+   */
+  readonly takeSteering?: () => Promise<readonly ModelMessage[]>;
   /** Sent with every model call, as they are. */
   readonly providerOptions?: NonNullable<ModelCallOptions['providerOptions']>;
 }

@@ -49,13 +49,16 @@ async function* runRounds(run: Run): AsyncGenerator<AgentEvent, Ending> {
   const { maxRounds, maxRepeats } = run.limits;
   const breaker = createLoopBreaker(maxRepeats);
   for (let round = 1; round <= maxRounds; round += 1) {
+    if (round > 1) await steer(run);
     if (run.deadline.signal.aborted) return cutEnding(run, '');
     yield { type: 'round', round };
     const said = yield* askModel(run, round);
     if (said.end !== 'complete') return endingOf(run, said.end, said.text);
     yield* logMessage(run, toAssistantMessage(said.text, said.calls));
-    if (said.calls.length === 0) return { reason: 'stop' };
-
+    if (said.calls.length === 0) {
+      if (round < maxRounds && (await steer(run))) continue;
+      return { reason: 'stop' };
+    }
     const [own, pending] = splitCalls(run, said.calls);
     const answered = yield* runToolCalls({
       ...run.options,
@@ -73,6 +76,14 @@ async function* runRounds(run: Run): AsyncGenerator<AgentEvent, Ending> {
     }
   }
   return { reason: 'rounds', limit: { reason: 'rounds', maxRounds } };
+}
+
+/** Takes in what the user said meanwhile. Answers whether there was anything. */
+async function steer({ options, messages, deadline }: Run): Promise<boolean> {
+  if (options.takeSteering === undefined || deadline.signal.aborted) return false;
+  const steering = await options.takeSteering();
+  messages.push(...steering);
+  return steering.length > 0;
 }
 
 async function* askModel(run: Run, round: number): AsyncGenerator<AgentEvent, ModelRound> {

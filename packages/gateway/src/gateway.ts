@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import type { AgentLimits } from '@homarus/agent';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -9,24 +8,38 @@ import type { SessionStore } from '@homarus/sessions';
 
 import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
+import type { SaveAttachment } from './attachments/read-attachments.ts';
+import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
+import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
-import type { GatewayMethod } from './rpc/method.ts';
+import { joinSessionMethods } from './gateway-sessions.ts';
+import { startRun } from './methods/chat/start-run.ts';
+import { observeTurns } from './methods/sessions/index.ts';
+import type { ModelCost } from './methods/sessions/index.ts';
+import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
+import { toTurnsOptions } from './turns/turns-options.ts';
+import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 
 export interface GatewayDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
+  readonly devices: DeviceStore;
   readonly model: LanguageModel;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Archives what leaves a window. Without it, a window that is full is cut. */
+  readonly compaction?: NonNullable<TurnsDeps['compaction']>;
+  /** Without it, attachments that are no pictures are refused. */
+  readonly saveAttachment?: SaveAttachment;
 }
 
-export interface GatewayOptions extends RpcSettings {
+export interface GatewayOptions extends RpcSettings, TurnsSettings {
   readonly version: string;
   /** Mode `none` is for a socket on the loopback interface only. */
   readonly auth: GatewayAuth;
@@ -36,23 +49,16 @@ export interface GatewayOptions extends RpcSettings {
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
-  /** IANA name. Default: the zone of the machine. */
-  readonly timeZone?: string;
+  /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
+  readonly modelCosts?: Readonly<Record<string, ModelCost>>;
+  /** Whether the model takes pictures in. Default false. */
+  readonly canSee?: boolean;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
-  /** Tokens that the model takes in. Default 128,000. */
-  readonly contextTokens?: number;
   /** Default 16 MB. */
   readonly maxBodyBytes?: number;
-  /** Default 150. */
-  readonly recallTimeoutMs?: number;
-  /** Default 5,000. */
-  readonly rememberTimeoutMs?: number;
   /** Silence after which a stream says that it is alive. Default 15,000. */
   readonly keepAliveMs?: number;
-  /** How long `stop` waits before it aborts running turns. Default 2,000. */
-  readonly stopGraceMs?: number;
-  readonly limits?: Partial<AgentLimits>;
 }
 
 /** The gateway without its sockets. */
@@ -72,19 +78,15 @@ export interface Gateway {
 
 /** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
-  const { accountId = 'acct-demo', defaultUserId = 'u-default', limits } = options;
+  const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const agents = createAgents(options.agents ?? []);
+  const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
+  const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
+  const turnsOptions = toTurnsOptions(accountId, options);
+  const { contextTokens } = turnsOptions;
   const turns = createTurns(
-    { ...deps, agents },
-    {
-      accountId,
-      timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      contextTokens: options.contextTokens ?? 128_000,
-      recallTimeoutMs: options.recallTimeoutMs ?? 150,
-      rememberTimeoutMs: options.rememberTimeoutMs ?? 5000,
-      stopGraceMs: options.stopGraceMs ?? 2000,
-      ...(limits === undefined ? {} : { limits }),
-    },
+    { ...deps, agents, observe: (heard) => observers.forEach((observe) => observe(heard)) },
+    turnsOptions,
   );
   const app = createApp(
     { ...deps, agents, turns },
@@ -98,11 +100,24 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
-  const methods: readonly GatewayMethod[] = [];
+  const parts = { ...deps, agents, turns, hub };
+  const chat = {
+    accountId,
+    contextTokens,
+    canSee: options.canSee ?? false,
+    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
+  };
+  const methods = [
+    ...chatMethods(parts, chat),
+    ...joinSessionMethods(
+      { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
+      turnsOptions,
+      options.modelCosts,
+    ),
+  ];
   const rpc = createGatewayRpc(
-    { ...deps, agents, turns, hub, methods },
-    { ...options, userId: defaultUserId },
+    { ...deps, agents, turns, hub, methods, deviceStore: deps.devices },
+    { ...options, accountId, userId: defaultUserId },
   );
   return {
     fetch: async (request) => app.fetch(request),

@@ -35,7 +35,8 @@ export function toAfterTurnAnswer(result: AfterTurnResult): AfterTurnAnswer {
 }
 
 export function toHealthAnswer(health: MemoryHealth, version: string): MemoryHealthAnswer {
-  return { ...health, agfs: true, version };
+  const { isMirrored, ...same } = health;
+  return { ...same, agfs: isMirrored, version };
 }
 
 export function toGetMemoryAnswer(found: FoundItem): GetMemoryAnswer {

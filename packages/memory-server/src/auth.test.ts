@@ -101,7 +101,10 @@ test('no key opens another account, not even the one of the operator', async () 
 test('health without a key says that it lives, and nothing of what it holds', async () => {
   const { send } = keyedServer();
   const open = await send('/api/v1/health', { headers: { host: 'memory.example' } });
-  assert.deepEqual([open.status, open.body], [200, { status: 'ok', agfs: true, version: '1.2.3' }]);
+  assert.deepEqual(
+    [open.status, open.body],
+    [200, { status: 'ok', agfs: false, version: '1.2.3' }],
+  );
   const known = await send('/api/v1/health', { headers: { 'x-api-key': 'member-key' } });
   assert.deepEqual(known.body['store'], { messages: 5, memories: 2 });
   const wrong = await send('/api/v1/health', { headers: { 'x-api-key': 'wrong' } });

@@ -241,7 +241,7 @@ test('health has the counts, the model and the version', async () => {
   assert.deepEqual(answer.body, {
     status: 'ok',
     reasons: [],
-    agfs: true,
+    agfs: false,
     llm: null,
     embedding: null,
     store: { messages: 5, memories: 2 },

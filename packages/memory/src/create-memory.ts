@@ -10,10 +10,13 @@ import { modelExtractor } from './extract/model.ts';
 import { ruleExtractor } from './extract/rules.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
+import type { MirrorSettings } from './mirror/create-mirror.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
+import { modelBehaviourWriter } from './review/model-behaviour.ts';
+import type { ReviewTimes } from './review/review-times.ts';
 import { containsSecret } from './text/secrets.ts';
 import type { EmbeddingSettings } from './vectors/embedding.ts';
 
@@ -27,11 +30,15 @@ export interface MemoryDeps {
   readonly model?: LanguageModel;
   /** Embeds what is stored and what is asked; without it, searches use words alone. */
   readonly embedding?: EmbeddingSettings;
+  /** Shows the memory as a Markdown tree, and takes edits of that in; the store keeps its ledger. */
+  readonly mirror?: MirrorSettings;
 }
 
 export interface MemoryOptions {
   /** In which relative dates are meant: IANA name or offset. Default: the machine's. */
   readonly timeZone?: string;
+  /** When what is known is looked over. Default: every night at 03:00. */
+  readonly review?: ReviewTimes;
   /** Of the worker that learns. `leaseMs` defaults to 60,000 with a model, to 10,000 without. */
   readonly worker?: WorkerOptions;
   /** Of compaction and of what sessions keep in process. */
@@ -43,14 +50,15 @@ export interface MemoryOptions {
  * store. The store and the queue stay the caller's.
  */
 export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
-  const { store, jobs, clock, ids, log, model, embedding } = deps;
+  const { store, jobs, clock, ids, log, model, embedding, mirror } = deps;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'modelName'> =
+  const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'writeBehaviour' | 'modelName'> =
     model === undefined || isOfflineModel(model)
       ? {}
       : {
           byModel: modelExtractor({ model, ...zone }),
           summarizer: modelSummarizer({ model }),
+          writeBehaviour: modelBehaviourWriter({ model }),
           modelName: `${model.provider}/${model.modelId}`,
         };
   return assembleMemory(
@@ -64,9 +72,11 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       ...learned,
       ...zone,
       ...(embedding === undefined ? {} : { embedding }),
+      ...(mirror === undefined ? {} : { mirror }),
       isSingleValued,
       aliasesOf,
       hasSecret: containsSecret,
+      ...(options.review === undefined ? {} : { review: options.review }),
       ...(options.conversations === undefined ? {} : { conversations: options.conversations }),
     },
     options.worker,

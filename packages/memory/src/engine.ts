@@ -33,17 +33,25 @@ import type { LearnerDeps } from './learn/learner.ts';
 import { forget, remember } from './learn/remember.ts';
 import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
+import { createMirror } from './mirror/create-mirror.ts';
+import type { MirrorSettings } from './mirror/create-mirror.ts';
+import { mirrorJobKind, withMirrorJobs } from './mirror/mirror-job.ts';
+import type { MirrorService } from './mirror/mirror-service.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import type { Maintenance } from './maintenance/maintenance.ts';
 import { createLibrary } from './library/create-library.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
+import type { Whose } from './ports/maintenance-store.ts';
 import type { Job, JobStore } from './ports/job-store.ts';
 import type { TermsOf } from './ports/maintenance-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
+import type { BehaviourWriter } from './review/behaviours.ts';
 import { reviewJob, reviewJobKind } from './review/review-job.ts';
 import { review } from './review/review.ts';
+import { createNextReview } from './review/review-times.ts';
+import type { ReviewTimes } from './review/review-times.ts';
 import { createTermsOf } from './text/row-terms.ts';
 import type { TermsOptions } from './text/row-terms.ts';
 import { createSearch } from './search/search.ts';
@@ -68,6 +76,8 @@ export interface Memory extends MemoryService, AsyncDisposable {
   drain(): Promise<void>;
   readonly maintenance: Maintenance;
   readonly transfer: Transfer;
+  /** The Markdown tree; see {@link MirrorService}. */
+  readonly mirror: MirrorService;
 }
 
 export interface EngineParts {
@@ -80,9 +90,14 @@ export interface EngineParts {
   /** Set together when there is a model: what extracts and summarises with it, and its name, `<provider>/<model>`. */
   readonly byModel?: Extractor;
   readonly summarizer?: Summarizer;
+  readonly writeBehaviour?: BehaviourWriter;
   readonly modelName?: string;
   /** Absent without an embedding model. */
   readonly embedding?: EmbeddingSettings;
+  /** Default: every night at 03:00. */
+  readonly review?: ReviewTimes;
+  /** Absent: no Markdown tree. */
+  readonly mirror?: MirrorSettings;
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
   readonly aliasesOf: TermsOptions['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
@@ -97,31 +112,31 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
   const leaseMs = options.leaseMs ?? defaultLeaseMs(given);
   const notify = (): void => worker.notify();
   const vectors = createVectors({ ...given, embedding, sliceMs: leaseMs / 4, notify });
-  const { store } = vectors;
+  const store = mirroring(given, vectors.store, notify);
   const parts = { ...given, store, termsOf: createTermsOf(given) };
   const { search, sets, composer } = assembleReading(parts, vectors.lane);
   const { maxAttempts = defaultMaxAttempts } = options;
-  const { learner, archiving, learnNow, getModelFailure, handlers } = assembleLearning(
-    { ...parts, maxAttempts },
-    search,
-    leaseMs / 4,
-  );
-  const worker = createWorker(
-    { jobs, handlers: { ...handlers, ...vectors.handlers }, clock, log, ids },
-    { ...options, leaseMs },
-  );
+  const learning = assembleLearning({ ...parts, maxAttempts, notify }, search, leaseMs / 4);
+  const { learner, library, mirror, learnNow, getModelFailure } = learning;
+  const handlers = { ...learning.handlers, ...vectors.handlers };
+  const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = touching(sets, createCapture({ ...parts, followUp: followUpOf(parts) }));
   const conversations = createConversations(
-    { ...archiving, search, sets, capture, learnNow, getModelFailure, notify },
+    { ...learning.archiving, search, sets, capture, learnNow, getModelFailure, notify },
     parts.conversations,
   );
+  const dropCached = (whose: Whose): void => {
+    search.drop(whose);
+    sets.dropOf(whose);
+  };
   const health = createHealth({
     store,
     jobs,
     clock,
     llm: parts.modelName ?? null,
     embedding: vectors.modelName,
-    getMoreReasons: vectors.getReasons,
+    getMoreReasons: () => [...vectors.getReasons(), ...mirror.getReasons()],
+    isMirrored: mirror.isShown,
     getModelFailure,
   });
   return {
@@ -134,22 +149,40 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     remember: (scope, request) => remember({ ...learner, extract: parts.rules }, scope, request),
     forget: (scope, request) => forget(learner, scope, request),
     health,
-    library: createLibrary({ ...learner, extract: parts.rules, notify }),
+    library,
+    mirror: mirror.service,
     vectors: vectors.service,
-    maintenance: createMaintenance({ ...parts, notify }),
+    maintenance: createMaintenance({ ...parts, notify, onErased: dropCached }),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     start: () => {
       worker.start();
       vectors.resume();
+      mirror.start();
     },
     drain: () => worker.drain(),
-    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await mirror[Symbol.asyncDispose]();
+      await worker[Symbol.asyncDispose]();
+    },
   };
+}
+
+/** The store through which everything is written that the mirror shows. */
+function mirroring(
+  { mirror, ids, clock }: EngineParts,
+  store: EngineParts['store'],
+  notify: () => void,
+): EngineParts['store'] {
+  return mirror === undefined ? store : withMirrorJobs(store, { ids, clock, notify });
 }
 
 /** What learns from conversations and summarises them; a job of it goes on for `sliceMs` at most. */
 function assembleLearning(
-  parts: EngineParts & { readonly maxAttempts: number; readonly termsOf: TermsOf },
+  parts: EngineParts & {
+    readonly maxAttempts: number;
+    readonly termsOf: TermsOf;
+    readonly notify: () => void;
+  },
   finder: Search,
   sliceMs: number,
 ) {
@@ -160,8 +193,12 @@ function assembleLearning(
     lane: createKeyedQueue(),
     summaryTimeoutMs: parts.conversations?.summaryTimeoutMs,
   };
+  const library = createLibrary({ ...learner, extract: parts.rules });
+  const mirror = createMirror({ ...parts, library, sliceMs, mirror: parts.mirror });
   return {
     learner,
+    library,
+    mirror,
     archiving,
     learnNow: createLearnNow(learner, extraction.extract),
     getModelFailure: extraction.getModelFailure,
@@ -171,6 +208,7 @@ function assembleLearning(
       [extractJobKind]: extraction.handler,
       [archiveJobKind]: createArchiveJob(archiving),
       [rebuildJobKind]: createRebuildJob(archiving),
+      [mirrorJobKind]: mirror.handler,
     },
   };
 }
@@ -221,14 +259,16 @@ function touching(sets: WorkingSets, capture: Capture): Capture {
   };
 }
 
-function followUpOf({ ids, clock }: EngineParts): FollowUp {
+function followUpOf({ ids, clock, review: times, timeZone }: EngineParts): FollowUp {
+  const nextReview = createNextReview({ timeZone, ...times });
   return (scope, { messages, state }) => {
     const now = clock.now();
     const isTold = messages.some(({ isEcho, isHeartbeat }) => !isEcho && !isHeartbeat);
+    const reviewAt = nextReview(now);
     const nextPosition = (messages.at(-1)?.position ?? -1) + 1;
     return [
       ...(isTold ? [extractJob(ids.next('job'), scope, now)] : []),
-      ...(isTold ? [reviewJob(ids.next('job'), scope, now)] : []),
+      ...(isTold && reviewAt !== undefined ? [reviewJob(ids.next('job'), scope, reviewAt)] : []),
       ...(isArchiveDue(state, nextPosition) ? [archiveJob(ids.next('job'), scope, now)] : []),
     ];
   };

@@ -14,6 +14,8 @@ export interface HealthDeps {
   readonly embedding: string | null;
   /** What else is degraded, for a person. */
   readonly getMoreReasons: () => readonly string[];
+  /** Whether the Markdown tree is there and shows what is known. */
+  readonly isMirrored: () => boolean;
   /** Why the model failed the last time; undefined when it did not. */
   readonly getModelFailure: () => string | undefined;
 }
@@ -35,6 +37,7 @@ export function createHealth(deps: HealthDeps): () => Promise<MemoryHealth> {
       store: { messages: store.messages, memories: store.memories },
       queue: { pending: queue.pending, dead: queue.dead },
       drift: store.drift,
+      isMirrored: deps.isMirrored(),
       uptimeMs: deps.clock.now() - startedAt,
     };
   };

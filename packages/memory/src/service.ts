@@ -195,6 +195,8 @@ export interface MemoryHealth {
   readonly store: { readonly messages: number; readonly memories: number };
   readonly queue: { readonly pending: number; readonly dead: number };
   readonly drift: number;
+  /** Whether there is a Markdown tree of the memory, in order as far as this process knows. */
+  readonly isMirrored: boolean;
   readonly uptimeMs: number;
 }
 

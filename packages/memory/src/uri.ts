@@ -16,6 +16,11 @@ export function toMemoryUri(
   return `ctx://${part(scope.accountId)}/${owner}/memories/${memory.category}/${part(memory.slug)}`;
 }
 
+/** The slug that a memory's URI ends with. */
+export function slugOf(uri: string): string {
+  return unpart(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
 /** `ctx://<account>/sessions/<session>/messages/<id>`. */
 export function toMessageUri(message: {
   readonly accountId: string;

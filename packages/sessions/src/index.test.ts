@@ -7,6 +7,7 @@ test('what the package offers', () => {
   assert.deepEqual(Object.keys(sessions).sort(), [
     'changeFacts',
     'channelSessionKey',
+    'compactionOf',
     'createLanes',
     'createSessions',
     'cronSessionKey',
@@ -14,12 +15,14 @@ test('what the package offers', () => {
     'estimateMessageTokens',
     'fitWindow',
     'mainSessionKey',
+    'openLogOf',
     'parseSessionKey',
     'resolveSessionKey',
     'sessionKinds',
     'sessionPlaceOf',
     'summarizeEntries',
     'summaryLength',
+    'toCompactionMessage',
     'toSessionKey',
     'usageBucketMs',
   ]);

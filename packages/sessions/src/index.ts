@@ -1,8 +1,9 @@
+export * from './compaction-entry.ts';
 export type { SessionsDeps } from './context.ts';
 export * from './lanes.ts';
 export type { OpenSession } from './open-session.ts';
 export * from './entry-summary.ts';
-export type { EntryDraft, FinishRun } from './run-log.ts';
+export type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
 export * from './session-directory.ts';
 export * from './session-facts.ts';
 export * from './session-key.ts';

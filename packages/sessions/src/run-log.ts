@@ -7,6 +7,7 @@ import type {
   NewSessionEntry,
   RunEnd,
   RunRecord,
+  SessionEntry,
   SessionRecord,
 } from './session-records.ts';
 
@@ -32,18 +33,29 @@ export interface FinishRun {
 
 export async function appendToRun(
   { store, clock, accountId }: Context,
-  run: RunRecord,
-  entries: readonly EntryDraft[],
-): Promise<void> {
+  run: { readonly runId?: string; readonly sessionId: string },
+  drafts: readonly EntryDraft[],
+): Promise<readonly SessionEntry[]> {
   const at = clock.now();
-  await store.append(accountId, run.sessionId, { entries: toEntries(run.runId, entries, at), at });
+  const { sessionId } = run;
+  const entries = toEntries(run.runId, drafts, at);
+  return placed(entries, sessionId, await store.append(accountId, sessionId, { entries, at }));
+}
+
+/** The entries as a reader of the log gets them. */
+function placed(
+  entries: readonly NewSessionEntry[],
+  sessionId: string,
+  first = 0,
+): readonly SessionEntry[] {
+  return entries.map((entry, index) => ({ ...entry, sessionId, position: first + index }));
 }
 
 export async function beginRun(
   { store, clock, ids, accountId }: Context,
   session: SessionRecord,
-  { runId = ids.next('run'), entries }: BeginRun,
-): Promise<RunRecord> {
+  { runId = ids.next('run'), entries: drafts }: BeginRun,
+): Promise<OpenedRun> {
   const at = clock.now();
   const run: RunRecord = {
     accountId,
@@ -59,13 +71,45 @@ export async function beginRun(
     isRemembered: false,
     usage: undefined,
   };
-  const change = { entries: toEntries(runId, entries, at), start: run, at };
-  await store.append(accountId, session.sessionId, change);
-  return run;
+  const { sessionId } = session;
+  const entries = toEntries(runId, drafts, at);
+  const first = await store.append(accountId, sessionId, { entries, start: run, at });
+  return { run, entries: placed(entries, sessionId, first) };
+}
+
+/** A run that has begun, and what it began with. */
+export interface OpenedRun {
+  readonly run: RunRecord;
+  readonly entries: readonly SessionEntry[];
 }
 
 interface BeginRun {
   readonly runId: string | undefined;
+  readonly entries: readonly EntryDraft[];
+}
+
+/**
+ * Logs messages into a run that is under way, and with them a run of their own that is done: whoever
+ * asks for it finds that they were taken. Memory gets them with the run that took them.
+ */
+export async function joinRun(
+  context: Context,
+  run: RunRecord,
+  { runId, entries: drafts }: JoinRun,
+): Promise<readonly SessionEntry[]> {
+  const at = context.clock.now();
+  const entries = toEntries(run.runId, drafts, at);
+  const first = await context.store.append(context.accountId, run.sessionId, {
+    entries,
+    start: { ...run, runId, startedAt: at, status: 'running' },
+    end: { runId, status: 'done', endedAt: at, isRemembered: true },
+    at,
+  });
+  return placed(entries, run.sessionId, first);
+}
+
+interface JoinRun {
+  readonly runId: string;
   readonly entries: readonly EntryDraft[];
 }
 
@@ -108,7 +152,7 @@ async function failRun(context: Context, run: RunRecord): Promise<RunRecord> {
 }
 
 function toEntries(
-  runId: string,
+  runId: string | undefined,
   drafts: readonly EntryDraft[],
   now: number,
 ): readonly NewSessionEntry[] {

@@ -61,7 +61,10 @@ export interface SessionEntry {
   readonly sessionId: string;
   readonly runId: string | undefined;
   readonly createdAt: number;
-  /** A user, assistant or tool message, as the model port writes them. JSON only: binary data is base64. */
+  /**
+   * A user, assistant or tool message, as the model port writes them; a system message is a
+   * compaction, see `compactionOf`. JSON only: binary data is base64.
+   */
   readonly message: ModelMessage;
   /** True for text that memory must not learn from or find again: replies of the offline model. */
   readonly isEcho: boolean;

@@ -26,7 +26,10 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
    * current session exactly one gets its way, the others `conflict`; nothing is changed then.
    */
   create(record: SessionRecord, replaces?: string): Promise<void>;
-  /** Appends entries in order; with `start`, opens the run in the same transaction. */
+  /**
+   * Appends entries in order; with `start`, opens the run in the same transaction. Resolves to the
+   * position that the first entry got; undefined without entries.
+   */
   append(
     accountId: string,
     sessionId: string,
@@ -36,7 +39,7 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
       readonly end?: RunEnd;
       readonly at: number;
     },
-  ): Promise<void>;
+  ): Promise<number | undefined>;
   /** The last `limit` entries (default 200) before `beforePosition` (default: the end), in order. */
   listEntries(
     accountId: string,

@@ -111,7 +111,7 @@ test('a reset gives the key a new session of the same person; the old stays read
 test('a run logs its beginning, its middle and its end', async () => {
   const { sessions, clock } = setUp();
   const session = await sessions.open(alice);
-  const run = await sessions.begin(session, 'my-key', [{ message: says('user', '在吗') }]);
+  const { run } = await sessions.begin(session, 'my-key', [{ message: says('user', '在吗') }]);
   assert.equal(run.status, 'running');
   clock.advance(10);
   await sessions.append(run, [{ message: says('assistant', '在'), isEcho: true }]);
@@ -169,8 +169,8 @@ test('after a crash, runs that were running have failed, and the memory gets wha
   const session = await sessions.open(alice);
   const begin = async (runId: string) =>
     sessions.begin(session, runId, [{ message: says('user', runId) }]);
-  await sessions.finish(await begin('remembered'), { status: 'done', isRemembered: true });
-  await sessions.finish(await begin('forgotten'), { status: 'done', isRemembered: false });
+  await sessions.finish((await begin('remembered')).run, { status: 'done', isRemembered: true });
+  await sessions.finish((await begin('forgotten')).run, { status: 'done', isRemembered: false });
   await begin('cut');
 
   const { sessions: restarted } = setUp(store);

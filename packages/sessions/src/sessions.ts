@@ -2,8 +2,8 @@ import type { Context, SessionsDeps } from './context.ts';
 import { createLanes } from './lanes.ts';
 import { openSession, resetSession } from './open-session.ts';
 import type { OpenSession } from './open-session.ts';
-import { appendToRun, beginRun, finishRun, recoverRuns } from './run-log.ts';
-import type { EntryDraft, FinishRun } from './run-log.ts';
+import { appendToRun, beginRun, finishRun, joinRun, recoverRuns } from './run-log.ts';
+import type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
 import type { RunRecord, SessionEntry, SessionRecord } from './session-records.ts';
 
 export interface SessionsOptions {
@@ -41,8 +41,20 @@ export interface Sessions {
     session: SessionRecord,
     runId: string | undefined,
     entries: readonly EntryDraft[],
-  ): Promise<RunRecord>;
-  append(run: RunRecord, entries: readonly EntryDraft[]): Promise<void>;
+  ): Promise<OpenedRun>;
+  /** Answers the entries as they stand in the log. */
+  append(run: RunRecord, entries: readonly EntryDraft[]): Promise<readonly SessionEntry[]>;
+  /** Logs what belongs to no run: a note, a compaction. */
+  note(sessionId: string, entries: readonly EntryDraft[]): Promise<readonly SessionEntry[]>;
+  /**
+   * Logs messages into a run that is under way, under a run id of their own that is done with it.
+   * `conflict` when that id is taken.
+   */
+  join(
+    run: RunRecord,
+    runId: string,
+    entries: readonly EntryDraft[],
+  ): Promise<readonly SessionEntry[]>;
   /** Ends the run, and answers it as it is now. */
   finish(run: RunRecord, end: FinishRun): Promise<RunRecord>;
   getRun(runId: string): Promise<RunRecord | undefined>;
@@ -71,6 +83,8 @@ export function createSessions(deps: SessionsDeps, options: SessionsOptions): Se
     getHistory: async (sessionId, query) => store.listEntries(accountId, sessionId, query),
     begin: async (session, runId, entries) => beginRun(context, session, { runId, entries }),
     append: async (run, entries) => appendToRun(context, run, entries),
+    note: async (sessionId, entries) => appendToRun(context, { sessionId }, entries),
+    join: async (run, runId, entries) => joinRun(context, run, { runId, entries }),
     finish: async (run, end) => finishRun(context, run, end),
     getRun: async (runId) => store.getRun(accountId, runId),
     getRunEntries: async (runId) => store.listRunEntries(accountId, runId),

@@ -1,9 +1,11 @@
+import type { DeviceStore } from '@homarus/gateway';
 import type { AdminDatabase } from '@homarus/memory-server';
 import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 
 import { sqlAdminStore } from './admin/sql-admin-store.ts';
 import type { SqlDatabase } from './database/sql-database.ts';
+import { sqlDeviceStore } from './devices/sql-device-store.ts';
 import { sqlMemoryStore } from './memory/sql-memory-store.ts';
 import { sqlSessionStore } from './sessions/sql-session-store.ts';
 import { sqlVectorStore } from './vectors/sql-vector-store.ts';
@@ -12,6 +14,7 @@ import { sqlVectorStore } from './vectors/sql-vector-store.ts';
 export interface SqlStores extends AsyncDisposable {
   readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
+  readonly devices: DeviceStore;
   readonly admin: AdminDatabase;
   readonly vectors: VectorStore;
 }
@@ -22,6 +25,7 @@ export function createSqlStores(database: SqlDatabase): SqlStores {
   return {
     memory,
     sessions: sqlSessionStore(database),
+    devices: sqlDeviceStore(database),
     admin: sqlAdminStore(database),
     vectors: sqlVectorStore(database),
     [Symbol.asyncDispose]: async () => {

@@ -1,9 +1,11 @@
 import { runConformance } from '@homarus/base/testing';
 import type { ConformanceOptions } from '@homarus/base/testing';
+import { deviceStoreConformance } from '@homarus/gateway/testing';
 import {
   conversationStoreConformance,
   jobStoreConformance,
   memoryStoreConformance,
+  mirrorLedgerConformance,
   reviewStoreConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
@@ -13,7 +15,7 @@ import type { SqlStores } from '@homarus/store-sql';
 
 /** Every suite of every store; `create` opens a database without rows. */
 export function runStoreConformance({ create, test }: ConformanceOptions<SqlStores>): void {
-  const open = async <K extends 'memory' | 'sessions' | 'admin'>(
+  const open = async <K extends 'memory' | 'sessions' | 'admin' | 'devices'>(
     name: K,
   ): Promise<SqlStores[K] & Partial<AsyncDisposable>> => {
     const stores = await create();
@@ -21,10 +23,12 @@ export function runStoreConformance({ create, test }: ConformanceOptions<SqlStor
   };
   const memory = { create: () => open('memory'), test };
   runConformance(memoryStoreConformance, memory);
+  runConformance(mirrorLedgerConformance, memory);
   runConformance(jobStoreConformance, memory);
   runConformance(conversationStoreConformance, memory);
   runConformance(reviewStoreConformance, memory);
   runConformance(vectorStoreConformance, { create, test });
   runConformance(sessionStoreConformance, { create: () => open('sessions'), test });
+  runConformance(deviceStoreConformance, { create: () => open('devices'), test });
   runConformance(adminStoreConformance, { create: () => open('admin'), test });
 }

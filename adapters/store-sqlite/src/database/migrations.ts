@@ -1,6 +1,8 @@
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
+import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
+import { deviceTables } from './device-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 import { sharedTables } from './shared-tables.ts';
@@ -252,4 +254,6 @@ export const migrations: readonly Migration[] = [
   { version: 8, name: 'pending jobs by session', sql: jobsBySession },
   { version: 9, name: 'session directory', sql: sessionDirectoryTables },
   { version: 10, name: 'several servers', sql: sharedTables },
+  { version: 11, name: 'mirror', sql: mirrorTables },
+  { version: 12, name: 'devices', sql: deviceTables },
 ];

@@ -5,12 +5,14 @@ import type { AdminFlags } from '../commands/memory-admin.ts';
 import type { KeyFlags } from '../commands/memory-keys.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 
+type EraseFlags = AdminFlags & { readonly yes?: true };
 type Exit = (code: ExitCode) => void;
 
 /** `homarus memory keys|accounts|audit` */
 export function addMemoryAdmin(memory: Command, context: CommandContext, exit: Exit): void {
   addKeys(memory, context, exit);
   addAccounts(memory, context, exit);
+  addUsers(memory, context, exit);
   withCommon(memory.command('audit').description(context.texts.admin.help.audit), context)
     .option('--account <id>', context.texts.admin.help.account)
     .option('--limit <count>', context.texts.help.limit, '100')
@@ -54,6 +56,19 @@ function addKeys(memory: Command, context: CommandContext, exit: Exit): void {
     });
 }
 
+function addUsers(memory: Command, context: CommandContext, exit: Exit): void {
+  const { help } = context.texts.admin;
+  const users = memory.command('users').description(help.users).helpCommand(false);
+  withCommon(users.command('delete').description(help.usersDelete), context)
+    .argument('<id>', help.userId)
+    .option('--account <id>', help.account)
+    .option('--yes', help.yes)
+    .action(async (user: string, _own: EraseFlags, ran: Command) => {
+      const { eraseData } = await import('../commands/memory-admin.ts');
+      exit(await eraseData(context, { user }, ran.optsWithGlobals<EraseFlags>()));
+    });
+}
+
 function addAccounts(memory: Command, context: CommandContext, exit: Exit): void {
   const { help } = context.texts.admin;
   const accounts = memory.command('accounts').description(help.accounts).helpCommand(false);
@@ -69,6 +84,13 @@ function addAccounts(memory: Command, context: CommandContext, exit: Exit): void
     .action(async (id: string, _own: AdminFlags, ran: Command) => {
       const { accountsCreate } = await import('../commands/memory-admin.ts');
       exit(await accountsCreate(context, id, ran.optsWithGlobals<AdminFlags>()));
+    });
+  command('delete', help.accountsDelete)
+    .argument('<id>', help.accountId)
+    .option('--yes', help.yes)
+    .action(async (account: string, _own: EraseFlags, ran: Command) => {
+      const { eraseData } = await import('../commands/memory-admin.ts');
+      exit(await eraseData(context, { account }, ran.optsWithGlobals<EraseFlags>()));
     });
   for (const disabled of [true, false]) {
     command(disabled ? 'disable' : 'enable', disabled ? help.accountsDisable : help.accountsEnable)

@@ -60,6 +60,33 @@ export async function accountsDisable(
   return sayAccount(answer, context, flags);
 }
 
+/** `homarus memory accounts delete <id>`, or with `user` only that user of it. */
+export async function eraseData(
+  context: CommandContext,
+  whose: { readonly account?: string; readonly user?: string },
+  flags: AdminFlags & { readonly yes?: true },
+): Promise<ExitCode> {
+  const { account, user } = whose;
+  await using admin = await openAdmin(context, { ...flags, ...(account && { account }) });
+  const place =
+    user === undefined
+      ? admin.accountPath
+      : `${admin.accountPath}/users/${encodeURIComponent(user)}`;
+  const id = user ?? account ?? '';
+  if (flags.yes !== true) {
+    context.tell(context.texts.admin.eraseNeedsYes(id));
+    return 2;
+  }
+  const { rows } = await admin.call<{ readonly rows: number }>(
+    'DELETE',
+    `${place}?confirm=${encodeURIComponent(id)}`,
+  );
+  context.say(
+    flags.json === true ? JSON.stringify({ rows }) : context.texts.admin.erased(id, rows),
+  );
+  return 0;
+}
+
 /** `homarus memory audit`: newest first. */
 export async function auditList(
   context: CommandContext,

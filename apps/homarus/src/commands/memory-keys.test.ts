@@ -6,7 +6,13 @@ import { after, test } from 'node:test';
 
 import type { CommandContext } from '../cli/context.ts';
 import { textsFor } from '../texts/index.ts';
-import { accountsCreate, accountsDisable, accountsList, auditList } from './memory-admin.ts';
+import {
+  accountsCreate,
+  accountsDisable,
+  accountsList,
+  auditList,
+  eraseData,
+} from './memory-admin.ts';
 import { keysCreate, keysList, keysRevoke } from './memory-keys.ts';
 
 const home = await mkdtemp(path.join(tmpdir(), 'homarus-keys-'));
@@ -56,6 +62,19 @@ test('keys and accounts are kept on the database when no service runs', async ()
     rows.map(({ action }) => action),
     ['account.disable', 'key.revoke', 'key.create', 'account.create'],
   );
+});
+
+test('an account and a user are erased only with --yes', async () => {
+  const { context, said, told } = recorded();
+  await accountsCreate(context, 'acct-gone', { home });
+  const whose = { account: 'acct-gone' };
+  assert.equal(await eraseData(context, whose, { home }), 2);
+  assert.match(told[0] ?? '', /--yes/u);
+  assert.equal(await eraseData(context, { user: 'nobody' }, { home, yes: true }), 0);
+  assert.equal(await eraseData(context, whose, { home, yes: true }), 0);
+  assert.deepEqual(said.slice(1), ['Erased nobody: 0 rows.', 'Erased acct-gone: 0 rows.']);
+  const again = eraseData(context, whose, { home, yes: true });
+  await assert.rejects(again, { code: 'not_found' });
 });
 
 test('a refusal is told with its reason', async () => {

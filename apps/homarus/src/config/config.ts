@@ -57,6 +57,9 @@ export interface Config {
   readonly memory: DoorConfig & {
     readonly rateLimit: { readonly perMinute: number; readonly burst: number };
     readonly dataDir: string;
+    /** The folder of the Markdown tree; undefined: there is none. */
+    readonly mirrorDir: string | undefined;
+    readonly review: { readonly cron: string; readonly timeZone: string | undefined };
   };
   /** Who a caller is that does not say so. */
   readonly identity: {

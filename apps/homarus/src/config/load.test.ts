@@ -53,6 +53,8 @@ test('without a file and without variables the defaults hold: loopback, no secre
       secret: undefined,
       rateLimit: { perMinute: 30_000, burst: 3000 },
       dataDir: path.join(home, 'data'),
+      mirrorDir: path.join(home, 'data', 'agfs'),
+      review: { cron: '0 3 * * *', timeZone: undefined },
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
     agent: { name: 'Homarus', instructions: undefined },

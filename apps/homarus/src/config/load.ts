@@ -76,6 +76,8 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
     { door: 'gateway', host: gateway.host, mode: gateway.auth.mode, secret: gateway.auth.token },
     { door: 'memory', host: memory.host, mode: memory.auth.mode, secret: memory.auth.key },
   ] as const satisfies readonly DoorSettings[];
+  const dataDir =
+    memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir);
   const problems = doors.flatMap((door) => doorProblems(door, source));
   if (problems.length > 0) throw configError(problems);
   return deepFreeze({
@@ -85,8 +87,9 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
     memory: {
       ...toDoor(doors[1], memory.port),
       rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
-      dataDir:
-        memory.data_dir === undefined ? path.join(home, 'data') : toAbsolute(memory.data_dir),
+      dataDir,
+      mirrorDir: memory.mirror.enabled ? mirrorDirOf(memory.mirror.folder, dataDir) : undefined,
+      review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
     agent: { name: claw.name, instructions: claw.instructions },
@@ -95,6 +98,10 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
     database,
     log: { level: developer.log_level, format: developer.log_format },
   });
+}
+
+function mirrorDirOf(folder: string | undefined, dataDir: string): string {
+  return folder === undefined ? path.join(dataDir, 'agfs') : toAbsolute(folder);
 }
 
 interface DoorSettings {

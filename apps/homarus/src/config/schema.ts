@@ -16,6 +16,9 @@ export type Expectation =
   | 'dimensions'
   | 'connections'
   | 'section'
+  | 'flag'
+  | 'timeZone'
+  | 'cron'
   | 'list';
 
 const expects = (expectation: Expectation): Expectation => expectation;
@@ -71,6 +74,43 @@ const dimensionsNumber = v.pipe(
   v.integer(expects('dimensions')),
   v.minValue(1, expects('dimensions')),
   v.maxValue(16_384, expects('dimensions')),
+);
+
+/** An IANA name (`Asia/Shanghai`) or an offset (`+08:00`). */
+const timeZone = v.pipe(
+  v.string(expects('timeZone')),
+  v.check((name) => isTimeZone(name), expects('timeZone')),
+);
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Five fields: minute, hour, day, month, weekday. Whether they mean a time is seen at the start. */
+const cron = v.pipe(
+  v.string(expects('cron')),
+  v.regex(/^\s*\S+(?:\s+\S+){4}\s*$/u, expects('cron')),
+);
+
+/** The Markdown tree that shows the memory and takes edits in. */
+const MirrorSection = v.strictObject(
+  {
+    enabled: v.optional(v.boolean(expects('flag')), true),
+    /** Default: `agfs` in the folder of the database. */
+    folder: v.optional(text),
+  },
+  expects('section'),
+);
+
+/** When what is known is looked over. */
+const ReviewSection = v.strictObject(
+  { cron: v.optional(cron, '0 3 * * *'), time_zone: v.optional(timeZone) },
+  expects('section'),
 );
 
 /** What makes vectors of texts; without it, memory is searched by words alone. */
@@ -176,6 +216,8 @@ export const MemoryConfig = v.strictObject(
     data_dir: v.optional(text),
     vector_store: v.optional(VectorStoreSection, {}),
     embedding: v.optional(EmbeddingSection),
+    mirror: v.optional(MirrorSection, {}),
+    review: v.optional(ReviewSection, {}),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
     agent_id: v.optional(agentId, 'main'),

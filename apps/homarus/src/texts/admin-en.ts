@@ -8,6 +8,9 @@ export const adminTextsEn = {
   used: (instant: string) => `used ${instant} UTC`,
   revoked: (instant: string) => `revoked ${instant} UTC`,
   disabled: 'disabled',
+  eraseNeedsYes: (id: string) =>
+    `This erases everything that is stored of ${id}, for good; nothing brings it back. To keep a copy, run "homarus memory export" first. To erase it, add --yes.`,
+  erased: (id: string, rows: number) => `Erased ${id}: ${rows} rows.`,
   help: {
     keys: 'make, list and revoke keys of the memory API',
     keysCreate: 'make a key; it is shown once',
@@ -23,6 +26,11 @@ export const adminTextsEn = {
     accountsCreate: 'make an account',
     accountsDisable: 'refuse every key of an account from now on; nothing is deleted',
     accountsEnable: 'let its keys open it again',
+    accountsDelete: 'erase an account with everything that is stored of it, for good',
+    users: 'erase users',
+    usersDelete: 'erase a user with everything that is stored of it, for good',
+    userId: 'id of the user',
+    yes: 'do it; without this nothing is erased',
     accountId: 'id of the account',
     name: 'its name for people',
     audit: 'show who did what, newest first',

@@ -8,6 +8,9 @@ export const adminTextsZh: typeof adminTextsEn = {
   used: (instant) => `使用于 ${instant} UTC`,
   revoked: (instant) => `吊销于 ${instant} UTC`,
   disabled: '已停用',
+  eraseNeedsYes: (id) =>
+    `这将彻底删除 ${id} 的全部数据，无法恢复。如需保留副本，请先运行“homarus memory export”。确认删除请加上 --yes。`,
+  erased: (id, rows) => `已删除 ${id}：共 ${rows} 行。`,
   help: {
     keys: '创建、列出和吊销记忆接口的密钥',
     keysCreate: '创建密钥；只显示一次',
@@ -23,6 +26,11 @@ export const adminTextsZh: typeof adminTextsEn = {
     accountsCreate: '创建账户',
     accountsDisable: '从现在起拒绝该账户的所有密钥；不删除任何内容',
     accountsEnable: '让它的密钥重新生效',
+    accountsDelete: '彻底删除账户及其全部数据',
+    users: '删除用户',
+    usersDelete: '彻底删除用户及其全部数据',
+    userId: '用户的 id',
+    yes: '确认执行；不加则不删除任何内容',
     accountId: '账户的 id',
     name: '给人看的名称',
     audit: '显示谁做了什么，最新的在前',

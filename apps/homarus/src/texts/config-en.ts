@@ -42,6 +42,9 @@ export const configTextsEn = {
     dimensions: 'a whole number from 1 to 16384',
     secret: 'a secret of at least 8 characters without spaces',
     section: 'a section with keys',
+    flag: 'true or false',
+    timeZone: 'a time zone, like Asia/Shanghai or +08:00',
+    cron: 'five fields: minute, hour, day, month, weekday, like 0 3 * * *',
     list: 'a list',
   } satisfies Readonly<Record<Expectation, string>>,
   env: {

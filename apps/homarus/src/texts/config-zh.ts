@@ -39,6 +39,9 @@ export const configTextsZh: typeof configTextsEn = {
     dimensions: '1 到 16384 的整数',
     secret: '至少 8 个字符、不含空格的密钥',
     section: '带有若干键的一节',
+    flag: 'true 或 false',
+    timeZone: '时区，例如 Asia/Shanghai 或 +08:00',
+    cron: '五个字段：分、时、日、月、星期，例如 0 3 * * *',
     list: '列表',
   },
   env: {

@@ -51,7 +51,16 @@ export function createHello(
       },
       authMode,
     },
-    auth: { role: caller.role, scopes: caller.scopes },
+    auth: {
+      role: caller.role,
+      scopes: caller.scopes,
+      ...(admitted.deviceToken === undefined
+        ? {}
+        : {
+            deviceToken: admitted.deviceToken.token,
+            issuedAtMs: admitted.deviceToken.issuedAt,
+          }),
+    },
     policy,
   });
 }

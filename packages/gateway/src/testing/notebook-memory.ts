@@ -117,6 +117,7 @@ export class NotebookMemory implements MemoryService {
       store: { messages: 0, memories: this.#lines.length },
       queue: { pending: 0, dead: 0 },
       drift: 0,
+      isMirrored: false,
       uptimeMs: 1,
     };
   }

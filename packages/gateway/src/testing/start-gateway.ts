@@ -12,13 +12,18 @@ import OpenAI from 'openai';
 
 import { createGateway } from '../gateway.ts';
 import type { Gateway, GatewayOptions } from '../gateway.ts';
+import type { DeviceStore } from '../devices/device-store.ts';
+import { memoryDeviceStore } from './memory-device-store.ts';
 import { NotebookMemory } from './notebook-memory.ts';
 
 export interface StartOptions<M extends MemoryService> {
   readonly model?: LanguageModel;
   readonly memory?: M;
   readonly sessions?: SessionStore;
+  readonly devices?: DeviceStore;
   readonly options?: Partial<GatewayOptions>;
+  /** Default: any free one. */
+  readonly port?: number;
 }
 
 export interface RunningGateway<M extends MemoryService> extends AsyncDisposable {
@@ -44,6 +49,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
     {
       memory,
       sessions,
+      devices: given.devices ?? memoryDeviceStore(),
       model: given.model ?? offlineModel(),
       clock: systemClock,
       ids: createIds(),
@@ -54,7 +60,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
   const server = createAdaptorServer({ fetch: (request) => gateway.fetch(request) });
   server.on('upgrade', gateway.upgrade);
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(given.port ?? 0, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -6,9 +6,9 @@ import type { SessionStore } from '@homarus/sessions';
 import { memorySessionStore } from '@homarus/sessions/testing';
 
 import { createAgents } from '../agents.ts';
-import type { TurnEvent, TurnFinished, TurnRequest } from '../turns/turn.ts';
+import type { TurnEvent, TurnFinished, TurnObserver, TurnRequest } from '../turns/turn.ts';
 import { createTurns } from '../turns/turns.ts';
-import type { TurnsOptions } from '../turns/turns-options.ts';
+import type { TurnsDeps, TurnsOptions } from '../turns/turns-options.ts';
 import type { Turns } from '../turns/turns.ts';
 import { NotebookMemory } from './notebook-memory.ts';
 import { says, scriptedModel } from './scripted-model.ts';
@@ -19,6 +19,8 @@ export interface StartTurns {
   readonly sessions?: SessionStore;
   readonly clock?: Clock;
   readonly options?: Partial<TurnsOptions>;
+  readonly observe?: TurnObserver;
+  readonly compaction?: NonNullable<TurnsDeps['compaction']>;
 }
 
 export interface StartedTurns {
@@ -42,6 +44,8 @@ export function startTurns(given: StartTurns = {}): StartedTurns {
       clock: given.clock ?? manualClock(Date.UTC(2026, 10, 21, 1)),
       ids: sequentialIds(),
       log: silentLogger,
+      ...(given.observe === undefined ? {} : { observe: given.observe }),
+      ...(given.compaction === undefined ? {} : { compaction: given.compaction }),
     },
     {
       accountId: 'acct',
@@ -49,6 +53,7 @@ export function startTurns(given: StartTurns = {}): StartedTurns {
       contextTokens: 128_000,
       recallTimeoutMs: 150,
       rememberTimeoutMs: 1000,
+      compactTimeoutMs: 1000,
       stopGraceMs: 20,
       ...given.options,
     },

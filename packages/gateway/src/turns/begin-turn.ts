@@ -1,7 +1,18 @@
+import { AppError } from '@homarus/base';
 import type { IncomingMessage } from '@homarus/memory';
 import type { ModelMessage } from '@homarus/models';
-import type { RunRecord, SessionRecord, Sessions } from '@homarus/sessions';
+import { openLogOf } from '@homarus/sessions';
+import type {
+  Compaction,
+  RunRecord,
+  SessionEntry,
+  SessionRecord,
+  Sessions,
+} from '@homarus/sessions';
 
+import { followsOn } from './hot-logs.ts';
+import type { HotLogs } from './hot-logs.ts';
+import { requireResumable, withoutPartialAnswer } from './resumable.ts';
 import { toMemoryMessages } from './to-memory.ts';
 import type { TurnRequest } from './turn.ts';
 import { nameToolResults, reviveMessage } from './window.ts';
@@ -16,38 +27,101 @@ export interface BegunTurn {
   readonly history: readonly ModelMessage[];
   /** The same for memory, so that it does not recall what the model sees anyway. */
   readonly memoryWindow: readonly IncomingMessage[];
+  /** Entries of the log that `history` was made of; empty when the caller holds the history. */
+  readonly before: readonly SessionEntry[];
+  /** What stands for the messages before them. */
+  readonly compaction: Compaction | undefined;
+  /** The end of the log before the run, as it stands there; undefined when the turn went on with another. */
+  readonly tail: readonly SessionEntry[] | undefined;
+  /** What this run logged, in order; grows while it goes on. */
+  readonly logged: SessionEntry[];
 }
 
 /** More than any window holds; a longer session is not read to its beginning for every turn. */
-const maxHistoryEntries = 400;
+export const maxHistoryEntries = 400;
+
+export interface BeginTurnDeps {
+  readonly sessions: Sessions;
+  readonly hotLogs: HotLogs;
+}
 
 /**
  * Opens the session and writes the start of the run with the new messages, in one transaction, before
  * any model is called. Rejects, with nothing stored, with `forbidden` (the session is another
- * person's), `invalid_request` (a tool result that answers no call), `conflict` (the run id is taken).
+ * person's), `invalid_request` (a tool result that answers no call), `conflict` (the run id is taken,
+ * or the run to resume cannot be), `not_found` (it is none of the session).
  */
-export async function beginTurn(sessions: Sessions, request: TurnRequest): Promise<BegunTurn> {
-  const { sessionKey: key, agentId, userId } = request;
+export async function beginTurn(
+  { sessions, hotLogs }: BeginTurnDeps,
+  request: TurnRequest,
+): Promise<BegunTurn> {
+  const { sessionKey: key, agentId, userId, resumedRunId } = request;
   const session = await sessions.open({ key, agentId, userId });
-  const before = await readHistory(sessions, session, request);
-  const messages = before.map((item) => item.message);
-  const input = nameToolResults(messages, request.input);
+  const known = isPlain(request) ? hotLogs.get(session.sessionId) : undefined;
+  const log = known ?? (await readLog(sessions, session, request));
+  await checkInput(sessions, session, { request, log });
+  const input = nameToolResults(messagesOf(log, request), request.input);
   const drafts = input.map((message) => ({ message }));
-  const run = await sessions.begin(session, request.runId, drafts);
+  const { run, entries } = await sessions.begin(session, request.runId, drafts);
+  const isCurrent = known === undefined || followsOn(known, entries);
+  const tail = isCurrent ? log : await readLog(sessions, session, request, entries[0]?.position);
+  const { entries: before, compaction } = openLogOf(tail);
+  const history = messagesOf(before, request);
+  const messages = history.map(reviveMessage);
   return {
     request,
     session,
     run,
     input,
-    history: messages.map(reviveMessage),
-    memoryWindow: before.flatMap(toMemoryMessages),
+    history: resumedRunId === undefined ? messages : withoutPartialAnswer(messages),
+    memoryWindow: history.flatMap((message, index) =>
+      toMemoryMessages(before[index] ?? { message, isEcho: false }),
+    ),
+    before,
+    compaction,
+    tail: isPlain(request) ? tail : undefined,
+    logged: [...entries],
   };
 }
 
-async function readHistory(sessions: Sessions, session: SessionRecord, request: TurnRequest) {
-  if (request.history !== undefined) {
-    return request.history.map((message) => ({ message, isEcho: false }));
-  }
-  const sessionId = request.continuedSessionId ?? session.sessionId;
-  return sessions.getHistory(sessionId, { limit: maxHistoryEntries });
+/** Goes on with the log of its own session. */
+function isPlain({ history, continuedSessionId, resumedRunId }: TurnRequest): boolean {
+  return [history, continuedSessionId, resumedRunId].every((value) => value === undefined);
+}
+
+async function checkInput(
+  sessions: Sessions,
+  session: SessionRecord,
+  { request, log }: { readonly request: TurnRequest; readonly log: readonly SessionEntry[] },
+): Promise<void> {
+  const { resumedRunId: runId } = request;
+  if (runId !== undefined) await requireResumable(sessions, session, { runId, entries: log });
+  else if (request.input.length === 0) throw nothingSaid();
+}
+
+/** The end of the log that the turn goes on with; none when the caller holds the history. */
+async function readLog(
+  sessions: Sessions,
+  session: SessionRecord,
+  request: TurnRequest,
+  beforePosition?: number,
+): Promise<readonly SessionEntry[]> {
+  if (request.history !== undefined) return [];
+  return sessions.getHistory(request.continuedSessionId ?? session.sessionId, {
+    limit: maxHistoryEntries,
+    ...(beforePosition === undefined ? {} : { beforePosition }),
+  });
+}
+
+function messagesOf(
+  entries: readonly SessionEntry[],
+  { history }: TurnRequest,
+): readonly ModelMessage[] {
+  return history ?? entries.map(({ message }) => message);
+}
+
+function nothingSaid(): AppError {
+  return new AppError('invalid_request', 'message: expected a text or an attachment.', {
+    details: { path: 'message' },
+  });
 }

@@ -8,6 +8,8 @@ import type { RecalledItem } from '@homarus/protocol';
 export interface Recalled {
   /** For the system prompt; empty when there is nothing. */
   readonly addition: string;
+  /** Whether that tells what stood in the conversation before its window. */
+  readonly hasArchive: boolean;
   /** For the caller. */
   readonly items: readonly RecalledItem[];
   /** For a model that cannot read. */
@@ -26,6 +28,7 @@ export interface RecallRequest {
 
 const nothing: Recalled = {
   addition: '',
+  hasArchive: false,
   items: [],
   forModel: { relevant: [], profile: [] },
   problem: undefined,
@@ -63,6 +66,7 @@ export async function recall(
 function toRecalled(result: ComposeResult): Recalled {
   return {
     addition: result.systemPromptAddition,
+    hasArchive: result.systemMessages.some(({ layer }) => layer === 'archive'),
     items: result.hits.map(({ id, text, score, createdAt }) => ({ id, text, score, createdAt })),
     forModel: {
       relevant: result.hits.map(({ text, createdAt }) => ({ text, createdAt })),

@@ -12,13 +12,15 @@ import { toMemoryMessages } from './to-memory.ts';
 export type Remember = (
   run: Pick<RunRecord, 'accountId' | 'userId' | 'agentId' | 'sessionId' | 'runId'>,
   entries: readonly SessionEntry[],
+  /** Default: as it was created with. */
+  limit?: { readonly timeoutMs?: number },
 ) => Promise<string | undefined>;
 
 export function createRemember(
   deps: { readonly memory: MemoryService; readonly log: Logger },
-  timeoutMs: number,
+  usualTimeoutMs: number,
 ): Remember {
-  return async (run, entries) => {
+  return async (run, entries, { timeoutMs = usualTimeoutMs } = {}) => {
     const { accountId, userId, agentId, sessionId, runId } = run;
     const messages = entries.flatMap(toMemoryMessages);
     if (messages.length === 0) return undefined;

@@ -1,61 +1,69 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
-import { errorText, estimateTokens } from '@homarus/base';
+import { errorText } from '@homarus/base';
 import type { SessionScope } from '@homarus/memory';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
-import { fitWindow } from '@homarus/sessions';
-import type { RunStatus, Sessions } from '@homarus/sessions';
+import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
+import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
 import { beginTurn } from './begin-turn.ts';
 import type { BegunTurn } from './begin-turn.ts';
+import type { Compactor } from './compactor.ts';
+import { fillWindow } from './fill-window.ts';
+import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
 import type { Recovery } from './recovery.ts';
 import type { Remember } from './remember.ts';
+import { takeSteering } from './steering.ts';
+import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
-import type { TurnEvent, TurnRequest } from './turn.ts';
+import type { TurnEvent } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
-import { repairToolCalls } from './window.ts';
 
 /** What one turn works with. */
 export interface TurnTools {
   readonly deps: TurnsDeps;
   readonly options: TurnsOptions;
   readonly sessions: Sessions;
+  readonly hotLogs: HotLogs;
+  readonly active: ActiveTurns;
   readonly remember: Remember;
   readonly recovery: Recovery;
+  readonly compactor: Compactor;
   /** How recalling went in the last turn; undefined when well. */
-  readonly noteRecall: (problem: string | undefined) => void;
+  readonly recalling: { problem: string | undefined };
   /** Ours; a caller's tool of the same name takes the place of one. */
   readonly tools: readonly Tool[];
 }
 
-export type Emit = (event: TurnEvent) => void;
 type AgentFinished = Extract<AgentEvent, { type: 'finished' }>;
-
-/** The window's part of the model's context; the rest is for the answer and the estimate's error. */
-const windowShare = 0.8;
 
 /**
  * Runs one turn, in its session's lane. Rejects with why it was refused (nothing is stored then) or
  * why the log could not be written (what is there is settled later); all else is told by events.
  */
-export async function runTurn(kit: TurnTools, request: TurnRequest, emit: Emit): Promise<void> {
+export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<void> {
   const { recovery } = kit;
-  const turn = await beginTurn(kit.sessions, request);
-  const { runId } = turn.run;
+  tracked.state = 'running';
+  const { request, signal } = tracked;
+  const turn = await beginTurn(kit, { ...request, signal });
+  const { run, session, logged } = turn;
   try {
+    const { sessionId } = session;
+    tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
     const recalled = await recallFor(kit, turn);
-    kit.noteRecall(recalled.problem);
-    emitAccepted(kit, { turn, recalled }, emit);
-    const end = await converse(kit, { turn, recalled }, emit);
+    kit.recalling.problem = recalled.problem;
+    tracked.tell(acceptedEvent(kit, { turn, recalled }));
+    const { end, problem: windowProblem } = await converse(kit, { turn, recalled }, tracked);
     const problem = await settle(kit, turn, end);
-    if (problem !== undefined) recovery.noteUnsettled(runId, problem);
-    const degraded = [recalled.problem, problem].filter((text) => text !== undefined);
-    emit({ ...end, isRemembered: problem === undefined, degraded });
+    if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
+    const problems = [recalled.problem, windowProblem, problem];
+    const degraded = problems.filter((text) => text !== undefined);
+    tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
   } catch (error) {
-    recovery.noteUnsettled(runId, `log: ${errorText(error)}`);
+    recovery.noteUnsettled(run.runId, `log: ${errorText(error)}`);
     throw error;
   }
 }
@@ -82,9 +90,9 @@ function recallFor(kit: TurnTools, turn: BegunTurn): Promise<Recalled> {
   return recall(deps, request, options.recallTimeoutMs);
 }
 
-function emitAccepted(kit: TurnTools, { turn, recalled }: Prepared, emit: Emit): void {
+function acceptedEvent(kit: TurnTools, { turn, recalled }: Prepared): TurnEvent {
   const { model } = kit.deps;
-  emit({
+  return {
     type: 'accepted',
     runId: turn.run.runId,
     sessionId: turn.session.sessionId,
@@ -92,48 +100,73 @@ function emitAccepted(kit: TurnTools, { turn, recalled }: Prepared, emit: Emit):
     recalled: recalled.items,
     answeredBy: `${model.provider}/${model.modelId}`,
     startedAt: turn.run.startedAt,
-  });
+  };
+}
+
+interface Answer {
+  readonly end: AgentFinished;
+  /** Why the window was cut. */
+  readonly problem: string | undefined;
 }
 
 /** The model's part: passes on what it says, and logs each message before the next step. */
-async function converse(kit: TurnTools, prepared: Prepared, emit: Emit): Promise<AgentFinished> {
+async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn): Promise<Answer> {
   const { turn } = prepared;
   const isOffline = isOfflineModel(kit.deps.model);
-  for await (const event of runAgent(toRunOptions(kit, prepared))) {
+  const onLogged = (entries: readonly SessionEntry[]): void => {
+    turn.logged.push(...entries);
+  };
+  const takeFor = { host: tracked, run: turn.run, onLogged };
+  const { options, problem } = await toRunOptions(kit, prepared);
+  const steered = {
+    ...options,
+    takeSteering: () => takeSteering({ ...kit, log: kit.deps.log }, takeFor),
+  };
+  for await (const event of runAgent(steered)) {
     switch (event.type) {
       case 'message': {
         const isEcho = isOffline && event.message.role === 'assistant';
-        await kit.sessions.append(turn.run, [{ message: event.message, isEcho }]);
+        const entries = await kit.sessions.append(turn.run, [{ message: event.message, isEcho }]);
+        onLogged(entries);
+        tracked.note({ type: 'logged', entries });
         break;
       }
       case 'finished':
-        return event;
+        return { end: event, problem };
       case 'round':
         break;
       default:
-        emit(event);
+        tracked.tell(event);
     }
   }
   throw new Error('A run ended without its last event.');
 }
 
-function toRunOptions(kit: TurnTools, { turn, recalled }: Prepared): RunAgentOptions {
+async function toRunOptions(
+  kit: TurnTools,
+  { turn, recalled }: Prepared,
+): Promise<{ readonly options: RunAgentOptions; readonly problem: string | undefined }> {
   const { deps, options } = kit;
   const { request, run, session } = turn;
-  const system = toSystemPrompt({
+  const parts = {
     agent: deps.agents.require(run.agentId, 'agentId'),
     now: deps.clock.now(),
     timeZone: options.timeZone,
     instructions: request.instructions,
     memory: recalled.addition,
-  });
+  };
   const tools = mergeTools(kit.tools, request.clientTools ?? []);
-  const fixed = estimateTokens(system) + estimateTokens(JSON.stringify(tools));
-  const budget = Math.floor(options.contextTokens * windowShare) - fixed;
-  return {
+  const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
+    contextTokens: options.contextTokens,
+    system: toSystemPrompt(parts),
+    tools: JSON.stringify(tools),
+  });
+  // What memory says of the session's beginning is made of the same summary.
+  const earlier = recalled.hasArchive ? undefined : summary;
+  const runOptions: RunAgentOptions = {
     model: deps.model,
-    system,
-    messages: fitWindow(repairToolCalls([...turn.history, ...turn.input]), budget),
+    system: toSystemPrompt({ ...parts, earlier }),
+    messages,
     tools,
     context: {
       runId: run.runId,
@@ -149,6 +182,7 @@ function toRunOptions(kit: TurnTools, { turn, recalled }: Prepared): RunAgentOpt
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(request.settings === undefined ? {} : { settings: request.settings }),
   };
+  return { options: runOptions, problem };
 }
 
 function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly Tool[] {
@@ -162,16 +196,22 @@ async function settle(
   turn: BegunTurn,
   end: AgentFinished,
 ): Promise<string | undefined> {
-  const { run } = turn;
-  const entries = await kit.sessions.getRunEntries(run.runId);
-  const problem = await kit.remember(run, entries);
+  const { run, logged, tail } = turn;
+  if (tail !== undefined) kit.hotLogs.set(run.sessionId, [...tail, ...logged]);
+  // Whoever aborts wants the end now: a memory that is slow gets the turn later.
+  const limit = end.reason === 'aborted' ? { timeoutMs: abortedTimeoutMs } : {};
+  const problem = await kit.remember(run, logged, limit);
   await kit.sessions.finish(run, {
     status: statusOf(end),
     isRemembered: problem === undefined,
+    usage: toModelUsage(kit.deps.model, end.usage, logged),
     ...(end.error === undefined ? {} : { error: end.error.message }),
   });
   return problem;
 }
+
+/** How long an aborted turn waits for memory. */
+const abortedTimeoutMs = 50;
 
 function statusOf({ reason }: AgentFinished): Exclude<RunStatus, 'running'> {
   if (reason === 'failed') return 'failed';

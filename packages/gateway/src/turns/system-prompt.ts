@@ -8,6 +8,8 @@ export interface SystemPromptParts {
   readonly timeZone: string;
   /** The caller's own system prompt. */
   readonly instructions: string | undefined;
+  /** A summary of what stood before the window. Default: the window is all there was. */
+  readonly earlier?: string | undefined;
   /** What memory adds, fenced by it; empty when it has nothing. */
   readonly memory: string;
 }
@@ -17,7 +19,7 @@ export interface SystemPromptParts {
  * keeps its beginning. It has the date but not the hour; the tool `now` has that.
  */
 export function toSystemPrompt(parts: SystemPromptParts): string {
-  const { agent, now, timeZone, instructions, memory } = parts;
+  const { agent, now, timeZone, instructions, earlier, memory } = parts;
   const { iso, weekday } = wallTimeAt(now, timeZone);
   const sections = [
     `You are ${agent.name ?? 'Homarus'}, a personal assistant that remembers.`,
@@ -26,6 +28,7 @@ export function toSystemPrompt(parts: SystemPromptParts): string {
     'You have a long-term memory. What it recalls for this turn stands at the end, if there is anything; look further with memory_recall, keep something with memory_store, drop something with memory_forget when the user asks. Every conversation is kept by itself: do not store what was just said again. The tool now tells the time.',
     instructions,
     `Today is ${weekday}, ${iso.slice(0, 10)} (${timeZone}).`,
+    earlier && `What was said earlier in this conversation, in short:\n${earlier}`,
     memory,
   ];
   return sections.filter((section) => section !== undefined && section.trim() !== '').join('\n\n');

@@ -9,6 +9,15 @@ import type {
 import type { AppError } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
 import type { HomarusExtra, RecalledItem } from '@homarus/protocol';
+import type { SessionEntry } from '@homarus/sessions';
+
+/**
+ * What becomes of a turn that comes while another one of its session runs: it waits (`queue`); its
+ * message is put into the running turn before that asks its model again (`steer`); or it aborts the
+ * running turn and takes its place (`replace`).
+ */
+export const queueModes = ['queue', 'steer', 'replace'] as const;
+export type QueueMode = (typeof queueModes)[number];
 
 /** One turn of a conversation, as a door hands it over. */
 export interface TurnRequest {
@@ -16,7 +25,7 @@ export interface TurnRequest {
   readonly agentId: string;
   /** The person; `forbidden` when the session belongs to another. */
   readonly userId: string;
-  /** What is new: messages of the user, or results of the caller's tools. Never empty. */
+  /** What is new: messages of the user, or results of the caller's tools. Empty only for a resumed run. */
   readonly input: readonly ModelMessage[];
   /** What went before, as the caller holds it. Default: the session's log. */
   readonly history?: readonly ModelMessage[];
@@ -29,6 +38,14 @@ export interface TurnRequest {
   readonly settings?: ModelSettings;
   /** `conflict` when it is taken. Default: a new one. */
   readonly runId?: string;
+  /**
+   * Answers what this run left unanswered when it failed, was cut off or aborted, without saying the
+   * user's message again: tools that it ran are not run again. `not_found` for a run that is none of
+   * the session, `conflict` when it was answered, or the conversation has gone on.
+   */
+  readonly resumedRunId?: string;
+  /** Default `queue`. */
+  readonly queueMode?: QueueMode;
   /** Aborts the run; what was said until then is kept. */
   readonly signal: AbortSignal;
 }
@@ -77,6 +94,41 @@ export interface TurnFinished {
   /** Steps of memory that failed or were too slow, for a person. */
   readonly degraded: readonly string[];
 }
+
+/** Whose turn an event is of. */
+export interface TurnFacts {
+  readonly runId: string;
+  readonly sessionKey: string;
+  readonly agentId: string;
+  readonly userId: string;
+}
+
+/**
+ * What observers hear beside what the turn's own caller does. `begun`: its input is durable, before
+ * memory is asked. `logged`: messages of its model and tools, as they become durable. `steered`: its
+ * input went into another turn, whose end will be its own.
+ */
+export type ObservedEvent =
+  | TurnEvent
+  | {
+      readonly type: 'begun';
+      readonly sessionId: string;
+      readonly entries: readonly SessionEntry[];
+      /** Unix milliseconds. */
+      readonly startedAt: number;
+    }
+  | { readonly type: 'logged'; readonly entries: readonly SessionEntry[] }
+  | {
+      readonly type: 'steered';
+      readonly intoRunId: string;
+      readonly entries: readonly SessionEntry[];
+    };
+
+/** Hears of every turn, whatever door started it. Called in order, in the way of the reply: it must not wait. */
+export type TurnObserver = (heard: {
+  readonly turn: TurnFacts;
+  readonly event: ObservedEvent;
+}) => void;
 
 /** What the doors tell of a turn beside the answer. */
 export function toExtra(accepted: TurnAccepted, finished: TurnFinished): HomarusExtra {

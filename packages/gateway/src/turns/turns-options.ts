@@ -1,10 +1,11 @@
 import type { AgentLimits } from '@homarus/agent';
 import type { Clock, Ids, Logger } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
+import type { Conversations, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
+import type { TurnObserver } from './turn.ts';
 
 export interface TurnsDeps {
   readonly agents: Agents;
@@ -14,6 +15,10 @@ export interface TurnsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Default: nobody listens. */
+  readonly observe?: TurnObserver;
+  /** Archives what leaves a window. Without it, a window that is full is cut. */
+  readonly compaction?: Pick<Conversations, 'prepareCompaction' | 'compact'>;
 }
 
 export interface TurnsOptions {
@@ -26,7 +31,39 @@ export interface TurnsOptions {
   readonly recallTimeoutMs: number;
   /** How long a turn waits for memory to acknowledge it before it is handed over later. */
   readonly rememberTimeoutMs: number;
+  /** How long a turn waits for a compaction before it goes on with a window that is cut. */
+  readonly compactTimeoutMs: number;
   /** How long `stop` lets running turns end by themselves before it aborts them. */
   readonly stopGraceMs: number;
   readonly limits?: Partial<AgentLimits>;
+}
+
+/** What may be left out of {@link TurnsOptions}, with its defaults. */
+export interface TurnsSettings {
+  /** IANA name. Default: the zone of the machine. */
+  readonly timeZone?: string;
+  /** Tokens that the model takes in. Default 128,000. */
+  readonly contextTokens?: number;
+  /** Default 150. */
+  readonly recallTimeoutMs?: number;
+  /** Default 5,000. */
+  readonly rememberTimeoutMs?: number;
+  /** Default 2,000. */
+  readonly compactTimeoutMs?: number;
+  /** How long `stop` waits before it aborts running turns. Default 2,000. */
+  readonly stopGraceMs?: number;
+  readonly limits?: Partial<AgentLimits>;
+}
+
+export function toTurnsOptions(accountId: string, settings: TurnsSettings): TurnsOptions {
+  return {
+    accountId,
+    timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    contextTokens: settings.contextTokens ?? 128_000,
+    recallTimeoutMs: settings.recallTimeoutMs ?? 150,
+    rememberTimeoutMs: settings.rememberTimeoutMs ?? 5000,
+    compactTimeoutMs: settings.compactTimeoutMs ?? 2000,
+    stopGraceMs: settings.stopGraceMs ?? 2000,
+    ...(settings.limits === undefined ? {} : { limits: settings.limits }),
+  };
 }

@@ -1,11 +1,18 @@
 import { AppError, toAppError } from '@homarus/base';
 import { createLanes, createSessions } from '@homarus/sessions';
+import type { Lanes } from '@homarus/sessions';
 
 import { builtInTools } from '../tools/index.ts';
-import { createEventQueue } from './event-queue.ts';
+import { createActiveTurns } from './active-turns.ts';
+import type { ActiveTurn, TrackedTurn } from './active-turns.ts';
+import { maxHistoryEntries } from './begin-turn.ts';
+import { createCompactor } from './compactor.ts';
+import type { CompactedSession, CompactSession } from './compactor.ts';
+import { createHotLogs } from './hot-logs.ts';
 import { createRecovery } from './recovery.ts';
 import { createRemember } from './remember.ts';
 import { runTurn } from './run-turn.ts';
+import type { TurnTools } from './run-turn.ts';
 import type { TurnEvent, TurnFinished, TurnRequest } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
@@ -16,10 +23,22 @@ export interface TurnsHealth {
   readonly reasons: readonly string[];
 }
 
+/** Which turns: one, or all of a session. */
+export type TurnChoice = { readonly runId: string } | { readonly sessionKey: string };
+
 /** Runs turns, one at a time in each session. */
 export interface Turns {
   /** Starts a turn, whether or not its events are read. They never throw; see {@link TurnEvent}. */
   start(request: TurnRequest): AsyncIterable<TurnEvent>;
+  /** Turns of this process that have not ended, in the order in which they came. */
+  active(choice: TurnChoice): readonly ActiveTurn[];
+  /** Aborts them, waiting ones too, and answers their run ids; what was said until then is kept. */
+  abort(choice: TurnChoice): readonly string[];
+  /**
+   * Summarises the session's conversation so far and begins its window anew, between two turns.
+   * `unsupported` without a memory that can; its errors pass through.
+   */
+  compact(request: CompactSession): Promise<CompactedSession>;
   /**
    * Settles what an earlier process left behind: turns that were cut off are marked as failed, and
    * what memory has not acknowledged is handed over, again and again until it takes it. Resolves after
@@ -32,51 +51,40 @@ export interface Turns {
 }
 
 export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
-  const { clock, ids, log } = deps;
-  const { accountId } = options;
-  const sessions = createSessions({ store: deps.sessions, clock, ids }, { accountId });
-  const lanes = createLanes();
-  const remember = createRemember(deps, options.rememberTimeoutMs);
-  const recovery = createRecovery({ sessions, remember, clock, log });
-  const tools = builtInTools(deps, options);
-  let recallProblem: string | undefined;
-  const kit = {
-    deps,
-    options,
-    sessions,
-    remember,
-    recovery,
-    tools,
-    noteRecall: (problem: string | undefined) => {
-      recallProblem = problem;
-    },
-  };
+  const engine = createEngine(deps, options);
+  const { lanes, active, compactor, recovery, recalling } = engine;
   const stopping = new AbortController();
   let isStopping = false;
 
+  const find = (choice: TurnChoice): readonly TrackedTurn[] => {
+    if ('sessionKey' in choice) return active.ofSession(choice.sessionKey);
+    const turn = active.get(choice.runId);
+    return turn === undefined ? [] : [turn];
+  };
+
   return {
     start(request) {
-      const events = createEventQueue<TurnEvent>();
-      const signal = AbortSignal.any([request.signal, stopping.signal]);
-      const work = isStopping
-        ? Promise.reject(new AppError('unavailable', 'The gateway is stopping; try again soon.'))
-        : lanes.run(request.sessionKey, () => runTurn(kit, { ...request, signal }, events.push), {
-            signal,
-          });
-      work
-        .catch((thrown: unknown) => {
-          const error = toAppError(thrown);
-          if (error.code === 'internal') log.error('A turn broke', { error: thrown });
-          events.push(refused(error));
-        })
-        .finally(events.close)
-        .catch(() => undefined);
-      return events;
+      try {
+        if (isStopping) throw stoppingError();
+        return begin(engine, active.add(request, stopping.signal));
+      } catch (error) {
+        return once(refused(toAppError(error)));
+      }
     },
+    active: find,
+    abort(choice) {
+      const turns = find(choice);
+      for (const turn of turns) (turn.host ?? turn).abort();
+      return turns.map(({ runId }) => runId);
+    },
+    compact: (request) =>
+      lanes.run(request.sessionKey, () => compactor.compactNow(request), {
+        signal: stopping.signal,
+      }),
     recover: () => recovery.start(),
     health() {
       const [first] = recovery.problems.values();
-      const reasons = [recallProblem, first].filter((reason) => reason !== undefined);
+      const reasons = [recalling.problem, first].filter((reason) => reason !== undefined);
       return { unremembered: recovery.problems.size, reasons };
     },
     async stop() {
@@ -84,9 +92,68 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       const grace = setTimeout(() => stopping.abort(), options.stopGraceMs);
       await lanes.idle();
       clearTimeout(grace);
+      await compactor.idle();
       await recovery.stop();
     },
   };
+}
+
+interface Engine extends TurnTools {
+  readonly lanes: Lanes;
+}
+
+function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
+  const { clock, ids, log } = deps;
+  const { accountId } = options;
+  const sessions = createSessions({ store: deps.sessions, clock, ids }, { accountId });
+  const remember = createRemember(deps, options.rememberTimeoutMs);
+  return {
+    deps,
+    options,
+    sessions,
+    hotLogs: createHotLogs({ maxEntries: maxHistoryEntries }),
+    lanes: createLanes(),
+    active: createActiveTurns(deps),
+    remember,
+    recovery: createRecovery({ sessions, remember, clock, log }),
+    compactor: createCompactor({ ...deps, sessions }, options),
+    tools: builtInTools(deps, options),
+    recalling: { problem: undefined },
+  };
+}
+
+/** Puts a turn into its lane, and answers its events. */
+function begin(engine: Engine, turn: TrackedTurn): AsyncIterable<TurnEvent> {
+  const { lanes, active, deps } = engine;
+  if (turn.request.queueMode === 'replace') {
+    for (const other of active.ofSession(turn.sessionKey)) {
+      if (other.state === 'running' && other.userId === turn.userId) other.abort();
+    }
+  }
+  const task = () => (turn.host === undefined ? runTurn(engine, turn) : follow(turn, turn.host));
+  lanes
+    .run(turn.sessionKey, task, { signal: turn.signal })
+    .catch((thrown: unknown) => {
+      const error = toAppError(thrown);
+      if (error.code === 'internal') deps.log.error('A turn broke', { error: thrown });
+      turn.tell(refused(error));
+    })
+    .finally(turn.events.close)
+    .catch(() => undefined);
+  return turn.events;
+}
+
+function stoppingError(): AppError {
+  return new AppError('unavailable', 'The gateway is stopping; try again soon.');
+}
+
+/** A turn whose input another one took ends as that did. */
+async function follow(turn: TrackedTurn, host: TrackedTurn): Promise<void> {
+  turn.tell(await host.ended);
+}
+
+async function* once(event: TurnEvent): AsyncGenerator<TurnEvent, void> {
+  yield event;
 }
 
 /** A turn that never began, or that the log could not take any more. */

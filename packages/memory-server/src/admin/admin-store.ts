@@ -71,9 +71,8 @@ export interface AuditPage {
 /**
  * Accounts, their users, agents and keys, and the audit log.
  *
- * A write that takes an audit row stores both or neither. What a method resolved with is durable;
- * What is noted (`noteMember`,
- * `noteKeyUse`) may be lost with the power. Lists are complete but for the log, and in the order
+ * A write that takes an audit row stores both or neither. What a method resolved with is durable; what
+ * is noted (`noteMember`, `noteKeyUse`) may be lost with the power. Lists are complete but for the log, and in the order
  * of their ids; keys in the order they were made; the log newest first. Rejects with `unavailable`
  * when the store cannot be reached, and with `conflict` where it is said.
  */
@@ -82,8 +81,12 @@ export interface AdminStore {
   putAccount(account: Account, audit: AuditRow): Promise<void>;
   getAccount(accountId: string): Promise<Account | undefined>;
   listAccounts(): Promise<readonly Account[]>;
+  /** Removes the account with its users, agents and keys; its lines of the log stay. */
+  removeAccount(accountId: string, audit: AuditRow): Promise<void>;
   /** Makes the user or agent, or puts this in its place. */
   putMember(member: Member, audit: AuditRow): Promise<void>;
+  /** Removes the user with the keys that were for it alone. */
+  removeUser(accountId: string, userId: string, audit: AuditRow): Promise<void>;
   /** Makes it when it is not there; else leaves it as it is. */
   noteMember(member: Member): Promise<void>;
   getMember(accountId: string, kind: MemberKind, id: string): Promise<Member | undefined>;

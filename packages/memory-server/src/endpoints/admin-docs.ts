@@ -5,6 +5,7 @@ import {
   CreateAgentBody,
   CreateKeyBody,
   CreateUserBody,
+  EraseQuery,
 } from '@homarus/protocol';
 
 import type { RouteDoc } from '../openapi/route-doc.ts';
@@ -29,6 +30,22 @@ export const adminDocs = {
     summary: { en: 'Rename, disable or enable an account', zh: '重命名、停用或启用账户' },
     body: ChangeEntryBody,
     answer: changeAnswer,
+  },
+  eraseAccount: {
+    summary: { en: 'Erase an account with all its data', zh: '彻底删除账户及其全部数据' },
+    body: EraseQuery,
+    answer: {
+      en: '`rows` that were removed. Needs `?confirm=` with the id. Its audit log stays.',
+      zh: '`rows`：删除的行数。需要 `?confirm=` 加上 id。审计日志保留。',
+    },
+  },
+  eraseUser: {
+    summary: { en: 'Erase a user with all its data', zh: '彻底删除用户及其全部数据' },
+    body: EraseQuery,
+    answer: {
+      en: '`rows` that were removed. Needs `?confirm=` with the id. The audit log stays.',
+      zh: '`rows`：删除的行数。需要 `?confirm=` 加上 id。审计日志保留。',
+    },
   },
   listUsers: {
     summary: { en: 'List the users of an account', zh: '列出账户的用户' },

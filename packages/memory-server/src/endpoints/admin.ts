@@ -6,6 +6,7 @@ import { changed, changeName } from './admin-change.ts';
 import { keyRoutes } from './admin-keys.ts';
 import { memberRoutes } from './admin-members.ts';
 import { adminDocs } from './admin-docs.ts';
+import { eraseRoutes } from './admin-erase.ts';
 import { requireAccount } from './require-account.ts';
 import type { Route } from './route.ts';
 
@@ -70,5 +71,6 @@ export const adminRoutes: readonly Route[] = [
   ...accountRoutes,
   ...memberRoutes,
   ...keyRoutes,
+  ...eraseRoutes,
   ...auditRoutes,
 ];

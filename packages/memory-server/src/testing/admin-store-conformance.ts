@@ -139,6 +139,56 @@ const keyCases: readonly ConformanceCase<AdminDatabase>[] = [
   },
 ];
 
+const removalCases: readonly ConformanceCase<AdminDatabase>[] = [
+  {
+    group: 'removal',
+    name: 'an account goes with its members and keys; its log stays, and others do',
+    run: async (store) => {
+      for (const accountId of ['acct-a', 'acct-b']) {
+        await store.putAccount(account(accountId), audit(`aud_1${accountId}`, { accountId }));
+        await store.noteMember(member('alice', { accountId }));
+        const fields = { accountId, hash: accountId.padEnd(64, '0') };
+        await store.addKey(
+          key(`key_${accountId}`, fields),
+          audit(`aud_2${accountId}`, { accountId }),
+        );
+      }
+      await store.removeAccount('acct-a', audit('aud_3'));
+      assert.deepEqual(await store.listAccounts(), [account('acct-b')]);
+      assert.deepEqual(await store.listMembers('acct-a', 'user'), []);
+      assert.equal((await store.listMembers('acct-b', 'user')).length, 1);
+      assert.deepEqual(await store.listKeys('acct-a'), []);
+      assert.equal((await store.listKeys('acct-b')).length, 1);
+      assert.deepEqual(idsOf(await store.listAudit('acct-a')), [
+        'aud_3',
+        'aud_2acct-a',
+        'aud_1acct-a',
+      ]);
+    },
+  },
+  {
+    group: 'removal',
+    name: 'a user goes with the keys that were for it alone',
+    run: async (store) => {
+      await store.noteMember(member('alice'));
+      await store.noteMember(member('bob'));
+      await store.noteMember(member('alice', { kind: 'agent' }));
+      for (const [id, userId] of [
+        ['key_1', 'alice'],
+        ['key_2', 'bob'],
+        ['key_3', undefined],
+      ] as const) {
+        await store.addKey(key(id, { userId }), audit(`aud_${id}`));
+      }
+      await store.removeUser('acct-a', 'alice', audit('aud_9'));
+      assert.deepEqual(idsOf(await store.listMembers('acct-a', 'user')), ['bob']);
+      assert.deepEqual(idsOf(await store.listMembers('acct-a', 'agent')), ['alice']);
+      assert.deepEqual(idsOf(await store.listKeys('acct-a')), ['key_2', 'key_3']);
+      assert.equal((await store.listAudit('acct-a'))[0]?.id, 'aud_9');
+    },
+  },
+];
+
 const auditCases: readonly ConformanceCase<AdminDatabase>[] = [
   {
     group: 'audit log',
@@ -157,4 +207,4 @@ const auditCases: readonly ConformanceCase<AdminDatabase>[] = [
 ];
 
 /** What every admin store must do. */
-export const adminStoreConformance = [...accountCases, ...keyCases, ...auditCases];
+export const adminStoreConformance = [...accountCases, ...keyCases, ...removalCases, ...auditCases];

@@ -8,13 +8,13 @@ export function memoryAdminStore(): AdminDatabase {
   const members = new Map<string, Member>();
   const keys = new Map<string, ApiKey>();
   const log: AuditRow[] = [];
-  const memberKey = (...parts: readonly string[]): string => JSON.stringify(parts);
   const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
   return {
     putAccount: async (account, audit) => {
       accounts.set(account.accountId, account);
       log.push(audit);
     },
+    ...removers({ accounts, members, keys, log }),
     getAccount: async (accountId) => accounts.get(accountId),
     listAccounts: async () =>
       [...accounts.values()].toSorted((a, b) => byText(a.accountId, b.accountId)),
@@ -59,6 +59,38 @@ export function memoryAdminStore(): AdminDatabase {
       if (beforeId === undefined) return own.slice(0, limit);
       const last = own.findIndex((row) => row.id === beforeId);
       return last === -1 ? [] : own.slice(last + 1, last + 1 + limit);
+    },
+  };
+}
+
+function memberKey(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}
+
+function removers({
+  accounts,
+  members,
+  keys,
+  log,
+}: {
+  readonly accounts: Map<string, Account>;
+  readonly members: Map<string, Member>;
+  readonly keys: Map<string, ApiKey>;
+  readonly log: AuditRow[];
+}): Pick<AdminDatabase, 'removeAccount' | 'removeUser'> {
+  return {
+    removeAccount: async (accountId, audit) => {
+      accounts.delete(accountId);
+      for (const [key, member] of members) if (member.accountId === accountId) members.delete(key);
+      for (const [id, key] of keys) if (key.accountId === accountId) keys.delete(id);
+      log.push(audit);
+    },
+    removeUser: async (accountId, userId, audit) => {
+      members.delete(memberKey(accountId, 'user', userId));
+      for (const [id, key] of keys) {
+        if (key.accountId === accountId && key.userId === userId) keys.delete(id);
+      }
+      log.push(audit);
     },
   };
 }

@@ -59,6 +59,7 @@ const defaults = {
     store: { messages: 5, memories: 2 },
     queue: { pending: 1, dead: 0 },
     drift: 0,
+    isMirrored: false,
     uptimeMs: 1234,
   }),
   transfer: {
@@ -72,6 +73,7 @@ const defaults = {
     listJobs: async () => [],
     retryJobs: async () => 0,
     dropJobs: async () => 0,
+    erase: async () => 0,
   },
   conversations: defaultConversations,
   start: () => undefined,

@@ -1,9 +1,9 @@
 import { estimateTokens, languageOf } from '@homarus/base';
 import type { Language, Logger } from '@homarus/base';
 
-import { userCategories } from '../category.ts';
 import { textOf } from '../message-text.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
+import { findProfileMemories } from '../profile/profile.ts';
 import type { SessionScope } from '../scope.ts';
 import type { Search } from '../search/search.ts';
 import type { ComposeRequest, ComposeResult, Hit, SearchResult } from '../service.ts';
@@ -21,7 +21,7 @@ export interface Composer {
 
 export interface ComposerDeps {
   readonly store: MemoryStore;
-  readonly search: Search;
+  readonly search: Pick<Search, 'search'>;
   readonly log: Logger;
   readonly clock: { now(): number };
   /** Hears which memories and messages the layers show. */
@@ -29,8 +29,6 @@ export interface ComposerDeps {
 }
 
 const defaultTokenBudget = 2_000;
-/** Profile lines that are read; the budget decides how many are shown. */
-const maxProfileMemories = 80;
 const tailLength = 30;
 /** Tokens of the fence and its notice, taken off the budget. */
 const fenceTokens = 60;
@@ -83,11 +81,7 @@ async function gather(
 ): Promise<readonly [SearchResult, readonly LayerContent[]]> {
   const [result, memories, state, tail] = await Promise.all([
     search.search(scope, request.prompt, searchOptionsOf(request)),
-    store.findMemories(scope, {
-      categories: userCategories,
-      order: 'weight',
-      limit: maxProfileMemories,
-    }),
+    findProfileMemories(store, scope),
     store.getSessionState(scope),
     store.listMessages(scope, { last: true, limit: tailLength }),
   ]);

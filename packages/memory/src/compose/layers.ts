@@ -2,14 +2,12 @@ import type { Language } from '@homarus/base';
 
 import type { StoredMessage } from '../message.ts';
 import type { SessionArchive } from '../ports/memory-store.ts';
+import { isOfProfile } from '../profile/profile.ts';
 import type { MemoryRecord } from '../record.ts';
 import type { Hit } from '../service.ts';
 import type { Window } from './window.ts';
 import { dayOf, toItem } from './items.ts';
 import type { LayerItem } from './items.ts';
-
-/** Memories that are always worth a line: what holds of the person beyond the day it was said. */
-const minProfileImportance = 0.5;
 
 /** Who this is: evergreen facts and preferences, the weightiest first. */
 export function profileItems(
@@ -17,7 +15,7 @@ export function profileItems(
   window: Window,
 ): readonly LayerItem[] {
   return memories
-    .filter(({ kind, importance }) => kind !== 'event' && importance >= minProfileImportance)
+    .filter((memory) => isOfProfile(memory))
     .filter((memory) => !window.holds(memory.id, memory.content))
     .map((memory) => toItem(memory.id, memory.content));
 }

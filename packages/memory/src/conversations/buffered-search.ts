@@ -5,7 +5,7 @@ import type { WorkingSets } from './working-sets.ts';
 
 export interface BufferedSearchDeps {
   readonly store: MemoryStore;
-  readonly search: Search;
+  readonly search: Pick<Search, 'search'>;
   readonly sets: WorkingSets;
 }
 
@@ -13,7 +13,11 @@ export interface BufferedSearchDeps {
  * Searches for a prompt, unless the session's buffer was filled for its topic and no memory has
  * changed since.
  */
-export function bufferedSearch({ store, search, sets }: BufferedSearchDeps): Search {
+export function bufferedSearch({
+  store,
+  search,
+  sets,
+}: BufferedSearchDeps): Pick<Search, 'search'> {
   return {
     async search(scope, query, options = {}) {
       const { sessionId } = scope;

@@ -1,5 +1,6 @@
+import type { Whose } from '../ports/maintenance-store.ts';
 import type { Scope, SessionScope } from '../scope.ts';
-import { sessionKeyOf } from '../scope-key.ts';
+import { dropOwners, sessionKeyOf } from '../scope-key.ts';
 import type { TopicBuffer } from './topic-buffer.ts';
 
 /** What a process keeps of a session while it goes on. A cache: losing it costs a search. */
@@ -21,6 +22,8 @@ export interface WorkingSets {
   touch(scope: SessionScope): WorkingSet;
   find(scope: SessionScope): WorkingSet | undefined;
   drop(scope: SessionScope): void;
+  /** Drops all sets of an account or user. */
+  dropOf(whose: Whose): void;
   /** Those of the scope's agent that had no activity since `before`, the longest idle first. */
   listIdle(scope: Scope, before: number): readonly WorkingSet[];
 }
@@ -47,6 +50,7 @@ export function createWorkingSets(
     drop: (scope) => {
       sets.delete(sessionKeyOf(scope));
     },
+    dropOf: (whose) => dropOwners(sets, whose),
     listIdle: (scope, before) =>
       [...sets.values()].filter(
         (set) => set.lastActivityAt <= before && isOfAgent(scope, set.scope),

@@ -21,9 +21,19 @@ export function wordingOf(statement: Statement) {
     content,
     contentHash,
     fingerprint,
-    abstract: truncate(singleLine(content), abstractLength),
-    overview: truncate(content, overviewLength),
+    abstract: abstractOf(content),
+    overview: overviewOf(content),
   };
+}
+
+/** The first level of detail of a content that nobody summarised. */
+export function abstractOf(content: string): string {
+  return truncate(singleLine(content), abstractLength);
+}
+
+/** The second. */
+export function overviewOf(content: string): string {
+  return truncate(content, overviewLength);
 }
 
 function sourceOf(statement: Statement, sessionId: string | undefined): MemorySource {

@@ -1,8 +1,9 @@
 import { AppError } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
-import type { MaintenanceStore, TermsOf } from '../ports/maintenance-store.ts';
+import type { MaintenanceStore, TermsOf, Whose } from '../ports/maintenance-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
+import { erase } from './erase.ts';
 import type { Maintenance } from './maintenance.ts';
 import { repair } from './repair.ts';
 import { verify } from './verify.ts';
@@ -13,6 +14,8 @@ export interface MaintenanceDeps {
   /** Says that there is work in the queue. */
   readonly notify: () => void;
   readonly termsOf: TermsOf;
+  /** Drops what this process holds of an account or user. */
+  readonly onErased: (whose: Whose) => void;
 }
 
 const defaultJobs = 100;
@@ -30,6 +33,7 @@ export function createMaintenance(deps: MaintenanceDeps): Maintenance {
       return retried;
     },
     dropJobs: async (filter) => store().dropJobs(filter),
+    erase: async (whose, { signal } = {}) => erase({ ...deps, store: store() }, whose, signal),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JobFilter, ListedJob, ProblemKind } from '../ports/maintenance-store.ts';
+import type { JobFilter, ListedJob, ProblemKind, Whose } from '../ports/maintenance-store.ts';
 
 /** Whose rows are looked after: one user's, one account's, or (without an account) all. */
 export interface MaintenanceTarget {
@@ -55,4 +55,10 @@ export interface Maintenance {
   retryJobs(filter: JobFilter): Promise<number>;
   /** Jobs of the filter that do not run are removed: what they would have done is not done. Answers how many. */
   dropJobs(filter: JobFilter): Promise<number>;
+  /**
+   * Removes for good all that is stored of the account or user, and what this process holds of it in
+   * memory; what runs for it is waited for. Answers how many rows it were. It may be repeated: what was
+   * cut off goes on. What is stored meanwhile may stay: refuse the account or user before.
+   */
+  erase(whose: Whose, options?: { readonly signal?: AbortSignal }): Promise<number>;
 }

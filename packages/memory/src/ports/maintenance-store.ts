@@ -9,6 +9,12 @@ export interface Partition {
   readonly userId: string;
 }
 
+/** An account, or one of its users. */
+export interface Whose {
+  readonly accountId: string;
+  readonly userId?: string;
+}
+
 /** What is walked by a check: each walk sees other things that can be wrong. */
 export const checkWalks = ['messages', 'memories', 'entries'] as const;
 
@@ -129,4 +135,11 @@ export interface MaintenanceStore {
   retryJobs(filter: JobFilter, runAt: number): Promise<number>;
   /** Removes jobs that the filter names, but not those that run. Answers how many. */
   dropJobs(filter: JobFilter): Promise<number>;
+  /**
+   * Removes for good at most `limit` rows of all that the database has of the account or user: memory,
+   * jobs (those that run, too), vectors, and the logs of conversations beside them. Accounts, keys and
+   * the audit log stay. Answers how many it removed; 0 when nothing is left. The numbers of search
+   * entries go on where they were.
+   */
+  erase(whose: Whose, limit: number): Promise<number>;
 }

@@ -4,6 +4,7 @@ import type { MemoryRecord, MemoryRevision, MemoryState, Tombstone } from '../re
 import type { Scope, SessionScope } from '../scope.ts';
 import type { NewJob } from './job-store.ts';
 import type { MaintenanceStore } from './maintenance-store.ts';
+import type { MirrorLedger } from './mirror-ledger.ts';
 import type { SearchEntry, SearchTerms, SessionArchive } from './stored-rows.ts';
 import type { TransferStore } from './transfer-store.ts';
 
@@ -167,4 +168,6 @@ export interface MemoryStore extends AsyncDisposable {
   readonly maintenance?: MaintenanceStore;
   /** Absent in a store whose content cannot be carried to another one. */
   readonly transfer?: TransferStore;
+  /** Absent in a store whose memories cannot be mirrored. */
+  readonly mirrorLedger?: MirrorLedger;
 }

@@ -1,7 +1,9 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 
+import type { Whose } from '../ports/maintenance-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
+import { dropOwners, personKeyOf } from '../scope-key.ts';
 import { isTag } from '../text/tags.ts';
 import { tokenizerVersion, toTerms } from '../text/tokenize.ts';
 import { OwnerIndex } from './owner-index.ts';
@@ -17,6 +19,8 @@ export interface IndexCacheOptions {
 export interface IndexCache {
   /** The owner's index, holding every entry that was committed before the call. */
   get(scope: Scope): Promise<OwnerIndex>;
+  /** Lets go of the indexes of an account or user. */
+  drop(whose: Whose): void;
 }
 
 interface Slot {
@@ -78,7 +82,7 @@ export function createIndexCache(store: MemoryStore, options: IndexCacheOptions 
 
   return {
     async get(scope) {
-      const key = JSON.stringify([scope.accountId, scope.userId]);
+      const key = personKeyOf(scope);
       const slot = slots.get(key) ?? emptySlot();
       slots.delete(key);
       slots.set(key, slot);
@@ -86,6 +90,7 @@ export function createIndexCache(store: MemoryStore, options: IndexCacheOptions 
       evict();
       return slot.index;
     },
+    drop: (whose) => dropOwners(slots, whose),
   };
 }
 

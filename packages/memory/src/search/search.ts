@@ -1,5 +1,6 @@
 import type { Clock } from '@homarus/base';
 
+import type { Whose } from '../ports/maintenance-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Scope } from '../scope.ts';
 import type { SearchOptions, SearchResult, VectorTrace } from '../service.ts';
@@ -12,6 +13,8 @@ import type { VectorLane } from './vector-lane.ts';
 
 export interface Search {
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
+  /** Lets go of what it holds of an account or user. */
+  drop(whose: Whose): void;
 }
 
 export interface SearchDeps {
@@ -32,6 +35,10 @@ export interface SearchSettings extends IndexCacheOptions {
 export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Search {
   const indexes = createIndexCache(deps.store, options);
   return {
+    drop(whose) {
+      indexes.drop(whose);
+      deps.vectors?.drop(whose);
+    },
     async search(scope, query, searchOptions = {}) {
       const startedAt = performance.now();
       const asked = deps.vectors?.ask(scope, query);

@@ -1,6 +1,7 @@
 import { errorText } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
+import type { Whose } from '../ports/maintenance-store.ts';
 import type { VectorSpace } from '../ports/vector-store.ts';
 import type { Scope } from '../scope.ts';
 import type { VectorTrace } from '../service.ts';
@@ -23,6 +24,8 @@ export interface VectorQuestion {
 export interface VectorLane {
   /** Begins to embed the question in the owner's active space. */
   ask(scope: Scope, query: string, timeoutMs?: number): VectorQuestion;
+  /** Lets go of what is held of an account or user. */
+  drop(whose: Whose): void;
   /** Why questions are not embedded now; undefined when they are. */
   getFailure(): string | undefined;
 }
@@ -60,6 +63,7 @@ export function createVectorLane(settings: EmbeddingSettings, clock: Clock): Vec
 
   return {
     getFailure: () => embedder.getFailure(),
+    drop: (whose) => cache.drop(whose),
     ask(scope, query, timeoutMs) {
       const asked = embed(scope, query, timeoutMs).then(
         (value) => ({ value }),

@@ -6,12 +6,14 @@ import { reviewStoreConformance } from './review-store-conformance.ts';
 import { conversationStoreConformance } from './conversation-store-conformance.ts';
 import { jobStoreConformance } from './job-store-conformance.ts';
 import { memoryMemoryStore } from './memory-memory-store.ts';
+import { mirrorLedgerConformance } from './mirror-ledger-conformance.ts';
 import { memoryStoreConformance } from './memory-store-conformance.ts';
 import { vectorStoreConformance } from './vector-store-conformance.ts';
 
 const create = async (): Promise<ReturnType<typeof memoryMemoryStore>> => memoryMemoryStore();
 
 runConformance(memoryStoreConformance, { create, test });
+runConformance(mirrorLedgerConformance, { create, test });
 runConformance(jobStoreConformance, { create, test });
 runConformance(conversationStoreConformance, { create, test });
 runConformance(vectorStoreConformance, {

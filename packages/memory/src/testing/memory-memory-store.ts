@@ -13,6 +13,8 @@ import { applyChange, hasTurn, requireStored } from './twin-commit.ts';
 import { createTwinMaintenance } from './twin-maintenance.ts';
 import { createTwinConversations } from './twin-conversations.ts';
 import { createTwinReviews } from './twin-reviews.ts';
+import type { TwinReviews } from './twin-reviews.ts';
+import { createTwinLedger } from './twin-ledger.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import { createTwinTransfer } from './twin-transfer.ts';
@@ -31,6 +33,7 @@ export function memoryMemoryStore(
 ): MemoryDatabase & { readonly vectors: VectorStore } {
   const state = createTwinState();
   const jobs = createTwinJobs(options.clock ?? systemClock);
+  const reviews: TwinReviews = new Map();
   return {
     ...writers(state, jobs),
     ...messageReaders(state),
@@ -38,13 +41,14 @@ export function memoryMemoryStore(
     ...jobs.store,
     ...createTwinConversations(state),
     vectors: createTwinVectors(state),
-    ...createTwinReviews(),
+    ...createTwinReviews(reviews),
     getStats: async (): Promise<StoreStats & JobStats> => ({
       ...countRows(state),
       ...(await jobs.store.getStats()),
     }),
-    maintenance: createTwinMaintenance(state, jobs),
+    maintenance: createTwinMaintenance(state, jobs, reviews),
     transfer: createTwinTransfer(state),
+    mirrorLedger: createTwinLedger(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

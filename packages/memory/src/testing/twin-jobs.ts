@@ -1,8 +1,9 @@
 import type { Clock } from '@homarus/base';
 
-import type { JobFilter, MaintenanceStore } from '../ports/maintenance-store.ts';
+import type { JobFilter, MaintenanceStore, Whose } from '../ports/maintenance-store.ts';
 import { changeConflict } from '../ports/memory-change.ts';
 import { plannedJobKinds } from '../ports/job-store.ts';
+import { isOf } from '../scope-key.ts';
 import type { ClaimRequest, Job, JobOutcome, JobStore, NewJob } from '../ports/job-store.ts';
 
 interface TwinJob extends Job {
@@ -14,6 +15,8 @@ interface TwinJob extends Job {
 export interface TwinJobs {
   readonly store: JobStore;
   readonly desk: Pick<MaintenanceStore, 'listJobs' | 'retryJobs' | 'dropJobs'>;
+  /** Removes all of them, whatever they do; how many they were. */
+  erase(whose: Whose): number;
   /** Throws `conflict` when an id is taken. */
   requireNew(jobs: readonly NewJob[]): void;
   enqueue(jobs: readonly NewJob[]): void;
@@ -39,6 +42,11 @@ export function createTwinJobs(clock: Clock): TwinJobs {
       }
     },
     desk: createDesk(rows),
+    erase: (whose) => {
+      const own = [...rows.values()].filter(({ scope }) => isOf(whose, scope));
+      for (const { id } of own) rows.delete(id);
+      return own.length;
+    },
     store: {
       claim: async (request) => claim(rows, request),
       settle: async (jobId, workerId, outcome) => {

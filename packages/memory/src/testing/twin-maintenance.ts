@@ -7,13 +7,19 @@ import type {
 } from '../ports/maintenance-store.ts';
 import { memoryEntry, messageEntry } from '../ports/memory-change.ts';
 import type { NewSearchEntry } from '../ports/memory-change.ts';
+import { dropOwners } from '../scope-key.ts';
 import type { TwinJobs } from './twin-jobs.ts';
+import type { TwinReviews } from './twin-reviews.ts';
 import type { TwinPartition, TwinState } from './twin-state.ts';
 
 type EntryName = Pick<StoreProblem, 'type' | 'key'>;
 
 /** The care of the twin's rows. They live in maps that only commits change, so little can be wrong. */
-export function createTwinMaintenance(state: TwinState, jobs: TwinJobs): MaintenanceStore {
+export function createTwinMaintenance(
+  state: TwinState,
+  jobs: TwinJobs,
+  reviews: TwinReviews,
+): MaintenanceStore {
   const rowsOf = (partition: Partition): TwinPartition =>
     state.partition({ ...partition, agentId: '' });
   return {
@@ -38,6 +44,10 @@ export function createTwinMaintenance(state: TwinState, jobs: TwinJobs): Mainten
       remake(rowsOf(partition), problems, termsOf),
     removeEntries: async () => 0,
     removeLostRevisions: async () => 0,
+    erase: async (whose) => {
+      dropOwners(reviews, whose);
+      return state.erase(whose) + jobs.erase(whose);
+    },
     ...jobs.desk,
   };
 }

@@ -1,8 +1,10 @@
 import type { ReviewReport, ReviewStore } from '../ports/review-store.ts';
 import type { Scope } from '../scope.ts';
 
-export function createTwinReviews(): ReviewStore {
-  const reports = new Map<string, readonly ReviewReport[]>();
+/** The reports by {@link keyOf}. */
+export type TwinReviews = Map<string, readonly ReviewReport[]>;
+
+export function createTwinReviews(reports: TwinReviews): ReviewStore {
   const keyOf = ({ accountId, userId, agentId }: Scope): string =>
     JSON.stringify([accountId, userId, agentId]);
   return {

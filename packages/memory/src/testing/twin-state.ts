@@ -1,6 +1,8 @@
 import type { StoredMessage } from '../message.ts';
 import type { SearchEntry, SessionArchive } from '../ports/memory-store.ts';
 import type { FailedVector, StoredVector, VectorSpace } from '../ports/vector-store.ts';
+import type { Whose } from '../ports/maintenance-store.ts';
+import { isOf } from '../scope-key.ts';
 import type { MemoryRecord, MemoryRevision, Tombstone } from '../record.ts';
 import type { Scope, SessionScope } from '../scope.ts';
 
@@ -36,6 +38,8 @@ export interface TwinState {
   readonly partitions: ReadonlyMap<string, TwinPartition>;
   partition(scope: Scope): TwinPartition;
   session(scope: SessionScope): TwinSession;
+  /** Empties the partitions; how many rows they had. Numbers go on. */
+  erase(whose: Whose): number;
   /** Whether any partition has a message of this key or a memory of this id. */
   hasKey(key: string): boolean;
 }
@@ -46,6 +50,16 @@ export function createTwinState(): TwinState {
     getOrAdd(partitions, JSON.stringify([accountId, userId]), emptyPartition);
   return {
     partitions,
+    erase: (whose) => {
+      let removed = 0;
+      for (const [key, rows] of partitions) {
+        const [accountId, userId] = JSON.parse(key) as readonly [string, string];
+        if (!isOf(whose, { accountId, userId })) continue;
+        removed += rows.messages.size + rows.memories.size + rows.tombstones.size;
+        partitions.set(key, { ...emptyPartition(), lastSeq: rows.lastSeq });
+      }
+      return removed;
+    },
     partition,
     session: (scope) =>
       getOrAdd(

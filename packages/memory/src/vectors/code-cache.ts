@@ -1,8 +1,10 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 
 import { createKeyedQueue } from '../keyed-queue.ts';
+import type { Whose } from '../ports/maintenance-store.ts';
 import type { StoredCode, VectorSpace, VectorStore } from '../ports/vector-store.ts';
 import type { Scope } from '../scope.ts';
+import { dropOwners, personKeyOf } from '../scope-key.ts';
 import { codeLength } from './codes.ts';
 import type { CodeList } from './codes.ts';
 
@@ -28,6 +30,8 @@ const sampleSize = 64;
 export interface CodeCache {
   /** Every code of the space that was committed before the call. */
   get(scope: Scope, space: VectorSpace): Promise<OwnerCodes>;
+  /** Lets go of the codes of an account or user. */
+  drop(whose: Whose): void;
 }
 
 class GrowingCodes implements OwnerCodes {
@@ -109,8 +113,9 @@ export function createCodeCache(vectors: VectorStore, options: CodeCacheOptions 
   }
 
   return {
+    drop: (whose) => dropOwners(owners, whose),
     get(scope, space) {
-      const key = JSON.stringify([scope.accountId, scope.userId]);
+      const key = personKeyOf(scope);
       return follows.run(key, async () => {
         const known = owners.get(key);
         const codes = known?.spaceId === space.id ? known : new GrowingCodes(space);

@@ -47,6 +47,12 @@ export const CreateKeyBody = v.pipe(
   ),
 );
 
+/** `DELETE` of an account or a user, in the query. */
+export const EraseQuery = v.object({
+  /** The id once more, so that nothing is erased by a slip. */
+  confirm: v.exactOptional(IdText),
+});
+
 /** `GET /api/v1/admin/accounts/:accountId/audit`, in the query. */
 export const AuditQuery = v.object({
   /** Default 100. */

@@ -3,8 +3,8 @@ export interface MemoryHealthAnswer {
   readonly status: 'ok' | 'degraded';
   /** What is degraded, for a person; empty when nothing is. */
   readonly reasons: readonly string[];
-  /** That the memory answers at all; callers of older memory services look for it. */
-  readonly agfs: true;
+  /** Whether the Markdown tree of the memory is on and could be written the last time. */
+  readonly agfs: boolean;
   /** `<provider>/<model>`; null without one. */
   readonly llm: string | null;
   readonly embedding: string | null;

@@ -68,9 +68,11 @@ function writers(accountOf: AccountOf): Pick<SessionStore, 'create' | 'append' |
       const ended = end === undefined ? undefined : endRun(account, end, start);
       if (start !== undefined) account.runs.set(start.runId, start);
       if (ended !== undefined) account.runs.set(ended.runId, ended);
+      const first = entries.length === 0 ? undefined : log.length;
       log.push(...entries.map((entry, index) => place(entry, sessionId, log.length + index)));
       account.sessions.set(sessionId, { ...session, updatedAt: at });
       addToTally(account, sessionId, change);
+      return first;
     },
     markRemembered: async (accountId, runId) => {
       const { runs } = accountOf(accountId);

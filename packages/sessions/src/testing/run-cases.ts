@@ -89,7 +89,7 @@ export const runCases: readonly ConformanceCase<SessionStore>[] = [
     name: 'end once, and only when they began; else nothing is written',
     run: async (store) => {
       await begin(store, 'run_1');
-      const append = (end: RunEnd): Promise<void> =>
+      const append = (end: RunEnd): Promise<unknown> =>
         store.append(account, 'ses_1', { entries: [sampleEntry('x')], end, at: 7 });
       await assert.rejects(append(endOf('run_none')), (error) => hasCode(error, 'not_found'));
       await append(endOf('run_1'));
@@ -104,7 +104,7 @@ export const runCases: readonly ConformanceCase<SessionStore>[] = [
     name: 'that run or are not remembered are listed, oldest first',
     run: async (store) => {
       await begin(store, 'run_1', 'run_2', 'run_3', 'run_4');
-      const end = async (value: RunEnd): Promise<void> =>
+      const end = async (value: RunEnd): Promise<unknown> =>
         store.append(account, 'ses_1', { entries: [], end: value, at: 2 });
       await end(endOf('run_2', { isRemembered: true }));
       await end(endOf('run_3'));

@@ -10,6 +10,7 @@ import {
 } from '../tables/admin-tables.ts';
 import type { Db } from '../tables/schema.ts';
 import { audited, auditReaders } from './audit-log.ts';
+import { removers } from './removers.ts';
 import { keyStore } from './key-store.ts';
 
 /** Accounts, their members and keys, and the audit log, over an open database. */
@@ -18,6 +19,7 @@ export function sqlAdminStore(database: SqlDatabase): AdminDatabase {
     ...accountStore(database),
     ...memberStore(database),
     ...keyStore(database),
+    ...removers(database),
     ...auditReaders(database),
     appendAudit: (row) => appendAudit(database.of(row.accountId), row),
   };

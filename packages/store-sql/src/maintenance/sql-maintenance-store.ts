@@ -2,6 +2,7 @@ import type { MaintenanceStore } from '@homarus/memory';
 
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { checkPartition } from './check-partition.ts';
+import { erase } from './erase.ts';
 import { jobDesk } from './job-desk.ts';
 import { listPartitions } from './list-partitions.ts';
 import { countLostRevisions, removeLostRevisions } from './lost-revisions.ts';
@@ -23,6 +24,7 @@ export function sqlMaintenanceStore(database: SqlDatabase): MaintenanceStore {
     removeEntries: (partition, problems) =>
       removeEntries(of(partition.accountId), partition, problems),
     removeLostRevisions: () => removeLostRevisions(all),
+    erase: (whose, limit) => erase(of(whose.accountId), whose, limit),
     ...jobDesk(database),
   };
 }

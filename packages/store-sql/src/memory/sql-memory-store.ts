@@ -6,6 +6,7 @@ import { sqlTransferStore } from '../transfer/sql-transfer-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
 import { conversationRows } from './conversation-rows.ts';
+import { mirrorLedger } from './mirror-ledger.ts';
 import { createDriftMeter } from './drift-meter.ts';
 import { jobQueue } from './job-queue.ts';
 import { memoryReaders } from './read-memories.ts';
@@ -30,6 +31,7 @@ export function sqlMemoryStore(database: SqlDatabase): MemoryDatabase {
     }),
     maintenance: sqlMaintenanceStore(database),
     transfer: sqlTransferStore(database),
+    mirrorLedger: mirrorLedger(database),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };
 }

@@ -15,15 +15,19 @@ export interface Append {
   readonly change: Parameters<SessionStore['append']>[2];
 }
 
-/** Writes entries, the start and the end of a run, in one transaction. */
-export async function appendEntries(db: Db, append: Append, presence?: Presence): Promise<void> {
+/** Writes entries, the start and the end of a run, in one transaction; answers the first position. */
+export async function appendEntries(
+  db: Db,
+  append: Append,
+  presence?: Presence,
+): Promise<number | undefined> {
   const { accountId, change } = append;
   const server = change.start === undefined ? 0 : ((await presence?.number()) ?? 0);
-  await db.transaction().execute(async (transaction) => {
+  return db.transaction().execute(async (transaction) => {
     await touchSession(transaction, append);
     if (change.start !== undefined) await startRun(transaction, change.start, server);
     if (change.end !== undefined) await endRun(transaction, accountId, change.end);
-    await insertEntries(transaction, append, change.entries);
+    return insertEntries(transaction, append, change.entries);
   });
 }
 
@@ -96,8 +100,8 @@ async function insertEntries(
   db: Db,
   { accountId, sessionId }: Append,
   entries: readonly NewSessionEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
+): Promise<number | undefined> {
+  if (entries.length === 0) return undefined;
   const last = await db
     .selectFrom('session_entry')
     .select('position')
@@ -113,4 +117,5 @@ async function insertEntries(
   for (const chunk of chunksOf(rows)) {
     await db.insertInto('session_entry').values(chunk).execute();
   }
+  return from;
 }

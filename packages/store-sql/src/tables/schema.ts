@@ -6,10 +6,12 @@ import type {
   ApiKeyTable,
   AuditLogTable,
 } from './admin-tables.ts';
+import type { PairedDeviceTable, PairingRequestTable } from './device-tables.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
+import type { MirrorCursorTable, MirrorFileTable } from './mirror-table.ts';
 import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
 import type { ReviewTable } from './review-table.ts';
 import type { RunTable } from './run-table.ts';
@@ -69,6 +71,8 @@ export interface Schema {
   readonly prepared_compaction: PreparedCompactionTable;
   readonly job: JobTable;
   readonly review: ReviewTable;
+  readonly mirror_file: MirrorFileTable;
+  readonly mirror_cursor: MirrorCursorTable;
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;
@@ -76,6 +80,8 @@ export interface Schema {
   readonly account_member: AccountMemberTable;
   readonly api_key: ApiKeyTable;
   readonly audit_log: AuditLogTable;
+  readonly paired_device: PairedDeviceTable;
+  readonly pairing_request: PairingRequestTable;
   readonly vector_space: VectorSpaceTable;
   /** Not `vector`: some databases have a type of that name. */
   readonly vector_index: VectorTable;

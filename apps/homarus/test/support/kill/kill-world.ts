@@ -42,7 +42,7 @@ export async function openKillWorld(
     { worker: { leaseMs } },
   );
   const gateway = createGateway(
-    { ...parts, memory, sessions: stores.sessions, model: offlineModel() },
+    { ...parts, memory, sessions: stores.sessions, devices: stores.devices, model: offlineModel() },
     { version: '0', auth: { mode: 'none' }, accountId: killScope('').accountId },
   );
   return {

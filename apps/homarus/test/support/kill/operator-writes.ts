@@ -69,6 +69,22 @@ const importLines = ownWrite({
   },
 });
 
+const erase = ownWrite({
+  name: 'erase',
+  prepare: async ({ memory, stores }, place) => {
+    const { scope, word } = place;
+    await stores.memory.commit(scope, sampleMessages(scope, 0, messageCount));
+    await memory.remember(scope, { text: `The spare key hangs behind ${word}.` });
+  },
+  run: ({ memory }, { scope: { accountId, userId } }) =>
+    memory.maintenance.erase({ accountId, userId }),
+  done: async ({ memory }, { scope: { accountId, userId } }) => {
+    const lines = await Array.fromAsync(memory.transfer.export({ accountId, userId }));
+    assert.equal(lines.length, 2, 'there is more than a header and an end');
+    assert.deepEqual(await memory.maintenance.listJobs({ accountId, userId }), []);
+  },
+});
+
 function keyOf({ word }: Place): ApiKey {
   return {
     id: `key_${word}`,
@@ -160,4 +176,4 @@ const revokeKey = ownWrite({
   },
 });
 
-export const operatorWrites = [importLines, makeAccount, createKey, revokeKey];
+export const operatorWrites = [importLines, erase, makeAccount, createKey, revokeKey];

@@ -150,4 +150,51 @@ export const maintenanceCases: readonly ConformanceCase<MemoryStore>[] = [
       ]);
     },
   },
+  {
+    group,
+    name: 'erases all of a user and nothing else, step by step; numbers go on',
+    run: async (store) => {
+      await fill(store);
+      const sibling = sampleScope({ userId: 'u-c', sessionId: 's-c' });
+      await store.commit(sibling, { ...sampleMessages(sibling, 0, 2), jobs: [sampleJob(sibling)] });
+      await store.commit(scope, {
+        jobs: [sampleJob(scope)],
+        tombstones: [
+          { userId: scope.userId, contentHash: 'h', fingerprint: 'f', createdAt: sampleTime },
+        ],
+      });
+      const { erase, listJobs } = maintenanceOf(store);
+      let removed = 0;
+      for (let count = 1; count > 0; removed += count) count = await erase(partition, 3);
+      assert.ok(removed >= 8);
+      assert.deepEqual(await store.listMessages(scope, {}), []);
+      assert.equal(await store.countMemories(scope, { states: ['live'] }), 0);
+      assert.deepEqual(await allEntries(store, scope), []);
+      assert.deepEqual(await store.findTombstones(scope, ['f']), []);
+      assert.deepEqual(await listJobs(partition, { limit: 9 }), []);
+      assert.equal((await store.listMessages(sibling, {})).length, 2);
+      assert.equal((await store.listMessages(other, {})).length, 1);
+      assert.equal((await listJobs({ accountId: sibling.accountId }, { limit: 9 })).length, 1);
+      const { messages, memories, drift } = await store.getStats();
+      assert.deepEqual([messages, memories, drift], [3, 0, 0]);
+      const { lastSeq } = await store.commit(scope, sampleMessages(scope, 0, 1));
+      assert.equal(lastSeq, 7);
+    },
+  },
+  {
+    group,
+    name: 'erases an account with all of its users',
+    run: async (store) => {
+      await fill(store);
+      const sibling = sampleScope({ userId: 'u-c', sessionId: 's-c' });
+      await store.commit(sibling, sampleMessages(sibling, 0, 2));
+      const { erase } = maintenanceOf(store);
+      while ((await erase({ accountId: scope.accountId }, 4)) > 0);
+      for (const gone of [scope, sibling]) {
+        assert.deepEqual(await allEntries(store, gone), []);
+        assert.deepEqual(await store.listMessages(gone, {}), []);
+      }
+      assert.equal((await store.listMessages(other, {})).length, 1);
+    },
+  },
 ];

@@ -1,0 +1,94 @@
+import {
+  SessionKeyParams,
+  SessionsAbortParams,
+  SessionsCompactParams,
+  SessionsSendParams,
+} from '@homarus/protocol';
+
+import { defineMethod } from '../../rpc/method.ts';
+import type { Caller, GatewayMethod } from '../../rpc/method.ts';
+import { keyOf, requireSession } from './session-access.ts';
+import { announceSession } from './session-changes.ts';
+import type { SessionMethodContext } from './sessions-deps.ts';
+
+export function runMethods(context: SessionMethodContext): readonly GatewayMethod[] {
+  const { turns, store, accountId } = context;
+  return [
+    defineMethod({
+      name: 'sessions.send',
+      scope: 'operator.write',
+      params: SessionsSendParams,
+      handle: (params, { caller }) => {
+        const { key: sessionKey, agentId } = keyOf(context, params);
+        const { message, attachments, thinking, timeoutMs, idempotencyKey } = params;
+        const turn = { message, attachments, thinking, timeoutMs, idempotencyKey };
+        return turns.send({ ...turn, caller, sessionKey, agentId });
+      },
+    }),
+    defineMethod({
+      name: 'sessions.abort',
+      scope: 'operator.write',
+      params: SessionsAbortParams,
+      handle: async ({ key, runId, agentId }, { caller }) => {
+        const run = runId === undefined ? undefined : await store.getRun(accountId, runId);
+        const named = { key: key ?? run?.sessionKey ?? 'main', agentId };
+        const session = await requireSession(context, caller, named);
+        const aborted = await turns.abort({ sessionKey: session.key, runId });
+        return {
+          ok: true,
+          abortedRunId: aborted[0] ?? null,
+          runIds: aborted,
+          status: aborted.length === 0 ? 'no-active-run' : 'aborted',
+        };
+      },
+    }),
+    defineMethod({
+      name: 'sessions.compact',
+      scope: 'operator.admin',
+      params: SessionsCompactParams,
+      handle: async (params, { caller }) => {
+        const { key } = await requireSession(context, caller, params);
+        const outcome = await turns.compact({ sessionKey: key });
+        if (outcome.compacted) await announceSession(context, key, 'compact');
+        return { ok: true, key, ...outcome };
+      },
+    }),
+    ...subscriptionMethods(context),
+  ];
+}
+
+function subscriptionMethods(context: SessionMethodContext): readonly GatewayMethod[] {
+  return [
+    defineMethod({
+      name: 'sessions.messages.subscribe',
+      scope: 'operator.read',
+      params: SessionKeyParams,
+      handle: async (params, { caller, subscriptions }) => {
+        const { key } = keyOf(context, params);
+        await refuseForeign(context, caller, key);
+        subscriptions.sessionKeys.add(key);
+        return { subscribed: true, key };
+      },
+    }),
+    defineMethod({
+      name: 'sessions.messages.unsubscribe',
+      scope: 'operator.read',
+      params: SessionKeyParams,
+      handle: (params, { subscriptions }) => {
+        const { key } = keyOf(context, params);
+        subscriptions.sessionKeys.delete(key);
+        return { subscribed: false, key };
+      },
+    }),
+  ];
+}
+
+/** One may listen to a session that nobody has opened yet, but not to another person's. */
+async function refuseForeign(
+  context: SessionMethodContext,
+  caller: Caller,
+  key: string,
+): Promise<void> {
+  const session = await context.store.getByKey(context.accountId, key);
+  if (session !== undefined) await requireSession(context, caller, { key });
+}

@@ -1,0 +1,84 @@
+import type { Clock, Ids } from '@homarus/base';
+import type { MemoryService } from '@homarus/memory';
+import type { ChatAttachment } from '@homarus/protocol';
+import type { SessionEntry, SessionFacts, Sessions, SessionStore } from '@homarus/sessions';
+
+import type { EventHub } from '../../rpc/event-hub.ts';
+import type { Caller } from '../../rpc/method.ts';
+
+/** What answers in a session. */
+export interface ResolvedModel {
+  readonly provider: string;
+  readonly model: string;
+  readonly contextTokens: number;
+}
+
+/** What a model costs, in US dollars for a million tokens. */
+export interface ModelCost {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
+
+export interface SendMessage {
+  readonly caller: Caller;
+  readonly sessionKey: string;
+  readonly agentId: string;
+  readonly message: string;
+  readonly attachments: readonly ChatAttachment[];
+  readonly thinking: string | undefined;
+  readonly timeoutMs: number | undefined;
+  /** Becomes the run's id. Default: a new one. */
+  readonly idempotencyKey: string | undefined;
+}
+
+/** What the methods of sessions need of the turn engine. */
+export interface SessionTurns {
+  /** Resolves when the message is durable and its turn has started or waits. */
+  send(message: SendMessage): Promise<{ readonly runId: string; readonly status: string }>;
+  /** Aborts these turns of the session, or all of it; answers their ids. */
+  abort(choice: {
+    readonly sessionKey: string;
+    readonly runId: string | undefined;
+  }): Promise<readonly string[]>;
+  compact(request: { readonly sessionKey: string }): Promise<CompactedTurns>;
+}
+
+export interface CompactedTurns {
+  /** False when there was nothing to compact. */
+  readonly compacted: boolean;
+  readonly reason?: string;
+  readonly result?: {
+    readonly summary: string;
+    readonly firstKeptEntryId: string;
+    readonly tokensBefore: number;
+    readonly tokensAfter?: number;
+  };
+}
+
+export interface SessionMethodDeps {
+  readonly store: SessionStore;
+  readonly sessions: Sessions;
+  readonly memory: Pick<MemoryService, 'search'>;
+  readonly turns: SessionTurns;
+  readonly hub: EventHub;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The first is the default. */
+  readonly agentIds: () => readonly string[];
+  readonly modelOf: (agentId: string, facts: SessionFacts) => ResolvedModel;
+  /** Undefined for a model whose cost is not configured. */
+  readonly costOf: (provider: string, model: string) => ModelCost | undefined;
+  /** The messages of an entry of the log as `chat.history` shows them. */
+  readonly toChatMessages: (entry: SessionEntry) => readonly unknown[];
+}
+
+export interface SessionMethodOptions {
+  readonly accountId: string;
+  /** IANA name; the days of `sessions.usage` are counted in it. */
+  readonly timeZone: string;
+}
+
+/** What the methods share. */
+export interface SessionMethodContext extends SessionMethodDeps, SessionMethodOptions {}

@@ -1,0 +1,45 @@
+import type { Clock } from '@homarus/base';
+
+/** Joins small deltas, so that a fast model does not make an event of every word. */
+export interface DeltaThrottle {
+  push(delta: string): void;
+  /** Sends what waits. */
+  flush(): void;
+}
+
+/** Between two sends; a person reads no difference. */
+const intervalMs = 50;
+
+/** The first delta is sent at once; those that come sooner than 50 ms after it, together. */
+export function createDeltaThrottle(clock: Clock, send: (delta: string) => void): DeltaThrottle {
+  let waiting = '';
+  let lastSentAt = Number.NEGATIVE_INFINITY;
+  let timer: AbortController | undefined;
+
+  const flush = (): void => {
+    timer?.abort();
+    timer = undefined;
+    if (waiting === '') return;
+    const delta = waiting;
+    waiting = '';
+    lastSentAt = clock.now();
+    send(delta);
+  };
+
+  const flushLater = (): void => {
+    if (timer !== undefined) return;
+    timer = new AbortController();
+    const { signal } = timer;
+    // The sleep rejects when something else has flushed before.
+    clock.sleep(intervalMs, { signal }).then(flush, () => undefined);
+  };
+
+  return {
+    push(delta) {
+      waiting += delta;
+      if (clock.now() - lastSentAt >= intervalMs) flush();
+      else flushLater();
+    },
+    flush,
+  };
+}

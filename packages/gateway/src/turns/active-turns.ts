@@ -1,0 +1,121 @@
+import { AppError } from '@homarus/base';
+import type { Clock, Ids, Logger } from '@homarus/base';
+import type { ModelMessage } from '@homarus/models';
+
+import { createEventQueue } from './event-queue.ts';
+import type { EventQueue } from './event-queue.ts';
+import type { ObservedEvent, TurnEvent, TurnFinished, TurnObserver, TurnRequest } from './turn.ts';
+
+/** `steered`: its input went into another turn, and it ends with that. */
+export type ActiveState = 'queued' | 'running' | 'steered';
+
+/** A turn that has not ended, as others may see it. */
+export interface ActiveTurn {
+  readonly runId: string;
+  readonly sessionKey: string;
+  readonly agentId: string;
+  readonly userId: string;
+  readonly input: readonly ModelMessage[];
+  /** Unix milliseconds. */
+  readonly acceptedAt: number;
+  readonly state: ActiveState;
+  /** What it has said so far. */
+  readonly text: string;
+  /** Its last event; never rejects. */
+  readonly ended: Promise<TurnFinished>;
+}
+
+/** The same for the engine. */
+export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text'> {
+  readonly request: TurnRequest & { readonly runId: string };
+  /** Aborts with the caller's signal, with the gateway, and by `abort`. */
+  readonly signal: AbortSignal;
+  readonly events: EventQueue<TurnEvent>;
+  state: ActiveState;
+  text: string;
+  /** The turn that took its input. */
+  host: TrackedTurn | undefined;
+  abort(): void;
+  /** For the caller and the observers. */
+  tell(event: TurnEvent): void;
+  /** For the observers. */
+  note(event: ObservedEvent): void;
+}
+
+export interface ActiveTurns {
+  /** Makes a turn known until its last event. `conflict` when its run id is one of a turn at work. */
+  add(request: TurnRequest, stopping: AbortSignal): TrackedTurn;
+  get(runId: string): TrackedTurn | undefined;
+  /** In the order in which they came. */
+  ofSession(sessionKey: string): readonly TrackedTurn[];
+  list(): readonly TrackedTurn[];
+}
+
+export interface ActiveTurnsDeps {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly observe?: TurnObserver;
+}
+
+export function createActiveTurns(deps: ActiveTurnsDeps): ActiveTurns {
+  const byRun = new Map<string, TrackedTurn>();
+  return {
+    add(request, stopping) {
+      const runId = request.runId ?? deps.ids.next('run');
+      if (byRun.has(runId)) throw new AppError('conflict', `The run id ${runId} is taken.`);
+      const onEnd = (): void => {
+        byRun.delete(runId);
+      };
+      const turn = track(deps, { request: { ...request, runId }, stopping, onEnd });
+      byRun.set(runId, turn);
+      return turn;
+    },
+    get: (runId) => byRun.get(runId),
+    ofSession: (sessionKey) => [...byRun.values()].filter((turn) => turn.sessionKey === sessionKey),
+    list: () => [...byRun.values()],
+  };
+}
+
+interface NewTurn {
+  readonly request: TurnRequest & { readonly runId: string };
+  readonly stopping: AbortSignal;
+  readonly onEnd: () => void;
+}
+
+function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): TrackedTurn {
+  const { runId, sessionKey, agentId, userId, input } = request;
+  const facts = { runId, sessionKey, agentId, userId };
+  const aborting = new AbortController();
+  const events = createEventQueue<TurnEvent>();
+  const ended = Promise.withResolvers<TurnFinished>();
+  const note = (event: ObservedEvent): void => {
+    try {
+      deps.observe?.({ turn: facts, event });
+    } catch (error) {
+      deps.log.error('An observer of turns threw', { error });
+    }
+  };
+  const turn: TrackedTurn = {
+    ...facts,
+    request,
+    input,
+    events,
+    acceptedAt: deps.clock.now(),
+    signal: AbortSignal.any([request.signal, stopping, aborting.signal]),
+    state: 'queued',
+    text: '',
+    host: undefined,
+    ended: ended.promise,
+    abort: () => aborting.abort(),
+    note,
+    tell(event) {
+      if (event.type === 'text') turn.text += event.delta;
+      if (event.type === 'finished') onEnd();
+      events.push(event);
+      note(event);
+      if (event.type === 'finished') ended.resolve(event);
+    },
+  };
+  return turn;
+}

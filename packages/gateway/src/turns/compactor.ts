@@ -1,0 +1,142 @@
+import { AppError, errorText, withDeadline } from '@homarus/base';
+import type { Logger } from '@homarus/base';
+import type { CompactResult, SessionScope } from '@homarus/memory';
+import { openLogOf, toCompactionMessage } from '@homarus/sessions';
+import type { Compaction, SessionEntry, SessionRecord, Sessions } from '@homarus/sessions';
+
+import { maxHistoryEntries } from './begin-turn.ts';
+import { toMemoryMessages } from './to-memory.ts';
+import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
+
+export interface CompactSession {
+  readonly sessionKey: string;
+  /** Summarises everything; else the latest messages that fit stay. Default false. */
+  readonly force?: boolean;
+}
+
+export interface CompactedSession {
+  readonly sessionId: string;
+  /** Undefined when there was nothing to compact. */
+  readonly compaction: Compaction | undefined;
+}
+
+/** Summarises the beginnings of conversations by means of memory, and notes it in their logs. */
+export interface Compactor {
+  /**
+   * Compacts what a full window is made of, for at most `compactTimeoutMs`: what takes longer goes on
+   * and serves the next turn. Resolves to why there is no compaction, or the compaction.
+   */
+  compactInTime(work: CompactionWork): Promise<Compaction | string>;
+  /** Compacts the session that is current; no turn of it may run. `not_found`, `unsupported`. */
+  compactNow(request: CompactSession): Promise<CompactedSession>;
+  /** Resolves when no compaction goes on. */
+  idle(): Promise<void>;
+}
+
+export interface CompactionWork {
+  readonly session: SessionRecord;
+  /** The window, in order; never empty. */
+  readonly entries: readonly SessionEntry[];
+  readonly signal: AbortSignal;
+}
+
+export interface CompactorDeps extends Pick<TurnsDeps, 'compaction'> {
+  readonly sessions: Sessions;
+  readonly log: Logger;
+}
+
+/** What summary and remaining messages may have of the model's context. */
+const keptShare = 0.4;
+
+export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Compactor {
+  const { sessions, log } = deps;
+  /** By session id: a compaction that outlived its turn is not begun again by the next. */
+  const underWay = new Map<string, Promise<Compaction | undefined>>();
+
+  const compact = (
+    session: SessionRecord,
+    entries: readonly SessionEntry[],
+    force: boolean,
+  ): Promise<Compaction | undefined> => {
+    const { sessionId } = session;
+    const work =
+      underWay.get(sessionId) ??
+      summarize(deps, { session, entries, force, contextTokens: options.contextTokens }).finally(
+        () => underWay.delete(sessionId),
+      );
+    underWay.set(sessionId, work);
+    return work;
+  };
+
+  return {
+    async compactInTime({ session, entries, signal }) {
+      if (deps.compaction === undefined) return 'compact: this memory does not compact.';
+      const limit = { timeoutMs: options.compactTimeoutMs, signal, name: 'Compacting' };
+      try {
+        const compaction = await withDeadline(limit, () => compact(session, entries, false));
+        return compaction ?? 'compact: memory had nothing to summarise.';
+      } catch (error) {
+        log.warn('Going on with a window that is cut', { error: errorText(error) });
+        return `compact: ${errorText(error)}`;
+      }
+    },
+    async compactNow({ sessionKey, force = false }) {
+      const session = await sessions.getByKey(sessionKey);
+      if (session === undefined) {
+        throw new AppError('not_found', `There is no session ${sessionKey}.`, {
+          details: { path: 'sessionKey' },
+        });
+      }
+      const { sessionId } = session;
+      const history = await sessions.getHistory(sessionId, { limit: maxHistoryEntries });
+      const { entries } = openLogOf(history);
+      return {
+        sessionId,
+        compaction: entries.length === 0 ? undefined : await compact(session, entries, force),
+      };
+    },
+    async idle() {
+      await Promise.allSettled(underWay.values());
+    },
+  };
+}
+
+interface SummaryWork {
+  readonly session: SessionRecord;
+  readonly entries: readonly SessionEntry[];
+  readonly force: boolean;
+  readonly contextTokens: number;
+}
+
+async function summarize(
+  { compaction: memory, sessions }: CompactorDeps,
+  { session, entries, force, contextTokens }: SummaryWork,
+): Promise<Compaction | undefined> {
+  if (memory === undefined) {
+    throw new AppError('unsupported', 'This memory does not compact conversations.');
+  }
+  const { accountId, userId, agentId, sessionId } = session;
+  const scope: SessionScope = { accountId, userId, agentId, sessionId };
+  const messages = entries.flatMap(toMemoryMessages);
+  const { prepareToken } = await memory.prepareCompaction(scope, { messages });
+  const tokenBudget = Math.floor(contextTokens * keptShare);
+  const result = await memory.compact(scope, { prepareToken, tokenBudget, force });
+  const compaction = toCompaction(result, entries);
+  if (compaction === undefined) return undefined;
+  await sessions.note(sessionId, [{ message: toCompactionMessage(compaction) }]);
+  return compaction;
+}
+
+/** Undefined when the window would begin where it begins now. */
+function toCompaction(
+  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: CompactResult,
+  entries: readonly SessionEntry[],
+): Compaction | undefined {
+  const end = (entries.at(-1)?.position ?? -1) + 1;
+  // The ids of messages of a log are made of their positions, see `toMemoryMessages`.
+  const position = /^entry(\d+)/u.exec(firstKeptMessageId ?? '')?.[1];
+  const firstKeptPosition = position === undefined ? end : Math.min(Number(position), end);
+  const isShorter = firstKeptPosition > (entries[0]?.position ?? 0);
+  if (summary === undefined || !isShorter) return undefined;
+  return { summary, firstKeptPosition, tokensBefore, tokensAfter };
+}
