@@ -12,7 +12,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions'],
   'memory-server': ['base', 'protocol', 'memory'],
   sdk: ['base', 'protocol'],
-  'store-sql': ['base', 'memory', 'memory-server', 'sessions'],
+  jobs: ['base'],
+  'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
 };
 
 /** Packages that run in a page: no Node built-ins outside of their tests. */

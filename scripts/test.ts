@@ -25,7 +25,9 @@ if (files.length === 0) {
   process.stderr.write(`No ${kind} test matches ${only.join(' ') || 'at all'}.\n`);
   process.exit(1);
 }
-if (kind === 'system') installSystemPackages();
+if (kind === 'system') {
+  installSystemPackages({ postgres: files.some((file) => file.includes('postgres')) });
+}
 const result = spawnSync(
   process.execPath,
   [

@@ -10,17 +10,24 @@ const writes = 300;
 const findableRounds = 50;
 const userId = 'u-latency';
 
+type Measured = Pick<MemoryFixture, 'memory'>;
+
 /** Search and write times of one owner's memory of 10,000 messages on disk, as `homarus up` keeps it. */
 export async function benchLatency(): Promise<void> {
   printHeading(`Latency with ${storedMessages} messages of one owner, SQLite on disk`);
   await using fixture = await openMemoryFixture();
+  await measureLatency(fixture);
+}
+
+/** Over an empty database. */
+export async function measureLatency(fixture: Measured): Promise<void> {
   await fill(fixture);
   await measureSearch(fixture);
   await measureWrites(fixture);
   await measureFindable(fixture);
 }
 
-async function fill({ memory }: MemoryFixture): Promise<void> {
+async function fill({ memory }: Measured): Promise<void> {
   const messages = madeUpMessages(storedMessages);
   const startedAt = performance.now();
   for (let from = 0; from < messages.length; from += sessionLength) {
@@ -42,7 +49,7 @@ async function fill({ memory }: MemoryFixture): Promise<void> {
   });
 }
 
-async function measureSearch({ memory }: MemoryFixture): Promise<void> {
+async function measureSearch({ memory }: Measured): Promise<void> {
   const scope = benchScope(userId, 'asking');
   const startedAt = performance.now();
   await memory.search(scope, 'warm up');
@@ -66,7 +73,7 @@ async function measureSearch({ memory }: MemoryFixture): Promise<void> {
   });
 }
 
-async function measureWrites({ memory }: MemoryFixture): Promise<void> {
+async function measureWrites({ memory }: Measured): Promise<void> {
   const times: number[] = [];
   const messages = madeUpMessages(writes * 2, 3);
   for (let turn = 0; turn < writes; turn += 1) {
@@ -91,7 +98,7 @@ async function measureWrites({ memory }: MemoryFixture): Promise<void> {
   await memory.drain();
 }
 
-async function measureFindable({ memory }: MemoryFixture): Promise<void> {
+async function measureFindable({ memory }: Measured): Promise<void> {
   const times: number[] = [];
   for (let round = 0; round < findableRounds; round += 1) {
     const word = `quokka${round}`;

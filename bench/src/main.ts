@@ -11,17 +11,20 @@ import { benchLatency } from './latency.ts';
 import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
 import { benchLongMemEval } from './longmemeval/bench.ts';
+import { benchPostgres } from './postgres.ts';
 import { benchPrecision } from './precision/bench.ts';
 import { benchSoak } from './soak/bench.ts';
 import { benchStart } from './start.ts';
+import { benchTurn } from './turn/bench.ts';
 import { benchVectors } from './vectors/bench.ts';
 
 const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
        [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
-  --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, growth, longmemeval,
-             start and soak, the parts to run; all but ablation, growth, longmemeval and soak
-             when absent
+  --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, postgres, growth,
+             longmemeval, start, turn and soak, the parts to run; all but ablation, postgres, growth,
+             longmemeval and soak when absent. postgres takes the empty database that DATABASE_URL
+             names, or the server that npm run test:system installs.
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
   --longmemeval  the LongMemEval data (longmemeval_s.json or the like), for the part of that name.
@@ -37,6 +40,7 @@ interface Inputs extends GrowthOptions {
   readonly locomoPath: string;
   readonly longMemEvalPath: string;
   readonly soakMinutes: number;
+  readonly databaseUrl: string | undefined;
 }
 
 interface Part {
@@ -73,6 +77,7 @@ const parts: readonly Part[] = [
   { name: 'extraction', isUsual: true, run: benchExtraction },
   { name: 'latency', isUsual: true, run: benchLatency },
   { name: 'vectors', isUsual: true, run: benchVectors },
+  { name: 'postgres', isUsual: false, run: ({ databaseUrl }) => benchPostgres(databaseUrl) },
   { name: 'growth', isUsual: false, run: benchGrowth },
   {
     name: 'longmemeval',
@@ -81,6 +86,7 @@ const parts: readonly Part[] = [
     run: ({ longMemEvalPath }) => benchLongMemEval(longMemEvalPath),
   },
   { name: 'start', isUsual: true, run: benchStart },
+  { name: 'turn', isUsual: true, run: benchTurn },
   { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },
 ];
 
@@ -115,6 +121,7 @@ async function main(): Promise<number> {
       toMillion: values.million,
       svgPath: values.svg,
       soakMinutes: Number(values.minutes),
+      databaseUrl: process.env['DATABASE_URL'],
     },
   );
 }

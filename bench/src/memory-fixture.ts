@@ -11,6 +11,7 @@ import type {
   SessionScope,
   VectorStore,
 } from '@homarus/memory';
+import type { SqlStores } from '@homarus/store-sql';
 import { openSqlite } from '@homarus/store-sqlite';
 
 /** An engine over a SQLite file of its own, as `homarus up` runs it; both are gone when it is disposed of. */
@@ -28,6 +29,22 @@ export async function openMemoryFixture(
   const folder = await mkdtemp(path.join(tmpdir(), 'homarus-bench-'));
   const file = path.join(folder, 'homarus.db');
   const stores = await openSqlite({ path: file, log: silentLogger });
+  const fixture = overStores(stores, model);
+  return {
+    ...fixture,
+    file,
+    async [Symbol.asyncDispose]() {
+      await fixture[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An engine over open stores, which are closed with it. */
+export function overStores(
+  stores: SqlStores,
+  model?: EmbeddingSettings['model'],
+): Omit<MemoryFixture, 'file'> {
   const memory = createMemory({
     store: stores.memory,
     jobs: stores.memory,
@@ -40,11 +57,9 @@ export async function openMemoryFixture(
     memory,
     store: stores.memory,
     vectors: stores.vectors,
-    file,
     async [Symbol.asyncDispose]() {
       await memory[Symbol.asyncDispose]();
       await stores[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

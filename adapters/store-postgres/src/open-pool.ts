@@ -25,5 +25,5 @@ export async function openPool(
     log.info('Database schema updated.', { version, step: name });
   }
   await warnOfServer(pool, { flavour, log });
-  return createSqlStores(postgresDatabase({ pool, flavour, clock }));
+  return createSqlStores(postgresDatabase({ pool, flavour, clock, log }));
 }

@@ -1,43 +1,26 @@
 import { after, test } from 'node:test';
 
 import { silentLogger, systemClock } from '@homarus/base';
-import { runConformance } from '@homarus/base/testing';
-import {
-  conversationStoreConformance,
-  jobStoreConformance,
-  memoryStoreConformance,
-  reviewStoreConformance,
-  vectorStoreConformance,
-} from '@homarus/memory/testing';
-import { adminStoreConformance } from '@homarus/memory-server/testing';
-import { sessionStoreConformance } from '@homarus/sessions/testing';
-import type { SqlStores } from '@homarus/store-sql';
 
 import { openPool } from './open-pool.ts';
-import { accountTables } from './schema/row-security.ts';
+import { emptyTables } from './testing/empty-tables.ts';
 import { createPglitePool } from './testing/pglite-pool.ts';
+import { runStoreConformance } from './testing/run-conformance.ts';
 
 const pool = await createPglitePool();
 after(() => pool.end());
-const options = { flavour: 'postgresql', log: silentLogger, clock: systemClock } as const;
+/** Closing the stores leaves the one PostgreSQL of this file running. */
+const lent = { ...pool, end: () => Promise.resolve() };
 
-/** The stores of a database without rows; closing them leaves the one PostgreSQL of this file running. */
-async function openEmpty(): Promise<SqlStores> {
-  const stores = await openPool({ ...pool, end: () => Promise.resolve() }, options);
-  await pool.run(`truncate ${accountTables.join(', ')}, memory_revision restart identity`);
-  return stores;
-}
-
-async function open<K extends 'memory' | 'sessions' | 'admin'>(name: K): Promise<SqlStores[K]> {
-  const stores = await openEmpty();
-  return { ...stores[name], [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() };
-}
-
-const memory = { create: () => open('memory'), test };
-runConformance(memoryStoreConformance, memory);
-runConformance(jobStoreConformance, memory);
-runConformance(conversationStoreConformance, memory);
-runConformance(reviewStoreConformance, memory);
-runConformance(vectorStoreConformance, { create: openEmpty, test });
-runConformance(sessionStoreConformance, { create: () => open('sessions'), test });
-runConformance(adminStoreConformance, { create: () => open('admin'), test });
+runStoreConformance({
+  create: async () => {
+    const stores = await openPool(lent, {
+      flavour: 'postgresql',
+      log: silentLogger,
+      clock: systemClock,
+    });
+    await pool.run(emptyTables);
+    return stores;
+  },
+  test,
+});

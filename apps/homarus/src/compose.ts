@@ -3,16 +3,17 @@ import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
-import type { Memory } from '@homarus/memory';
+import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
-import type { AgentSettings } from '@homarus/gateway';
 
+import { configuredCatalog } from './compose-model-catalog.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
 import { openStores } from './compose-stores.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
+import { logFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
 import type { Fetch, Upgrade } from './process/listen.ts';
@@ -37,17 +38,21 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
   const usage = createUsageMeter();
   const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);
   const memory = stack.use(
-    createMemory({
-      store: stores.memory,
-      jobs: stores.memory,
-      clock: systemClock,
-      ids: createIds(),
-      log: log.child({ part: 'memory' }),
-      ...(configured === undefined
-        ? {}
-        : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
-      ...(embedding === undefined ? {} : { embedding }),
-    }),
+    createMemory(
+      {
+        store: stores.memory,
+        jobs: stores.memory,
+        clock: systemClock,
+        ids: createIds(),
+        log: log.child({ part: 'memory' }),
+        ...(configured === undefined
+          ? {}
+          : { model: meteredModel(configured, { meter: usage, purpose: 'extraction' }) }),
+        ...(embedding === undefined ? {} : { embedding }),
+        ...mirrorOf(config),
+      },
+      { review: config.memory.review },
+    ),
   );
   const owned = stack.move();
   return {
@@ -57,6 +62,14 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** The tree is opened when there is something to show. */
+function mirrorOf({ memory, identity }: Config): Pick<MemoryDeps, 'mirror'> {
+  const { mirrorDir: root } = memory;
+  if (root === undefined) return {};
+  const open = async () => (await import('@homarus/mirror-files')).fileMirror({ root });
+  return { mirror: { place: root, open, defaults: identity } };
 }
 
 /** What answers on a port. */
@@ -81,13 +94,17 @@ export async function composeService(
 
 async function composeGateway(core: Core, { config, log }: ComposeOptions): Promise<Service> {
   const { createGateway } = await import('@homarus/gateway');
-  const { agent, gateway, identity } = config;
+  const { agents, gateway, identity } = config;
   const service = createGateway(
     {
       memory: core.memory,
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
+      devices: core.stores.devices,
       model: core.model,
+      models: await configuredCatalog(core.model, { config, log }, core.usage),
+      agentStore: core.stores.agents,
+      auditStore: core.stores.admin,
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
@@ -95,10 +112,14 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     {
       version,
       auth: gatewayAuth(gateway),
+      controlUi: gateway.controlUi,
       accountId: identity.accountId,
       defaultUserId: identity.userId,
-      agents: [toAgent(identity.agentId, agent)],
+      agents,
       pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
+      dataFolder: config.memory.dataDir,
+      logFile: logFileOf(config),
+      execEnvironment: config.execEnvironment,
       stopGraceMs,
     },
   );
@@ -107,10 +128,6 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
 }
 
 const page = '@homarus/control-ui/package.json';
-
-function toAgent(id: string, { name, instructions }: Config['agent']): AgentSettings {
-  return { id, name, ...(instructions === undefined ? {} : { instructions }) };
-}
 
 async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
   const { createMemoryServer, ensureAccount } = await import('@homarus/memory-server');

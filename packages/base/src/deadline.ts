@@ -10,7 +10,7 @@ export interface DeadlineOptions {
 
 /**
  * Runs `work` with a signal that aborts at the deadline or with the caller's signal. Rejects with
- * `timeout` at the deadline even when the work does not listen to its signal; what it answers later
+ * `timeout`, which is the signal's reason, too, at the deadline even when the work does not listen to its signal; what it answers later
  * is dropped.
  */
 export async function withDeadline<T>(
@@ -22,8 +22,9 @@ export async function withDeadline<T>(
   const own = new AbortController();
   const outcome = Promise.withResolvers<T>();
   const timer = setTimeout(() => {
-    outcome.reject(new AppError('timeout', `${name} took longer than ${timeoutMs} ms.`));
-    own.abort();
+    const late = new AppError('timeout', `${name} took longer than ${timeoutMs} ms.`);
+    outcome.reject(late);
+    own.abort(late);
   }, timeoutMs);
   const onAbort = (): void => {
     outcome.reject(abortedError(signal));

@@ -1,5 +1,8 @@
 import { AppError, nearestWord } from '@homarus/base';
 
+import type { ExecMode } from './tools/exec/exec-policy.ts';
+import type { ToolPolicy } from './tools/tool-policy.ts';
+
 /** One agent of this gateway. */
 export interface AgentSettings {
   /** Letters, digits, `-` and `_`; part of session keys and model names. */
@@ -8,6 +11,18 @@ export interface AgentSettings {
   readonly name?: string;
   /** What stands first in its system prompt, after who it is. */
   readonly instructions?: string;
+  /** One that stands for it in lists. */
+  readonly emoji?: string;
+  /** The address or data of a picture. */
+  readonly avatar?: string;
+  /** `<provider>/<model>`, or the name of a configured model. Default: the gateway's own. */
+  readonly model?: string;
+  /** Absolute. Default: a folder of its id among the workspaces of the gateway. */
+  readonly workspace?: string;
+  /** Default: every tool but `exec`. */
+  readonly tools?: ToolPolicy;
+  /** Default `deny`. */
+  readonly exec?: { readonly mode: ExecMode; readonly allow: readonly string[] };
 }
 
 export const defaultAgentId = 'main';
@@ -30,26 +45,54 @@ export interface Agents {
   readonly modelIds: readonly string[];
 }
 
-export function createAgents(settings: readonly AgentSettings[]): Agents {
-  const [byDefault = { id: defaultAgentId }] = settings;
-  const list = settings.length === 0 ? [byDefault] : settings;
-  const byId = new Map(list.map((agent) => [agent.id, agent] as const));
-  const modelIds = [
+/** Agents that may change while the gateway runs. */
+export interface AgentList extends Agents {
+  /** From now on these are the agents. */
+  replace(settings: readonly AgentSettings[]): void;
+}
+
+export function createAgents(settings: readonly AgentSettings[]): AgentList {
+  let list = orDefault(settings);
+  const find = (agentId: string): AgentSettings | undefined =>
+    list.find((agent) => agent.id === agentId);
+  const modelIds = (): readonly string[] => [
     ...modelNames,
     ...modelNames.flatMap((name) => list.map((agent) => `${name}/${agent.id}`)),
   ];
   return {
-    list,
-    byDefault,
-    modelIds,
-    require: (agentId, path) => byId.get(agentId) ?? failUnknown(path, agentId, [...byId.keys()]),
+    get list() {
+      return list;
+    },
+    get byDefault() {
+      return list[0];
+    },
+    get modelIds() {
+      return modelIds();
+    },
+    replace(next) {
+      list = orDefault(next);
+    },
+    require: (agentId, path) =>
+      find(agentId) ??
+      failUnknown(
+        path,
+        agentId,
+        list.map(({ id }) => id),
+      ),
     ofModel(model) {
       if (model === undefined || modelNames.some((name) => name === model)) return undefined;
       const agentId = /^(?:homarus|openclaw)[/:](.+)$/u.exec(model)?.[1];
-      const agent = agentId === undefined ? undefined : byId.get(agentId);
-      return agent ?? failUnknown('model', model, modelIds);
+      const agent = agentId === undefined ? undefined : find(agentId);
+      return agent ?? failUnknown('model', model, modelIds());
     },
   };
+}
+
+function orDefault(
+  settings: readonly AgentSettings[],
+): readonly [AgentSettings, ...AgentSettings[]] {
+  const [first, ...others] = settings;
+  return first === undefined ? [{ id: defaultAgentId }] : [first, ...others];
 }
 
 function failUnknown(path: string, value: string, known: readonly string[]): never {

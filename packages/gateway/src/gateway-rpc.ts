@@ -1,10 +1,15 @@
 import type { Clock, Ids, Logger } from '@homarus/base';
 
+import type { DeviceStore } from './devices/device-store.ts';
+import { createDevices } from './devices/devices.ts';
 import { toHealth } from './http/health.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import type { HealthDeps } from './http/health.ts';
+import { deviceMethods } from './methods/devices/index.ts';
+import { emptyMethods } from './methods/empty/index.ts';
+import { nodeMethods } from './methods/nodes/index.ts';
 import { systemMethods } from './methods/system/index.ts';
-import type { ControlUiOptions } from './rpc/admission.ts';
+import type { ControlUiOptions } from './rpc/client-rules.ts';
 import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import { createHealthWatch } from './rpc/health-watch.ts';
@@ -30,6 +35,7 @@ export interface GatewayRpcDeps extends HealthDeps {
   readonly hub: EventHub;
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
+  readonly deviceStore: DeviceStore;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -38,13 +44,15 @@ export interface GatewayRpcDeps extends HealthDeps {
 export interface GatewayRpcOptions extends RpcSettings {
   readonly version: string;
   readonly auth: GatewayAuth;
+  readonly accountId: string;
   readonly userId: string;
 }
 
 /** The WebSocket door with all methods. */
 export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOptions): Rpc {
   const { hub, clock, agents } = deps;
-  const { version, auth, userId, controlUi, attempts, socketLimits, tickIntervalMs } = options;
+  const { version, auth, accountId, userId, controlUi, attempts, socketLimits, tickIntervalMs } =
+    options;
   const defaultAgentId = agents.byDefault.id;
   const stateVersion = createStateCounter();
   const presence = createPresence({ clock, hub, stateVersion }, version);
@@ -52,9 +60,16 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
     { probe: () => toHealth(deps, version), hub, stateVersion, clock },
     defaultAgentId,
   );
-  const methods = [...deps.methods, ...systemMethods({ agents, health, presence, version })];
+  const devices = createDevices({ ...deps, store: deps.deviceStore }, { accountId });
+  const methods = [
+    ...deps.methods,
+    ...systemMethods({ agents, health, presence, version }),
+    ...deviceMethods(devices, clock),
+    ...nodeMethods({ devices, presence, clock }),
+    ...emptyMethods(),
+  ];
   return createRpc(
-    { ...deps, methods, presence, stateVersion, health },
+    { ...deps, devices, methods, presence, stateVersion, health },
     {
       version,
       auth,

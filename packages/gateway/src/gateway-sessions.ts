@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '@homarus/base';
+import type { Clock } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
 import { createSessions } from '@homarus/sessions';
@@ -6,23 +6,21 @@ import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from './agents.ts';
 import { engineTurns } from './methods/sessions/engine-turns.ts';
+import type { EngineParts } from './methods/sessions/engine-turns.ts';
 import { sessionMethods } from './methods/sessions/index.ts';
 import type { ModelCost } from './methods/sessions/index.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import type { GatewayMethod } from './rpc/method.ts';
 import { toChatMessages } from './turn-events/chat-message.ts';
-import type { Turns } from './turns/turns.ts';
 import type { TurnsOptions } from './turns/turns-options.ts';
 
-export interface SessionParts {
+export interface SessionParts extends EngineParts {
   readonly sessions: SessionStore;
   readonly memory: MemoryService;
   readonly model: LanguageModel;
   readonly agents: Agents;
-  readonly turns: Turns;
   readonly hub: EventHub;
   readonly clock: Clock;
-  readonly ids: Ids;
 }
 
 /** `sessions.*` over the parts of this gateway. */

@@ -1,4 +1,14 @@
+export type { AgentRecord, AgentStore } from './agents/agent-store.ts';
 export type { AgentSettings } from './agents.ts';
+export type { ModelCatalog, ModelChoice } from './models/model-catalog.ts';
+export type {
+  DeviceDescription,
+  DeviceRole,
+  DeviceStore,
+  DeviceToken,
+  PairedDevice,
+  PairingRequest,
+} from './devices/device-store.ts';
 export { createGateway } from './gateway.ts';
 export type { Gateway, GatewayDeps, GatewayOptions } from './gateway.ts';
 export type { GatewayAuth } from './http/auth.ts';

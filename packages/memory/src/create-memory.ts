@@ -15,6 +15,8 @@ import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
+import { modelBehaviourWriter } from './review/model-behaviour.ts';
+import type { ReviewTimes } from './review/review-times.ts';
 import { containsSecret } from './text/secrets.ts';
 import type { EmbeddingSettings } from './vectors/embedding.ts';
 
@@ -35,6 +37,8 @@ export interface MemoryDeps {
 export interface MemoryOptions {
   /** In which relative dates are meant: IANA name or offset. Default: the machine's. */
   readonly timeZone?: string;
+  /** When what is known is looked over. Default: every night at 03:00. */
+  readonly review?: ReviewTimes;
   /** Of the worker that learns. `leaseMs` defaults to 60,000 with a model, to 10,000 without. */
   readonly worker?: WorkerOptions;
   /** Of compaction and of what sessions keep in process. */
@@ -48,12 +52,13 @@ export interface MemoryOptions {
 export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
   const { store, jobs, clock, ids, log, model, embedding, mirror } = deps;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'modelName'> =
+  const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'writeBehaviour' | 'modelName'> =
     model === undefined || isOfflineModel(model)
       ? {}
       : {
           byModel: modelExtractor({ model, ...zone }),
           summarizer: modelSummarizer({ model }),
+          writeBehaviour: modelBehaviourWriter({ model }),
           modelName: `${model.provider}/${model.modelId}`,
         };
   return assembleMemory(
@@ -71,6 +76,7 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       isSingleValued,
       aliasesOf,
       hasSecret: containsSecret,
+      ...(options.review === undefined ? {} : { review: options.review }),
       ...(options.conversations === undefined ? {} : { conversations: options.conversations }),
     },
     options.worker,

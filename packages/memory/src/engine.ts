@@ -47,8 +47,11 @@ import type { Job, JobStore } from './ports/job-store.ts';
 import type { TermsOf } from './ports/maintenance-store.ts';
 import type { MemoryStore } from './ports/memory-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
+import type { BehaviourWriter } from './review/behaviours.ts';
 import { reviewJob, reviewJobKind } from './review/review-job.ts';
 import { review } from './review/review.ts';
+import { createNextReview } from './review/review-times.ts';
+import type { ReviewTimes } from './review/review-times.ts';
 import { createTermsOf } from './text/row-terms.ts';
 import type { TermsOptions } from './text/row-terms.ts';
 import { createSearch } from './search/search.ts';
@@ -87,9 +90,12 @@ export interface EngineParts {
   /** Set together when there is a model: what extracts and summarises with it, and its name, `<provider>/<model>`. */
   readonly byModel?: Extractor;
   readonly summarizer?: Summarizer;
+  readonly writeBehaviour?: BehaviourWriter;
   readonly modelName?: string;
   /** Absent without an embedding model. */
   readonly embedding?: EmbeddingSettings;
+  /** Default: every night at 03:00. */
+  readonly review?: ReviewTimes;
   /** Absent: no Markdown tree. */
   readonly mirror?: MirrorSettings;
   readonly isSingleValued: ExtractJobDeps['isSingleValued'];
@@ -253,14 +259,16 @@ function touching(sets: WorkingSets, capture: Capture): Capture {
   };
 }
 
-function followUpOf({ ids, clock }: EngineParts): FollowUp {
+function followUpOf({ ids, clock, review: times, timeZone }: EngineParts): FollowUp {
+  const nextReview = createNextReview({ timeZone, ...times });
   return (scope, { messages, state }) => {
     const now = clock.now();
     const isTold = messages.some(({ isEcho, isHeartbeat }) => !isEcho && !isHeartbeat);
+    const reviewAt = nextReview(now);
     const nextPosition = (messages.at(-1)?.position ?? -1) + 1;
     return [
       ...(isTold ? [extractJob(ids.next('job'), scope, now)] : []),
-      ...(isTold ? [reviewJob(ids.next('job'), scope, now)] : []),
+      ...(isTold && reviewAt !== undefined ? [reviewJob(ids.next('job'), scope, reviewAt)] : []),
       ...(isArchiveDue(state, nextPosition) ? [archiveJob(ids.next('job'), scope, now)] : []),
     ];
   };

@@ -11,6 +11,7 @@ export * from './mirror/mirror-service.ts';
 export type { MirrorCheck } from './mirror/check.ts';
 export type { MirrorSettings } from './mirror/create-mirror.ts';
 export * from './profile/profile.ts';
+export type { ReviewTimes } from './review/review-times.ts';
 export * from './ports/mirror.ts';
 export * from './ports/mirror-ledger.ts';
 export * from './ports/maintenance-store.ts';

@@ -49,7 +49,10 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
   /** The entries that a run wrote, in order. */
   listRunEntries(accountId: string, runId: string): Promise<readonly SessionEntry[]>;
   getRun(accountId: string, runId: string): Promise<RunRecord | undefined>;
-  /** Runs that say `running`, or ended without being remembered; oldest first. */
+  /**
+   * Runs that say `running`, or ended without being remembered; oldest first. Runs that other
+   * processes are at work on do not count: only those of this one and of processes that are gone.
+   */
   listUnsettledRuns(accountId: string): Promise<readonly RunRecord[]>;
   markRemembered(accountId: string, runId: string): Promise<void>;
 }

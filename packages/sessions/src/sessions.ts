@@ -64,8 +64,8 @@ export interface Sessions {
   /** Runs that run, or ended without being remembered; oldest first. */
   listUnsettledRuns(): Promise<readonly RunRecord[]>;
   /**
-   * To be called once, before the first turn, by the one process that works on this account: marks the
-   * runs that still say `running` as failed, because the process they ran in is gone. Answers all runs
+   * To be called once, before the first turn: marks the runs of earlier processes that still say
+   * `running` as failed, because the process they ran in is gone. Answers all runs
    * that the memory does not have yet, oldest first, for the caller to hand over.
    */
   recover(): Promise<readonly RunRecord[]>;

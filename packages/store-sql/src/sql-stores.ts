@@ -1,9 +1,12 @@
+import type { AgentStore, DeviceStore } from '@homarus/gateway';
 import type { AdminDatabase } from '@homarus/memory-server';
 import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 
 import { sqlAdminStore } from './admin/sql-admin-store.ts';
+import { sqlAgentStore } from './agents/sql-agent-store.ts';
 import type { SqlDatabase } from './database/sql-database.ts';
+import { sqlDeviceStore } from './devices/sql-device-store.ts';
 import { sqlMemoryStore } from './memory/sql-memory-store.ts';
 import { sqlSessionStore } from './sessions/sql-session-store.ts';
 import { sqlVectorStore } from './vectors/sql-vector-store.ts';
@@ -12,8 +15,10 @@ import { sqlVectorStore } from './vectors/sql-vector-store.ts';
 export interface SqlStores extends AsyncDisposable {
   readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
+  readonly devices: DeviceStore;
   readonly admin: AdminDatabase;
   readonly vectors: VectorStore;
+  readonly agents: AgentStore;
 }
 
 /** The stores over an open database, whatever its dialect; disposing of them closes it. */
@@ -22,8 +27,10 @@ export function createSqlStores(database: SqlDatabase): SqlStores {
   return {
     memory,
     sessions: sqlSessionStore(database),
+    devices: sqlDeviceStore(database),
     admin: sqlAdminStore(database),
     vectors: sqlVectorStore(database),
+    agents: sqlAgentStore(database),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();

@@ -1,9 +1,16 @@
 import { errorText } from '@homarus/base';
 import type { Logger } from '@homarus/base';
-import { Pool, types } from 'pg';
-import type { PoolClient, PoolConfig, QueryConfig } from 'pg';
+import { Client, Pool, types } from 'pg';
+import type {
+  ClientBase,
+  ClientConfig,
+  CustomTypesConfig,
+  PoolClient,
+  PoolConfig,
+  QueryConfig,
+} from 'pg';
 
-import type { PostgresClient, PostgresPool } from './pool.ts';
+import type { PostgresClient, PostgresPool, PostgresResult } from './pool.ts';
 
 export interface PgPoolOptions {
   /** As node-postgres reads it; a connection string, or host, user and the others. */
@@ -28,7 +35,7 @@ export function createPgPool({ settings, log }: PgPoolOptions): PostgresPool {
     keepAlive: true,
     application_name: 'homarus',
     ...settings,
-    types: { getTypeParser: (oid, format) => parserOf(oid, format) },
+    types: ownTypes,
     pipeline: true,
   });
   // A connection that breaks while nobody uses it: the pool makes another one.
@@ -36,6 +43,7 @@ export function createPgPool({ settings, log }: PgPoolOptions): PostgresPool {
     log.warn('An idle connection to the database broke.', { error: errorText(error) });
   });
   const names = createNames();
+  const config = { ...settings, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
   return {
     connect: async () => {
       const client = await pool.connect();
@@ -43,7 +51,26 @@ export function createPgPool({ settings, log }: PgPoolOptions): PostgresPool {
       client.on('error', ignore);
       return toClient(client, names);
     },
+    hold: (onLost) => hold({ ...config, types: ownTypes, application_name: 'homarus' }, onLost),
     end: () => pool.end(),
+  };
+}
+
+async function hold(config: ClientConfig, onLost: () => void): Promise<PostgresClient> {
+  const client = new Client(config);
+  let isReleased = false;
+  client.on('error', ignore);
+  await client.connect();
+  client.once('end', () => {
+    if (!isReleased) onLost();
+  });
+  return {
+    session: client,
+    query: (text, parameters) => ask(client, { text, ...valuesOf(parameters) }),
+    release: () => {
+      isReleased = true;
+      client.end().catch(ignore);
+    },
   };
 }
 
@@ -54,21 +81,25 @@ function ignore(): void {
 function toClient(client: PoolClient, nameOf: (sql: string) => string | undefined): PostgresClient {
   return {
     session: client,
-    query: async (text, parameters) => {
+    query: (text, parameters) => {
       const name = parameters === undefined ? undefined : nameOf(text);
-      const query: QueryConfig = {
-        text,
-        ...(parameters === undefined ? {} : { values: [...parameters] }),
-        ...(name === undefined ? {} : { name }),
-      };
-      const { rows, rowCount, command } = await client.query(query);
-      return { rows, rowCount: rowCount ?? 0, command };
+      const named = name === undefined ? {} : { name };
+      return ask(client, { text, ...valuesOf(parameters), ...named });
     },
     release: (isBroken = false) => {
       client.off('error', ignore);
       client.release(isBroken);
     },
   };
+}
+
+async function ask(client: ClientBase, query: QueryConfig): Promise<PostgresResult> {
+  const { rows, rowCount, command } = await client.query<object>(query);
+  return { rows, rowCount: rowCount ?? 0, command };
+}
+
+function valuesOf(parameters: readonly unknown[] | undefined): { readonly values?: unknown[] } {
+  return parameters === undefined ? {} : { values: [...parameters] };
 }
 
 /** Names for statements, by their text. */
@@ -83,7 +114,7 @@ function createNames(): (sql: string) => string | undefined {
   };
 }
 
-function parserOf(oid: number, format: 'text' | 'binary' | undefined): (value: string) => unknown {
-  if (numberTypes.has(oid) && format !== 'binary') return Number;
-  return types.getTypeParser(oid, 'text');
-}
+const ownTypes: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    numberTypes.has(oid) && format !== 'binary' ? Number : types.getTypeParser(oid, 'text'),
+};

@@ -21,6 +21,11 @@ export interface PostgresClient {
 export interface PostgresPool {
   /** Waits for a free connection; makes one while there are fewer than the pool may have. */
   connect(): Promise<PostgresClient>;
-  /** Closes all connections. */
+  /**
+   * A connection beside those of the pool, for as long as its taker wants; `onLost` is told when it
+   * breaks, not when it is released.
+   */
+  hold(onLost: () => void): Promise<PostgresClient>;
+  /** Closes all connections that nobody holds. */
   end(): Promise<void>;
 }

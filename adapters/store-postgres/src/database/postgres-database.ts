@@ -1,4 +1,4 @@
-import type { Clock } from '@homarus/base';
+import type { Clock, Logger } from '@homarus/base';
 import type { Db, Schema, SqlDatabase } from '@homarus/store-sql';
 import { Kysely, sql } from 'kysely';
 
@@ -6,19 +6,23 @@ import type { PostgresPool } from '../connection/pool.ts';
 import type { Flavour } from './flavour.ts';
 import { ownerLockOf } from './owner-lock.ts';
 import { postgresDialect } from './postgres-dialect.ts';
+import { createPresence } from './presence.ts';
 import type { Reach } from './reach.ts';
 
 export interface PostgresDatabaseOptions {
   readonly pool: PostgresPool;
   readonly flavour: Flavour;
   readonly clock: Clock;
+  readonly log: Logger;
 }
 
 /** So many accounts have their connection's maker kept; the one made first goes first. */
 const maxAccounts = 1000;
 
 /** A database that several servers share. */
-export function postgresDatabase({ pool, flavour, clock }: PostgresDatabaseOptions): SqlDatabase {
+export function postgresDatabase(options: PostgresDatabaseOptions): SqlDatabase {
+  const { pool, flavour, clock } = options;
+  const presence = createPresence(options);
   const dbOf = (reach: Reach): Db =>
     new Kysely<Schema>({ dialect: postgresDialect({ pool, flavour, reach }) });
   const accounts = new Map<string, Db>();
@@ -52,9 +56,13 @@ export function postgresDatabase({ pool, flavour, clock }: PostgresDatabaseOptio
           await sql`set synchronous_commit to default`.execute(connection);
         }
       }),
+    presence,
     clock,
     // The server looks after its files itself: checksums, amcheck.
     findDamage: () => Promise.resolve([]),
-    [Symbol.asyncDispose]: () => pool.end(),
+    [Symbol.asyncDispose]: async () => {
+      await presence[Symbol.asyncDispose]();
+      await pool.end();
+    },
   };
 }

@@ -34,7 +34,8 @@ const adviceByCode: Readonly<Record<string, string>> = {
 
 /**
  * What the ports promise instead of the server's error: `conflict` (retryable) for a broken constraint
- * and for transactions that got in each other's way, `unavailable` for a database that cannot be
+ * and for transactions that got in each other's way, `invalid_request` for a key that no index can
+ * hold, `unavailable` for a database that cannot be
  * reached or written. Other errors are bugs and stay as they are.
  */
 export function toStoreError(error: unknown): unknown {
@@ -44,6 +45,11 @@ export function toStoreError(error: unknown): unknown {
     return new AppError('conflict', 'The row is there already: read again and repeat.', {
       cause: error,
       retryable: true,
+    });
+  }
+  if (code === '54000') {
+    return new AppError('invalid_request', 'An id or name is too long for this database.', {
+      cause: error,
     });
   }
   const advice = adviceByCode[code];

@@ -1,6 +1,9 @@
 import type { Flavour } from '../database/flavour.ts';
 import { adminTables } from './admin-tables.ts';
+import { agentTables } from './agent-tables.ts';
+import { deviceTables } from './device-tables.ts';
 import { memoryTables, searchOrder } from './memory-tables.ts';
+import { mirrorTables } from './mirror-tables.ts';
 import { rowSecurity } from './row-security.ts';
 import { sessionTables } from './session-tables.ts';
 import { vectorTables } from './vector-tables.ts';
@@ -14,10 +17,19 @@ export interface Migration {
 
 /** All steps, in order; the version of a step is its place, counted from 1. */
 export function migrationsOf(flavour: Flavour): readonly Migration[] {
-  const tables = [memoryTables, searchOrder(flavour), sessionTables, adminTables, vectorTables];
+  const tables = [
+    memoryTables,
+    searchOrder(flavour),
+    sessionTables,
+    deviceTables,
+    adminTables,
+    vectorTables,
+  ];
   return [
     { version: 1, name: 'tables', sql: extensionOf[flavour] + tables.join('\n') },
     { version: 2, name: 'row-level security', sql: securityOf[flavour] },
+    { version: 3, name: 'mirror', sql: mirrorTables(flavour) },
+    { version: 4, name: 'agents', sql: agentTables(flavour) },
   ];
 }
 

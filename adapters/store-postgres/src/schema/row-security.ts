@@ -1,4 +1,4 @@
-/** Every table whose rows are an account's. */
+/** Every table of the first schema whose rows are an account's. */
 export const accountTables = [
   'partition',
   'message',
@@ -14,6 +14,8 @@ export const accountTables = [
   'session',
   'session_entry',
   'run',
+  'paired_device',
+  'pairing_request',
   'account',
   'account_member',
   'api_key',
@@ -31,13 +33,18 @@ const isOwn = `account_id = current_setting('homarus.account_id', true)`;
  * `bypassrls` reach all rows whatever they say.
  */
 export const rowSecurity = [
-  ...accountTables.map((table) => guarded(table, `${isOwn} or ${isAll}`)),
+  ...accountTables.map((table) => guardedByAccount(table)),
   // A revision is its memory's: it is there for whoever reaches that.
   guarded(
     'memory_revision',
     `exists (select 1 from memory where memory.id = memory_revision.memory_id) or ${isAll}`,
   ),
 ].join('\n');
+
+/** A table whose rows are an account's, and that came after the first ones. */
+export function guardedByAccount(table: string): string {
+  return guarded(table, `${isOwn} or ${isAll}`);
+}
 
 function guarded(table: string, condition: string): string {
   return `alter table ${table} enable row level security;

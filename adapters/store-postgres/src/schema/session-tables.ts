@@ -26,9 +26,9 @@ create table session (
   last_run_id ${text},
   primary key (account_id, session_id)
 );
-create unique index session_current on session (account_id, key) where is_current = 1;
 create index session_key on session (account_id, key, created_at);
 create index session_recent on session (account_id, updated_at) where is_current = 1;
+create unique index session_current on session (account_id, key) where is_current = 1;
 
 create table session_entry (
   account_id ${text} not null,
@@ -43,6 +43,8 @@ create table session_entry (
 );
 create index session_entry_run on session_entry (account_id, run_id) where run_id is not null;
 
+create sequence homarus_server;
+
 create table run (
   account_id ${text} not null,
   run_id ${text} not null,
@@ -55,7 +57,7 @@ create table run (
   ended_at bigint,
   error ${text},
   is_remembered smallint not null,
-  lease_until bigint not null default 0,
+  server bigint not null default 0,
   provider ${text},
   model ${text},
   input_tokens bigint,
@@ -69,7 +71,7 @@ create table run (
   primary key (account_id, run_id),
   foreign key (account_id, session_id) references session (account_id, session_id)
 );
-create index run_settled on run (account_id, is_settled, started_at);
 create index run_started on run (account_id, started_at);
 create index run_session on run (account_id, session_id);
+create index run_settled on run (account_id, is_settled, started_at);
 `;

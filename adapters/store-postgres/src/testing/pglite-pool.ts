@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 
-import type { PostgresClient, PostgresPool } from '../connection/pool.ts';
+import type { PostgresClient, PostgresPool, PostgresResult } from '../connection/pool.ts';
 
 export interface PglitePool extends PostgresPool {
   /** Runs statements outside of any store. */
@@ -41,15 +41,20 @@ export async function createPglitePool(): Promise<PglitePool> {
       release: leave,
     };
   };
+  const ask = async (sql: string, parameters?: readonly unknown[]): Promise<PostgresResult> => {
+    const client = await connect();
+    try {
+      return await client.query(sql, parameters);
+    } finally {
+      client.release();
+    }
+  };
   return {
     connect,
+    // The one session holds what is to be held.
+    hold: async () => ({ session: database, query: ask, release: () => undefined }),
     run: async (sql) => {
-      const client = await connect();
-      try {
-        await client.query(sql);
-      } finally {
-        client.release();
-      }
+      await ask(sql);
     },
     end: () => database.close(),
   };

@@ -1,7 +1,9 @@
+import { agentTables } from './agent-tables.ts';
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
 import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
+import { deviceTables } from './device-tables.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 import { sharedTables } from './shared-tables.ts';
@@ -254,4 +256,6 @@ export const migrations: readonly Migration[] = [
   { version: 9, name: 'session directory', sql: sessionDirectoryTables },
   { version: 10, name: 'several servers', sql: sharedTables },
   { version: 11, name: 'mirror', sql: mirrorTables },
+  { version: 12, name: 'devices', sql: deviceTables },
+  { version: 13, name: 'agents', sql: agentTables },
 ];

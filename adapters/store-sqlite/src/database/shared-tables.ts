@@ -2,5 +2,5 @@
 export const sharedTables = `
 alter table vector rename to vector_index;
 alter table partition add column memory_version integer not null default 0;
-alter table run add column lease_until integer not null default 0;
+alter table run add column server integer not null default 0;
 `;

@@ -9,6 +9,7 @@ import type { CommandContext, ExitCode } from './context.ts';
 import type { SearchFlags, ServeFlags } from './flags.ts';
 import { addMemoryAdmin } from './memory-admin-program.ts';
 import { addLibrary } from './library-commands.ts';
+import { addMirror } from './mirror-commands.ts';
 import { addMemoryVectors } from './memory-vectors-program.ts';
 
 /**
@@ -76,6 +77,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
   addMemoryAdmin(memory, context, exit);
   addLibrary(memory, context, exit);
   addMemoryVectors(memory, context, exit);
+  addMirror(memory, context, exit);
 }
 
 function addChat(program: Command, context: CommandContext, exit: Exit): void {

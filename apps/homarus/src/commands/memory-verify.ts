@@ -45,6 +45,11 @@ function verifyLines({ texts }: CommandContext, report: VerifyAnswer): readonly 
     ...found.flatMap(([kind, count]) =>
       count === 0 ? [] : [`  ${count}  ${problems[kind] ?? kind}`],
     ),
+    ...mirrorLines(texts, report.mirrorDrift ?? 0),
     ...report.damage.map((line) => `  ${care.damage}: ${line}`),
   ];
+}
+
+function mirrorLines({ mirror }: CommandContext['texts'], drift: number): readonly string[] {
+  return drift === 0 ? [] : [mirror.drift(drift)];
 }

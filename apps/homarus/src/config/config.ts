@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import type { AgentSettings } from '@homarus/gateway';
+
 /** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
 export interface ModelConfig {
   /** The entry's name, for people. */
@@ -53,10 +55,21 @@ export interface Config {
   readonly home: string;
   /** The configuration file, when there is one. */
   readonly file: string | undefined;
-  readonly gateway: DoorConfig;
+  readonly gateway: DoorConfig & {
+    /** What the secret is; `none` without one. */
+    readonly authMode: 'none' | 'token' | 'password';
+    readonly controlUi: {
+      readonly allowedOrigins: readonly string[];
+      readonly allowInsecureAuth: boolean;
+      readonly dangerouslyDisableDeviceAuth: boolean;
+    };
+  };
   readonly memory: DoorConfig & {
     readonly rateLimit: { readonly perMinute: number; readonly burst: number };
     readonly dataDir: string;
+    /** The folder of the Markdown tree; undefined: there is none. */
+    readonly mirrorDir: string | undefined;
+    readonly review: { readonly cron: string; readonly timeZone: string | undefined };
   };
   /** Who a caller is that does not say so. */
   readonly identity: {
@@ -64,8 +77,13 @@ export interface Config {
     readonly userId: string;
     readonly agentId: string;
   };
-  readonly agent: { readonly name: string; readonly instructions: string | undefined };
+  /** The first is the default. */
+  readonly agents: readonly AgentSettings[];
+  /** What commands of agents see of the environment. No secrets. */
+  readonly execEnvironment: Readonly<Record<string, string>>;
   readonly model: ModelConfig | undefined;
+  /** All entries that name a model, for agents and sessions to choose from. */
+  readonly models: readonly ModelConfig[];
   readonly embedding: EmbeddingConfig | undefined;
   readonly database: DatabaseConfig;
   readonly log: LogConfig;

@@ -15,7 +15,11 @@ export type Expectation =
   | 'secret'
   | 'dimensions'
   | 'connections'
+  | 'origin'
   | 'section'
+  | 'flag'
+  | 'timeZone'
+  | 'cron'
   | 'list';
 
 const expects = (expectation: Expectation): Expectation => expectation;
@@ -63,6 +67,14 @@ const url = v.pipe(
   v.transform((value) => value.replace(/\/+$/u, '')),
 );
 
+/** `https://host`, with a port where it is not the scheme's own; or `*`. */
+const origin = v.pipe(
+  v.string(expects('origin')),
+  v.check((value) => value === '*' || URL.parse(value)?.origin === value, expects('origin')),
+);
+
+const flag = v.boolean(expects('flag'));
+
 /** At least eight characters, so that it is not guessed. */
 const secret = v.pipe(v.string(expects('secret')), v.regex(/^\S{8,}$/u, expects('secret')));
 
@@ -71,6 +83,43 @@ const dimensionsNumber = v.pipe(
   v.integer(expects('dimensions')),
   v.minValue(1, expects('dimensions')),
   v.maxValue(16_384, expects('dimensions')),
+);
+
+/** An IANA name (`Asia/Shanghai`) or an offset (`+08:00`). */
+const timeZone = v.pipe(
+  v.string(expects('timeZone')),
+  v.check((name) => isTimeZone(name), expects('timeZone')),
+);
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Five fields: minute, hour, day, month, weekday. Whether they mean a time is seen at the start. */
+const cron = v.pipe(
+  v.string(expects('cron')),
+  v.regex(/^\s*\S+(?:\s+\S+){4}\s*$/u, expects('cron')),
+);
+
+/** The Markdown tree that shows the memory and takes edits in. */
+const MirrorSection = v.strictObject(
+  {
+    enabled: v.optional(flag, true),
+    /** Default: `agfs` in the folder of the database. */
+    folder: v.optional(text),
+  },
+  expects('section'),
+);
+
+/** When what is known is looked over. */
+const ReviewSection = v.strictObject(
+  { cron: v.optional(cron, '0 3 * * *'), time_zone: v.optional(timeZone) },
+  expects('section'),
 );
 
 /** What makes vectors of texts; without it, memory is searched by words alone. */
@@ -176,6 +225,8 @@ export const MemoryConfig = v.strictObject(
     data_dir: v.optional(text),
     vector_store: v.optional(VectorStoreSection, {}),
     embedding: v.optional(EmbeddingSection),
+    mirror: v.optional(MirrorSection, {}),
+    review: v.optional(ReviewSection, {}),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
     agent_id: v.optional(agentId, 'main'),
@@ -189,7 +240,26 @@ export const GatewayConfig = v.strictObject(
     port: v.optional(port, 18_789),
     auth: v.optional(
       v.strictObject(
-        { mode: v.optional(v.picklist(['none', 'token'])), token: v.optional(secret) },
+        {
+          mode: v.optional(v.picklist(['none', 'token', 'password'])),
+          token: v.optional(secret),
+          password: v.optional(secret),
+        },
+        expects('section'),
+      ),
+      {},
+    ),
+    /** Rules for pages that connect over WebSocket. */
+    controlUi: v.optional(
+      v.strictObject(
+        {
+          /** Origins of pages that others serve; `*` for all. */
+          allowedOrigins: v.optional(v.array(origin, expects('list')), []),
+          /** A page on this machine may connect with the secret alone. */
+          allowInsecureAuth: v.optional(flag, false),
+          /** So may every page. */
+          dangerouslyDisableDeviceAuth: v.optional(flag, false),
+        },
         expects('section'),
       ),
       {},
@@ -197,6 +267,46 @@ export const GatewayConfig = v.strictObject(
   },
   expects('section'),
 );
+
+const patterns = v.optional(v.array(text, expects('list')));
+
+/** One of several agents. */
+export const AgentConfig = v.strictObject(
+  {
+    name: v.optional(text),
+    /** What it is and heeds; stands in its system prompt. */
+    soul: v.optional(text),
+    emoji: v.optional(text),
+    avatar: v.optional(text),
+    /** `<entry of models>`, or `<entry>/<model>`. Default: what `claw` says. */
+    model: v.optional(text),
+    /** The folder it works in. Default: `workspaces/<id>` in the data folder. */
+    workspace: v.optional(text),
+    tools: v.optional(
+      v.strictObject(
+        {
+          profile: v.optional(v.picklist(['minimal', 'coding', 'messaging', 'full'])),
+          allow: patterns,
+          deny: patterns,
+        },
+        expects('section'),
+      ),
+    ),
+    exec: v.optional(
+      v.strictObject(
+        {
+          mode: v.optional(v.picklist(['deny', 'allowlist', 'ask', 'full']), 'deny'),
+          /** Patterns of commands. */
+          allow: v.optional(v.array(text, expects('list')), []),
+        },
+        expects('section'),
+      ),
+    ),
+  },
+  expects('section'),
+);
+
+export const AgentsConfig = v.record(agentId, AgentConfig, expects('section'));
 
 export const DeveloperConfig = v.strictObject(
   {
@@ -212,6 +322,7 @@ export const ConfigFile = v.strictObject(
     version: v.optional(v.literal('2026.1'), '2026.1'),
     claw: v.optional(ClawConfig, {}),
     models: v.optional(ModelsConfig, []),
+    agents: v.optional(AgentsConfig, {}),
     memory: v.optional(MemoryConfig, {}),
     gateway: v.optional(GatewayConfig, {}),
     developer: v.optional(DeveloperConfig, {}),

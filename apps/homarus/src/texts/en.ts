@@ -5,6 +5,7 @@ import { helpEn } from './help-en.ts';
 import { transferEn } from './transfer-en.ts';
 import { importsEn } from './imports-en.ts';
 import { libraryEn } from './library-en.ts';
+import { mirrorEn } from './mirror-en.ts';
 import { vectorsEn } from './vectors-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
@@ -17,6 +18,7 @@ export const en = {
   imports: importsEn,
   admin: adminTextsEn,
   vectors: vectorsEn,
+  mirror: mirrorEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',

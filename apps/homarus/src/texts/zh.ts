@@ -6,6 +6,7 @@ import { helpZh } from './help-zh.ts';
 import { transferZh } from './transfer-zh.ts';
 import { importsZh } from './imports-zh.ts';
 import { libraryZh } from './library-zh.ts';
+import { mirrorZh } from './mirror-zh.ts';
 import { vectorsZh } from './vectors-zh.ts';
 
 export const zh: Texts = {
@@ -17,6 +18,7 @@ export const zh: Texts = {
   imports: importsZh,
   admin: adminTextsZh,
   vectors: vectorsZh,
+  mirror: mirrorZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

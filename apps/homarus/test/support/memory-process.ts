@@ -15,8 +15,11 @@ export interface MemoryProcess extends HomarusProcess {
   }>;
 }
 
-export async function startMemory(home: string): Promise<MemoryProcess> {
-  const running = spawnHomarus({ home, args: ['memory', '--port', '0'] });
+export async function startMemory(
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<MemoryProcess> {
+  const running = spawnHomarus({ home, env, args: ['memory', '--port', '0'] });
   try {
     const [, url = ''] = await running.waitFor(/(http:\/\/[\d.:]+)/u);
     return {

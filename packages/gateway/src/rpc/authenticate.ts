@@ -1,4 +1,4 @@
-import { AppError, assertNever } from '@homarus/base';
+import { assertNever } from '@homarus/base';
 import type { ConnectParams } from '@homarus/protocol';
 
 import type { GatewayAuth } from '../http/auth.ts';
@@ -28,27 +28,4 @@ export function secretCheck(auth: GatewayAuth): (given: ConnectParams['auth']) =
 function verdict(given: string | undefined, isRight: (given: string) => boolean): SecretVerdict {
   if (given === undefined || given === '') return 'missing';
   return isRight(given) ? 'right' : 'wrong';
-}
-
-/** The refusal of a client without the right secret. */
-export function secretError(
-  mode: 'token' | 'password',
-  found: Exclude<SecretVerdict, 'right'>,
-): AppError {
-  const reason = found === 'missing' ? 'missing' : 'mismatch';
-  const code = `AUTH_${mode.toUpperCase()}_${reason.toUpperCase()}`;
-  return new AppError(
-    'unauthorized',
-    found === 'missing'
-      ? `unauthorized: gateway ${mode} missing (send it as auth.${mode})`
-      : `unauthorized: gateway ${mode} mismatch`,
-    {
-      details: {
-        code,
-        authReason: `${mode}_${reason}`,
-        recommendedNextStep:
-          found === 'missing' ? 'update_auth_configuration' : 'update_auth_credentials',
-      },
-    },
-  );
 }

@@ -37,7 +37,7 @@ export function createHello(
     type: 'hello-ok',
     protocol: admitted.protocol,
     server: { version, connId: caller.connId },
-    features: { methods, events: gatewayEvents, capabilities: [] },
+    features: { methods, events: gatewayEvents, capabilities: ['published-model-catalog'] },
     snapshot: {
       presence: presence.list(),
       health: healthSnapshot(),
@@ -51,7 +51,16 @@ export function createHello(
       },
       authMode,
     },
-    auth: { role: caller.role, scopes: caller.scopes },
+    auth: {
+      role: caller.role,
+      scopes: caller.scopes,
+      ...(admitted.deviceToken === undefined
+        ? {}
+        : {
+            deviceToken: admitted.deviceToken.token,
+            issuedAtMs: admitted.deviceToken.issuedAt,
+          }),
+    },
     policy,
   });
 }

@@ -1,8 +1,10 @@
 import type { Clock, Ids, Logger } from '@homarus/base';
+import { closeCodes } from '@homarus/protocol';
 
+import type { Devices } from '../devices/devices.ts';
 import type { GatewayAuth } from '../http/auth.ts';
 import { createAdmission } from './admission.ts';
-import type { ControlUiOptions } from './admission.ts';
+import type { ControlUiOptions } from './client-rules.ts';
 import type { AttemptLimitOptions } from './attempt-limit.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { EventHub } from './event-hub.ts';
@@ -18,6 +20,7 @@ import { startTicks } from './ticks.ts';
 export interface RpcDeps {
   readonly methods: readonly GatewayMethod[];
   readonly hub: EventHub;
+  readonly devices: Devices;
   readonly presence: Presence;
   readonly stateVersion: StateCounter;
   readonly health: HealthWatch;
@@ -89,6 +92,14 @@ export function createRpc(deps: RpcDeps, options: RpcOptions): Rpc {
     { isLoopbackOnly: auth.mode === 'none', userId: options.userId, limits },
   );
   fanOut(hub, sockets.connections);
+  deps.devices.onRevoked((deviceId, reason) => {
+    // After the answer to the call that did it, which may have come from the device itself.
+    setImmediate(() => {
+      for (const connection of sockets.connections) {
+        if (connection.caller?.deviceId === deviceId) connection.close(closeCodes.policy, reason);
+      }
+    });
+  });
   const stopTicks = startTicks({ ...deps, connections: sockets.connections }, tickIntervalMs);
   return {
     upgrade: sockets.upgrade,

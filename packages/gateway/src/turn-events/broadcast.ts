@@ -55,7 +55,7 @@ export function createBroadcast({ hub, clock }: BroadcastDeps, turn: TurnFacts):
     },
     agent(stream, data, options) {
       agentSeq += 1;
-      const payload = { ...ids, stream, data, seq: agentSeq, ts: clock.now() };
+      const payload = { runId, sessionKey, stream, data, seq: agentSeq, ts: clock.now() };
       hub.publish('agent', payload, options);
       return payload;
     },

@@ -10,6 +10,8 @@ import type {
   Sessions,
 } from '@homarus/sessions';
 
+import { followsOn } from './hot-logs.ts';
+import type { HotLogs } from './hot-logs.ts';
 import { requireResumable, withoutPartialAnswer } from './resumable.ts';
 import { toMemoryMessages } from './to-memory.ts';
 import type { TurnRequest } from './turn.ts';
@@ -29,6 +31,8 @@ export interface BegunTurn {
   readonly before: readonly SessionEntry[];
   /** What stands for the messages before them. */
   readonly compaction: Compaction | undefined;
+  /** The end of the log before the run, as it stands there; undefined when the turn went on with another. */
+  readonly tail: readonly SessionEntry[] | undefined;
   /** What this run logged, in order; grows while it goes on. */
   readonly logged: SessionEntry[];
 }
@@ -36,53 +40,84 @@ export interface BegunTurn {
 /** More than any window holds; a longer session is not read to its beginning for every turn. */
 export const maxHistoryEntries = 400;
 
+export interface BeginTurnDeps {
+  readonly sessions: Sessions;
+  readonly hotLogs: HotLogs;
+}
+
 /**
  * Opens the session and writes the start of the run with the new messages, in one transaction, before
  * any model is called. Rejects, with nothing stored, with `forbidden` (the session is another
  * person's), `invalid_request` (a tool result that answers no call), `conflict` (the run id is taken,
  * or the run to resume cannot be), `not_found` (it is none of the session).
  */
-export async function beginTurn(sessions: Sessions, request: TurnRequest): Promise<BegunTurn> {
-  const { sessionKey: key, agentId, userId, resumedRunId: runId } = request;
+export async function beginTurn(
+  { sessions, hotLogs }: BeginTurnDeps,
+  request: TurnRequest,
+): Promise<BegunTurn> {
+  const { sessionKey: key, agentId, userId, resumedRunId } = request;
   const session = await sessions.open({ key, agentId, userId });
-  const { before, history, compaction } = await readHistory(sessions, session, request);
-  if (runId !== undefined) await requireResumable(sessions, session, { runId, entries: before });
-  else if (request.input.length === 0) throw nothingSaid();
-  const input = nameToolResults(history, request.input);
+  const known = isPlain(request) ? hotLogs.get(session.sessionId) : undefined;
+  const log = known ?? (await readLog(sessions, session, request));
+  await checkInput(sessions, session, { request, log });
+  const input = nameToolResults(messagesOf(log, request), request.input);
   const drafts = input.map((message) => ({ message }));
   const { run, entries } = await sessions.begin(session, request.runId, drafts);
+  const isCurrent = known === undefined || followsOn(known, entries);
+  const tail = isCurrent ? log : await readLog(sessions, session, request, entries[0]?.position);
+  const { entries: before, compaction } = openLogOf(tail);
+  const history = messagesOf(before, request);
   const messages = history.map(reviveMessage);
   return {
     request,
     session,
     run,
     input,
-    history: runId === undefined ? messages : withoutPartialAnswer(messages),
+    history: resumedRunId === undefined ? messages : withoutPartialAnswer(messages),
     memoryWindow: history.flatMap((message, index) =>
       toMemoryMessages(before[index] ?? { message, isEcho: false }),
     ),
     before,
     compaction,
+    tail: isPlain(request) ? tail : undefined,
     logged: [...entries],
   };
 }
 
-interface History extends Pick<BegunTurn, 'before' | 'compaction'> {
-  readonly history: readonly ModelMessage[];
+/** Goes on with the log of its own session. */
+function isPlain({ history, continuedSessionId, resumedRunId }: TurnRequest): boolean {
+  return [history, continuedSessionId, resumedRunId].every((value) => value === undefined);
 }
 
-async function readHistory(
+async function checkInput(
+  sessions: Sessions,
+  session: SessionRecord,
+  { request, log }: { readonly request: TurnRequest; readonly log: readonly SessionEntry[] },
+): Promise<void> {
+  const { resumedRunId: runId } = request;
+  if (runId !== undefined) await requireResumable(sessions, session, { runId, entries: log });
+  else if (request.input.length === 0) throw nothingSaid();
+}
+
+/** The end of the log that the turn goes on with; none when the caller holds the history. */
+async function readLog(
   sessions: Sessions,
   session: SessionRecord,
   request: TurnRequest,
-): Promise<History> {
-  if (request.history !== undefined) {
-    return { history: request.history, before: [], compaction: undefined };
-  }
-  const sessionId = request.continuedSessionId ?? session.sessionId;
-  const log = openLogOf(await sessions.getHistory(sessionId, { limit: maxHistoryEntries }));
-  const history = log.entries.map(({ message }) => message);
-  return { history, before: log.entries, compaction: log.compaction };
+  beforePosition?: number,
+): Promise<readonly SessionEntry[]> {
+  if (request.history !== undefined) return [];
+  return sessions.getHistory(request.continuedSessionId ?? session.sessionId, {
+    limit: maxHistoryEntries,
+    ...(beforePosition === undefined ? {} : { beforePosition }),
+  });
+}
+
+function messagesOf(
+  entries: readonly SessionEntry[],
+  { history }: TurnRequest,
+): readonly ModelMessage[] {
+  return history ?? entries.map(({ message }) => message);
 }
 
 function nothingSaid(): AppError {

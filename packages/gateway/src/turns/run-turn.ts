@@ -9,7 +9,9 @@ import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
 import { beginTurn } from './begin-turn.ts';
 import type { BegunTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
+import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
+import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
@@ -26,14 +28,15 @@ export interface TurnTools {
   readonly deps: TurnsDeps;
   readonly options: TurnsOptions;
   readonly sessions: Sessions;
+  readonly hotLogs: HotLogs;
   readonly active: ActiveTurns;
   readonly remember: Remember;
   readonly recovery: Recovery;
   readonly compactor: Compactor;
   /** How recalling went in the last turn; undefined when well. */
   readonly recalling: { problem: string | undefined };
-  /** Ours; a caller's tool of the same name takes the place of one. */
-  readonly tools: readonly Tool[];
+  /** A caller's tool takes the place of one of the same name. */
+  readonly equip: Equip;
 }
 
 type AgentFinished = Extract<AgentEvent, { type: 'finished' }>;
@@ -46,15 +49,20 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit.sessions, { ...request, signal });
+  const turn = await beginTurn(kit, { ...request, signal });
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const recalled = await recallFor(kit, turn);
+    const equipment = await kit.equip(run.agentId, session.facts.model);
+    const recalled = await recallFor(kit, turn, equipment);
     kit.recalling.problem = recalled.problem;
-    tracked.tell(acceptedEvent(kit, { turn, recalled }));
-    const { end, problem: windowProblem } = await converse(kit, { turn, recalled }, tracked);
+    tracked.tell(acceptedEvent({ turn, recalled, equipment }));
+    const { end, problem: windowProblem } = await converse(
+      kit,
+      { turn, recalled, equipment },
+      tracked,
+    );
     const problem = await settle(kit, turn, end);
     if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
     const problems = [recalled.problem, windowProblem, problem];
@@ -69,6 +77,7 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
 interface Prepared {
   readonly turn: BegunTurn;
   readonly recalled: Recalled;
+  readonly equipment: TurnEquipment;
 }
 
 function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionScope {
@@ -76,20 +85,20 @@ function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionSc
   return { accountId: options.accountId, userId, agentId, sessionId: session.sessionId };
 }
 
-function recallFor(kit: TurnTools, turn: BegunTurn): Promise<Recalled> {
+function recallFor(kit: TurnTools, turn: BegunTurn, { model }: TurnEquipment): Promise<Recalled> {
   const { deps, options } = kit;
   const request = {
     scope: scopeOf(kit, turn),
     // The offline model cannot read its window: what stands there must be recalled all the same.
-    window: isOfflineModel(deps.model) ? [] : turn.memoryWindow,
+    window: isOfflineModel(model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
     signal: turn.request.signal,
   };
   return recall(deps, request, options.recallTimeoutMs);
 }
 
-function acceptedEvent(kit: TurnTools, { turn, recalled }: Prepared): TurnEvent {
-  const { model } = kit.deps;
+function acceptedEvent({ turn, recalled, equipment }: Prepared): TurnEvent {
+  const { model } = equipment;
   return {
     type: 'accepted',
     runId: turn.run.runId,
@@ -110,7 +119,7 @@ interface Answer {
 /** The model's part: passes on what it says, and logs each message before the next step. */
 async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn): Promise<Answer> {
   const { turn } = prepared;
-  const isOffline = isOfflineModel(kit.deps.model);
+  const isOffline = isOfflineModel(prepared.equipment.model);
   const onLogged = (entries: readonly SessionEntry[]): void => {
     turn.logged.push(...entries);
   };
@@ -142,7 +151,7 @@ async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn
 
 async function toRunOptions(
   kit: TurnTools,
-  { turn, recalled }: Prepared,
+  { turn, recalled, equipment }: Prepared,
 ): Promise<{ readonly options: RunAgentOptions; readonly problem: string | undefined }> {
   const { deps, options } = kit;
   const { request, run, session } = turn;
@@ -150,10 +159,11 @@ async function toRunOptions(
     agent: deps.agents.require(run.agentId, 'agentId'),
     now: deps.clock.now(),
     timeZone: options.timeZone,
+    files: equipment.files,
     instructions: request.instructions,
     memory: recalled.addition,
   };
-  const tools = mergeTools(kit.tools, request.clientTools ?? []);
+  const tools = mergeTools(equipment.tools, request.clientTools ?? []);
   const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
     contextTokens: options.contextTokens,
     system: toSystemPrompt(parts),
@@ -162,7 +172,7 @@ async function toRunOptions(
   // What memory says of the session's beginning is made of the same summary.
   const earlier = recalled.hasArchive ? undefined : summary;
   const runOptions: RunAgentOptions = {
-    model: deps.model,
+    model: equipment.model,
     system: toSystemPrompt({ ...parts, earlier }),
     messages,
     tools,
@@ -194,7 +204,8 @@ async function settle(
   turn: BegunTurn,
   end: AgentFinished,
 ): Promise<string | undefined> {
-  const { run, logged } = turn;
+  const { run, logged, tail } = turn;
+  if (tail !== undefined) kit.hotLogs.set(run.sessionId, [...tail, ...logged]);
   // Whoever aborts wants the end now: a memory that is slow gets the turn later.
   const limit = end.reason === 'aborted' ? { timeoutMs: abortedTimeoutMs } : {};
   const problem = await kit.remember(run, logged, limit);

@@ -5,8 +5,10 @@ import type { Lanes } from '@homarus/sessions';
 import { builtInTools } from '../tools/index.ts';
 import { createActiveTurns } from './active-turns.ts';
 import type { ActiveTurn, TrackedTurn } from './active-turns.ts';
+import { maxHistoryEntries } from './begin-turn.ts';
 import { createCompactor } from './compactor.ts';
 import type { CompactedSession, CompactSession } from './compactor.ts';
+import { createHotLogs } from './hot-logs.ts';
 import { createRecovery } from './recovery.ts';
 import { createRemember } from './remember.ts';
 import { runTurn } from './run-turn.ts';
@@ -105,16 +107,18 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
   const { accountId } = options;
   const sessions = createSessions({ store: deps.sessions, clock, ids }, { accountId });
   const remember = createRemember(deps, options.rememberTimeoutMs);
+  const bare = { tools: builtInTools(deps, options), files: '', model: deps.model };
   return {
     deps,
     options,
     sessions,
+    hotLogs: createHotLogs({ maxEntries: maxHistoryEntries }),
     lanes: createLanes(),
     active: createActiveTurns(deps),
     remember,
     recovery: createRecovery({ sessions, remember, clock, log }),
     compactor: createCompactor({ ...deps, sessions }, options),
-    tools: builtInTools(deps, options),
+    equip: deps.equip ?? (() => Promise.resolve(bare)),
     recalling: { problem: undefined },
   };
 }

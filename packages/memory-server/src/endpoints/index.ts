@@ -2,6 +2,8 @@ import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
 import { conversationRoutes } from './conversation.ts';
 import { maintenanceRoutes } from './maintenance.ts';
+import { mirrorRoutes } from './mirror.ts';
+import { profileRoutes } from './profile.ts';
 import { libraryRoutes } from './library.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
@@ -24,4 +26,6 @@ export const routes: readonly Route[] = [
   ...libraryRoutes,
   ...vectorRoutes,
   ...reviewRoutes,
+  ...mirrorRoutes,
+  ...profileRoutes,
 ];

@@ -1,3 +1,4 @@
+import { hasCode } from '@homarus/base';
 import type { JobFilter, ListedJob, MaintenanceTarget } from '@homarus/memory';
 import {
   JobActionBody,
@@ -17,7 +18,8 @@ const careRoutes = routesByName(
     verify: async (call) => {
       const target = toTarget(call, parseInput(MaintenanceBody, call.body));
       const report = await call.memory.maintenance.verify(target, { signal: call.signal });
-      return { ok: true, ...report };
+      const mirrorDrift = await readMirrorDrift(call, target);
+      return { ok: true, ...report, mirrorDrift };
     },
 
     repair: async (call) => {
@@ -52,6 +54,19 @@ const careRoutes = routesByName(
 export const maintenanceRoutes: readonly Route[] = careRoutes.map((route) =>
   Object.assign(route, { role: 'admin' as const }),
 );
+
+async function readMirrorDrift(
+  { memory, signal }: Call,
+  target: MaintenanceTarget,
+): Promise<number | null> {
+  try {
+    const { check } = await memory.mirror.status(target, signal);
+    return check.memories - check.shown;
+  } catch (error) {
+    if (hasCode(error, 'unavailable')) return null;
+    throw error;
+  }
+}
 
 const maxJobs = 1000;
 

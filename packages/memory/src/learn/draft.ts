@@ -38,6 +38,8 @@ export class MemoryDraft {
   readonly #stored = new Map<string, MemoryRecord>();
   readonly #tombstones = new Map<string, Tombstone>();
   readonly #lifted = new Set<string>();
+  #version: Promise<number> | undefined;
+  #seenVersion: number | undefined;
 
   constructor(deps: DraftDeps) {
     this.scope = deps.scope;
@@ -46,6 +48,7 @@ export class MemoryDraft {
   }
 
   async find(query: DraftQuery): Promise<readonly MemoryRecord[]> {
+    await this.#noteVersion();
     const found = await this.#deps.store.findMemories(this.scope, { ...query, limit: findLimit });
     return [
       ...found.filter(({ id }) => !this.#records.has(id)),
@@ -86,6 +89,7 @@ export class MemoryDraft {
   }
 
   async findBuried(fingerprints: readonly string[]): Promise<readonly string[]> {
+    await this.#noteVersion();
     const stored = await this.#deps.store.findTombstones(this.scope, fingerprints);
     return fingerprints.filter(
       (print) =>
@@ -100,13 +104,20 @@ export class MemoryDraft {
     }
   }
 
-  /** What to commit. */
+  /** What to commit. It is refused when memories have changed since this draft first looked for some. */
   toChange() {
     return {
+      ...(this.#seenVersion === undefined ? {} : { memoryVersion: this.#seenVersion }),
       memories: [...this.#records.values()].map((record) => this.#toWrite(record)),
       tombstones: [...this.#tombstones.values()],
       liftedTombstones: [...this.#lifted],
     };
+  }
+
+  /** Before the first look, so that no change after it is missed. */
+  async #noteVersion(): Promise<void> {
+    this.#version ??= this.#deps.store.getMemoryVersion(this.scope);
+    this.#seenVersion = await this.#version;
   }
 
   #toWrite(record: MemoryRecord): MemoryWrite {

@@ -25,15 +25,21 @@ export function toFingerprint(content: string): string {
   const all = [...new Set(tokenize(content))].toSorted();
   const wide = all.filter((token) => !isSingleCjk(token));
   const tokens = (wide.length > 0 ? wide : all).join(' ') || singleLine(content.toLowerCase());
-  const body = tokens.length <= maxLength ? tokens : `sha256:${sha256(tokens)}`;
+  const body = shortened(tokens);
   return negation.test(content) ? `! ${body}` : body;
+}
+
+/** In full while it is short enough for a key of an index. */
+function shortened(text: string): string {
+  return text.length <= maxLength ? text : `sha256:${sha256(text)}`;
 }
 
 /** Names a fact whatever its wording: who, what, which value. For tombstones beside the statement's. */
 export function toFactFingerprint(fact: Fact): string | undefined {
   const { subject, attribute, value } = fact;
   if (attribute === undefined || value === undefined) return undefined;
-  return `fact:${JSON.stringify([normalizeValue(subject), attribute, normalizeValue(value)])}`;
+  const names = JSON.stringify([normalizeValue(subject), attribute, normalizeValue(value)]);
+  return `fact:${shortened(names)}`;
 }
 
 export interface Fact {

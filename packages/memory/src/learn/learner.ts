@@ -16,6 +16,7 @@ import { bury, findForgettable, findInDraft } from './forget.ts';
 import type { Finder } from './forget.ts';
 import { addCounts, nothingLearned } from './learning-counts.ts';
 import { learn, retract } from './reconcile.ts';
+import { isStaleMemories } from '../ports/memory-change.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import type { Reconciled, ReconcileDeps } from './reconcile.ts';
 
@@ -98,7 +99,7 @@ async function learnBatch(
       : await extractEach({ messages, before }, { ...options, log: deps.log });
   const to = (read.at(-1)?.position ?? state.nextPosition - 1) + 1;
   const isCut = to < state.nextPosition && isOverSlice(deps, options);
-  const counts = await deps.people.run(personKeyOf(scope), async () => {
+  const settle = async (): Promise<LearningCounts> => {
     const draft = createDraft(deps, scope, options.reason);
     const reconciled = await reconcileAll(deps, draft, { candidates, messages: told });
     await deps.store.commit(scope, {
@@ -107,7 +108,11 @@ async function learnBatch(
       jobs: isCut && options.slice !== undefined ? [options.slice.next()] : [],
     });
     return reconciled;
-  });
+  };
+  // What was extracted holds; only what becomes of it has to be decided anew.
+  const counts = await deps.people.run(personKeyOf(scope), () =>
+    retryConflicts(deps.clock, settle, isStaleMemories),
+  );
   return { counts, isLast: isCut };
 }
 

@@ -1,6 +1,7 @@
 import { memoryStates } from '../record.ts';
 import type { Scope } from '../scope.ts';
 import { personKeyOf } from '../scope-key.ts';
+import { buildProfile } from '../profile/profile.ts';
 import { review } from '../review/review.ts';
 import type { ReviewDeps } from '../review/review.ts';
 import { createByHand } from './create.ts';
@@ -35,6 +36,7 @@ export function createLibrary(
       deps.notify();
       return report;
     },
+    profile: (scope) => buildProfile(deps.store, scope),
     lastReview: (scope) => deps.store.getLastReview(scope),
   };
 }

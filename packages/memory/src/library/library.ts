@@ -1,4 +1,5 @@
 import type { MemoryCategory } from '../category.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { MemoryOrder } from '../ports/memory-store.ts';
 import type { ReviewReport } from '../ports/review-store.ts';
 import type { MemoryRecord, MemoryRevision, MemoryState } from '../record.ts';
@@ -148,6 +149,8 @@ export interface MemoryLibrary {
    * how they are used. Its changes are revisions with cause `review`.
    */
   review(scope: Scope): Promise<ReviewReport>;
+  /** Who the scope's user is, as far as it is known. */
+  profile(scope: Scope): Promise<Profile>;
   /** What the last review of the scope's user and agent did; undefined before the first. */
   lastReview(scope: Scope): Promise<ReviewReport | undefined>;
 }

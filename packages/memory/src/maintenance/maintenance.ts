@@ -20,7 +20,10 @@ export interface VerifyReport {
   readonly problems: ProblemCounts;
   /** Revision rows of memories that are not there; looked for only over all accounts. */
   readonly lostRevisions: number;
-  /** What the database says of its file; looked for only over all accounts. */
+  /**
+   * What the database says of its file; looked for only over all accounts. With any, rows are not
+   * looked at, and nothing is repaired: export what can be read, and restore a copy.
+   */
   readonly damage: readonly string[];
   /** Everything that was found, as one number. 0 when nothing is wrong. */
   readonly drift: number;

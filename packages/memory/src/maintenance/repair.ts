@@ -28,7 +28,7 @@ export async function repair(
   const found = await verify(store, target, options);
   let remadeEntries = 0;
   let removedEntries = 0;
-  if (found.drift > 0) {
+  if (found.drift > 0 && found.damage.length === 0) {
     for await (const { partition, problems } of checkPages(store, target, options.signal)) {
       const stale = problems.filter(({ kind }) => remade.has(kind));
       const empty = problems.filter(isEmptyEntry);
@@ -36,7 +36,8 @@ export async function repair(
       if (empty.length > 0) removedEntries += await store.removeEntries(partition, empty);
     }
   }
-  const removedRevisions = found.lostRevisions > 0 ? await store.removeLostRevisions() : 0;
+  const removedRevisions =
+    found.lostRevisions > 0 && found.damage.length === 0 ? await store.removeLostRevisions() : 0;
   const isMended = remadeEntries + removedEntries + removedRevisions > 0;
   const left = isMended ? await verify(store, target, options) : found;
   return { found, remadeEntries, removedEntries, removedRevisions, left };

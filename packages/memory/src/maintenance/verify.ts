@@ -10,15 +10,17 @@ export async function verify(
   target: MaintenanceTarget,
   { signal, onProgress }: MaintenanceOptions,
 ): Promise<VerifyReport> {
+  const isWhole = target.accountId === undefined && target.userId === undefined;
+  const { damage, lostRevisions } = isWhole ? await store.checkFile() : soundFile;
   const counts = new Map<ProblemKind, number>();
   let checked = 0;
-  for await (const page of checkPages(store, target, signal)) {
+  // Rows of a damaged file cannot all be read: what is wrong with them says nothing.
+  const pages = damage.length === 0 ? checkPages(store, target, signal) : [];
+  for await (const page of pages) {
     checked += page.checked;
     for (const { kind } of page.problems) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     onProgress?.(checked);
   }
-  const isWhole = target.accountId === undefined && target.userId === undefined;
-  const { damage, lostRevisions } = isWhole ? await store.checkFile() : soundFile;
   const found = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     checked,

@@ -156,6 +156,8 @@ test('an edit of an older version is kept beside and told', async () => {
   assert.ok(log.lines.some(({ message }) => message.includes('kept beside')));
   files.edit(conflict, undefined);
   assert.deepEqual((await sync()).problems, []);
+  files.edit(path, edited);
+  assert.deepEqual((await sync()).problems, [{ path: conflict, kind: 'conflict', reason: '' }]);
 });
 
 test('a new file is a new memory; one in another folder has another category', async () => {

@@ -86,16 +86,15 @@ async function scanFolder(
       ? await deps.ledger.listFiles(folder)
       : await deps.ledger.findFiles([...names].map((name) => `${folder}/${name}`));
   const byPath = new Map(rows.map((row) => [row.path, row]));
-  const present = new Set<string>();
-  for (const { name, type, stamp } of entries ?? []) {
-    if (type !== 'file') continue;
+  const there = (entries ?? []).filter(({ type }) => type === 'file');
+  const present = new Set(there.map(({ name }) => `${folder}/${name}`));
+  forgetSolved(deps, folder, { names, present });
+  for (const { name, stamp } of there) {
     const path = `${folder}/${name}`;
-    present.add(path);
     if (isConflictFile(name)) deps.report.setProblem({ path, kind: 'conflict', reason: '' });
     const row = byPath.get(path);
     if (isMemoryFile(name) && row?.stamp !== stamp) await lookInto(deps, path, row);
   }
-  forgetSolved(deps, folder, { names, present });
   const gone = rows.filter(({ path }) => !present.has(path));
   if (gone.length === 0) return [];
   const isFolderGone = (entries ?? (await deps.files.list(folder))) === undefined;

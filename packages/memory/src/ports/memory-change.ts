@@ -1,4 +1,4 @@
-import { AppError } from '@homarus/base';
+import { AppError, hasCode } from '@homarus/base';
 
 import { categoryOfRole } from '../category.ts';
 import type { MemoryRecord } from '../record.ts';
@@ -130,6 +130,7 @@ export interface ChangeBasis {
   readonly archiveNumber: number;
   /** Revisions of the visible ones of the change's memories, by id. */
   readonly revisions: ReadonlyMap<string, number>;
+  readonly memoryVersion: number;
   /** Those of the change's claimed keys that are the session's and that no turn has. */
   readonly unclaimed: ReadonlySet<string>;
 }
@@ -143,6 +144,7 @@ export function requireBasis(change: MemoryChange, basis: ChangeBasis): void {
     }
   }
   requireRevisions(change, basis);
+  requireVersion(change, basis);
   const cursors = new Map(Object.entries(basis.cursors));
   for (const { name, from, to } of change.cursors ?? []) {
     const now = cursors.get(name) ?? 0;
@@ -176,6 +178,25 @@ function requireRevisions({ memories = [] }: MemoryChange, basis: ChangeBasis): 
     }
     revisions.set(record.id, record.revision);
   }
+}
+
+/** In the details of a conflict because memories have changed; the rest of the change may still fit. */
+const staleMemories = { stale: 'memories' } as const;
+
+function requireVersion(
+  { memoryVersion: seen }: MemoryChange,
+  { memoryVersion }: ChangeBasis,
+): void {
+  if (seen === undefined || seen === memoryVersion) return;
+  throw new AppError('conflict', 'Memories have changed since the change was decided.', {
+    retryable: true,
+    details: staleMemories,
+  });
+}
+
+/** Whether a writer has to decide anew because memories have changed since it read them. */
+export function isStaleMemories(error: unknown): boolean {
+  return hasCode(error, 'conflict') && error.details?.['stale'] === staleMemories.stale;
 }
 
 /** The error of a writer that has to read again and repeat. */

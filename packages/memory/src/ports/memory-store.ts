@@ -43,6 +43,11 @@ export interface MemoryChange {
   /** Stored messages (keys) that now belong to {@link turnId}. */
   readonly claimedKeys?: readonly string[];
   readonly memories?: readonly MemoryWrite[];
+  /**
+   * {@link MemoryStore.getMemoryVersion} from before the memories were read that this change was decided
+   * on. When it is another one now, nothing is written: what was decided may no longer hold.
+   */
+  readonly memoryVersion?: number;
   readonly tombstones?: readonly Tombstone[];
   /** Fingerprints whose tombstones are lifted, because their person stated them anew. */
   readonly liftedTombstones?: readonly string[];
@@ -128,7 +133,7 @@ export interface StoreStats {
  * - `commit` is atomic and durable when it resolves. Entries get their `seq` in the order of commits,
  *   so that a reader that has seen `seq` n never meets a smaller one later.
  * - Lists are arrays that the caller may keep; records are never mutated.
- * - Errors: `conflict` (retryable) when a position, a message id, a revision or a cursor is not what
+ * - Errors: `conflict` (retryable) when a position, a message id, a revision, a cursor or the memories' version is not what
  *   the writer saw: read again and repeat; `unavailable` when the database cannot be reached or
  *   written. Nothing else is thrown for expected causes.
  */
@@ -143,6 +148,8 @@ export interface MemoryStore extends AsyncDisposable {
   findMemories(scope: Scope, query: MemoryQuery): Promise<readonly MemoryRecord[]>;
   /** How many memories the query means, whatever its limit and offset. */
   countMemories(scope: Scope, query: MemoryQuery): Promise<number>;
+  /** Another number after each change of the partition's memories, whoever may see them. */
+  getMemoryVersion(scope: Scope): Promise<number>;
   /** Newest first. */
   listRevisions(scope: Scope, memoryId: string): Promise<readonly MemoryRevision[]>;
   /** Those of the fingerprints that have a tombstone. */

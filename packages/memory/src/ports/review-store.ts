@@ -9,6 +9,13 @@ export interface MergedMemories {
   readonly content: string;
 }
 
+/** A habit that was noted, or noted anew. */
+export interface ChangedBehaviour {
+  /** Of its memory. */
+  readonly id: string;
+  readonly content: string;
+}
+
 /** What a review did. All instants are Unix milliseconds. */
 export interface ReviewReport {
   readonly startedAt: number;
@@ -21,6 +28,8 @@ export interface ReviewReport {
   /** How many memories weigh more and less than before. */
   readonly raised: number;
   readonly lowered: number;
+  /** Absent without a model, and in older reports. */
+  readonly behaviours?: readonly ChangedBehaviour[];
 }
 
 /**

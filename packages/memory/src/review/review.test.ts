@@ -6,7 +6,7 @@ import { sampleMemory, sampleScope } from '../testing/samples.ts';
 import { toFingerprint } from '../learn/fingerprint.ts';
 import type { MemoryRecord } from '../record.ts';
 import { findNearDuplicates } from './near-duplicates.ts';
-import { nextNight } from './review-job.ts';
+import { createNextReview } from './review-times.ts';
 import { weightOf } from './weight.ts';
 
 const scope = engineScope;
@@ -114,18 +114,33 @@ test('a review merges, weighs, reports, and is harmless to repeat', async () => 
 });
 
 test('what was told is reviewed in the next night, once', async () => {
-  const { memory, say, clock, store } = setupEngine({ 'I live in Paris.': city('Paris') });
+  const paris = { 'I live in Paris.': city('Paris') };
+  const times = { cron: '30 4 * * *', timeZone: 'Asia/Shanghai' };
+  const { memory, say, clock, store } = setupEngine(paris, { review: times });
   const { library } = memory;
   await say('I live in Paris.');
   await memory.ingest(scope, [{ role: 'user', content: 'Hello.' }]);
   await memory.drain();
   assert.equal(await library.lastReview(scope), undefined);
   assert.equal((await memory.health()).queue.pending, 0);
-  const night = nextNight(clock.now());
+  const night = createNextReview(times)(clock.now()) ?? 0;
   assert.equal(await store.nextRunAt(), night);
-  assert.equal(new Date(night).getHours(), 3);
+  assert.equal(new Date(night).toISOString(), '2026-01-02T20:30:00.000Z');
   clock.advance(night - clock.now());
   await memory.drain();
   assert.equal((await library.lastReview(scope))?.examined, 1);
   assert.equal(await store.nextRunAt(), undefined);
+});
+
+test('reviews come at their times, and what is no time is told', () => {
+  const at = (text: string): number => Date.parse(text);
+  const daily = createNextReview({ timeZone: 'UTC' });
+  assert.equal(daily(at('2026-01-01T02:59:59Z')), at('2026-01-01T03:00:00Z'));
+  assert.equal(daily(at('2026-01-01T03:00:00Z')), at('2026-01-02T03:00:00Z'));
+  assert.equal(daily(at('2025-06-01T00:00:00Z')), at('2025-06-01T03:00:00Z'), 'a clock set back');
+  const mondays = createNextReview({ cron: '15 6 * * 1', timeZone: 'Asia/Shanghai' });
+  assert.equal(mondays(at('2026-01-01T00:00:00Z')), at('2026-01-04T22:15:00Z'));
+  for (const times of [{ cron: '99 3 * * *' }, { cron: 'nightly' }, { timeZone: 'Mars/Base' }]) {
+    assert.throws(() => createNextReview(times)(0), { code: 'invalid_request' });
+  }
 });

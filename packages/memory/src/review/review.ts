@@ -6,12 +6,17 @@ import type { MemoryRecord } from '../record.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { personKeyOf } from '../scope-key.ts';
 import type { Scope } from '../scope.ts';
+import { draftBehaviours, findBehaviours } from './behaviours.ts';
+import type { BehaviourDeps, WordedBehaviour } from './behaviours.ts';
 import { findNearDuplicates } from './near-duplicates.ts';
 import type { NearDuplicate } from './near-duplicates.ts';
 import { isOtherWeight, weightOf } from './weight.ts';
 
-export interface ReviewDeps extends LearnerDeps {
+export interface ReviewDeps extends LearnerDeps, BehaviourDeps {
   readonly store: LearnerDeps['store'] & ReviewStore;
+  readonly ids: LearnerDeps['ids'];
+  readonly log: LearnerDeps['log'];
+  readonly hasSecret: LearnerDeps['hasSecret'];
   readonly jobs: JobStore;
   /** After so many attempts a job is dead; one that was given more has had its second chance. */
   readonly maxAttempts: number;
@@ -27,7 +32,7 @@ const pageSize = 500;
 
 /**
  * Looks over what an agent knows of its user: gives dead jobs one more attempt, merges memories that
- * say the same, and weighs them all anew. Each change is a revision with cause `review` that can be
+ * say the same, weighs them all anew, and notes habits where a model words them. Each change is a revision with cause `review` that can be
  * undone; a merge that was undone is not made again. Repeating a review changes nothing more.
  */
 export async function review(
@@ -38,18 +43,24 @@ export async function review(
   const startedAt = deps.clock.now();
   const { maxAttempts } = deps;
   const retriedJobs = await deps.jobs.retryDead(scope, { maxAttempts, now: startedAt });
+  const { signal } = options;
+  const behaviours = await findBehaviours(deps, scope, { now: startedAt, signal });
   const seen = await deps.people.run(personKeyOf(scope), () =>
-    retryConflicts(deps.clock, () => reviewOnce(deps, scope, options)),
+    retryConflicts(deps.clock, () => reviewOnce(deps, scope, { ...options, behaviours })),
   );
   const report = { startedAt, finishedAt: deps.clock.now(), retriedJobs, ...seen };
   await deps.store.addReview(scope, report);
   return report;
 }
 
-type Seen = Pick<ReviewReport, 'examined' | 'merged' | 'raised' | 'lowered'>;
+type Seen = Pick<ReviewReport, 'examined' | 'merged' | 'raised' | 'lowered' | 'behaviours'>;
 
 /** One commit, so that a conflict leaves nothing half reviewed. */
-async function reviewOnce(deps: ReviewDeps, scope: Scope, options: ReviewOptions): Promise<Seen> {
+async function reviewOnce(
+  deps: ReviewDeps,
+  scope: Scope,
+  options: ReviewOptions & { readonly behaviours: readonly WordedBehaviour[] },
+): Promise<Seen> {
   const records = await readAll(deps, scope, options.signal);
   const draft = new MemoryDraft({
     store: deps.store,
@@ -73,9 +84,11 @@ async function reviewOnce(deps: ReviewDeps, scope: Scope, options: ReviewOptions
     weighed[weight > record.weight ? 'raised' : 'lowered'] += 1;
     draft.change(record, { ...record, weight, updatedAt: draft.now });
   }
+  const behaviours = await draftBehaviours(deps, draft, options.behaviours);
   options.signal?.throwIfAborted();
   await deps.store.commit(scope, draft.toChange());
-  return { examined: records.length, merged, ...weighed };
+  const noted = deps.writeBehaviour === undefined ? {} : { behaviours };
+  return { examined: records.length, merged, ...weighed, ...noted };
 }
 
 async function readAll(

@@ -109,7 +109,10 @@ function messageReaders(
 
 function memoryReaders(
   state: TwinState,
-): Pick<MemoryStore, 'findMemories' | 'countMemories' | 'listRevisions' | 'findTombstones'> {
+): Pick<
+  MemoryStore,
+  'findMemories' | 'countMemories' | 'getMemoryVersion' | 'listRevisions' | 'findTombstones'
+> {
   const visible = (scope: Scope): readonly MemoryRecord[] =>
     [...state.partition(scope).memories.values()].filter((record) =>
       isVisibleMemory(scope, record),
@@ -120,6 +123,7 @@ function memoryReaders(
     findMemories: async (scope, query) => selectMemories(visible(scope), query, termsIn(scope)),
     countMemories: async (scope, query) =>
       filterMemories(visible(scope), query, termsIn(scope)).length,
+    getMemoryVersion: async (scope) => state.partition(scope).memoryVersion,
     listRevisions: async (scope, memoryId) => {
       const { memories, revisions } = state.partition(scope);
       const record = memories.get(memoryId);

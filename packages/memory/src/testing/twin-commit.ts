@@ -25,6 +25,7 @@ export function requireStored(state: TwinState, scope: Scope, change: MemoryChan
     cursors: Object.fromEntries(session?.cursors ?? []),
     archiveNumber: session?.archives.at(-1)?.number ?? 0,
     revisions: revisionsOf(partition, scope),
+    memoryVersion: partition.memoryVersion,
     unclaimed: new Set(
       session?.messages.flatMap(({ key, turnId }) => (turnId === undefined ? [key] : [])),
     ),
@@ -96,6 +97,7 @@ function applySession(partition: TwinPartition, session: TwinSession, change: Me
 function addMemory(partition: TwinPartition, write: MemoryWrite): void {
   const { record, revision } = write;
   partition.memories.set(record.id, record);
+  partition.memoryVersion += 1;
   partition.revisions.set(record.id, [...(partition.revisions.get(record.id) ?? []), revision]);
   addEntry(partition, memoryEntry(write));
 }

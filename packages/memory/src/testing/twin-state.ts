@@ -20,6 +20,7 @@ export type TwinVector = StoredVector | FailedVector;
 /** Everything of one account's user. */
 export interface TwinPartition {
   lastSeq: number;
+  memoryVersion: number;
   readonly messages: Map<string, StoredMessage>;
   readonly memories: Map<string, MemoryRecord>;
   readonly revisions: Map<string, MemoryRevision[]>;
@@ -76,6 +77,7 @@ export function createTwinState(): TwinState {
 function emptyPartition(): TwinPartition {
   return {
     lastSeq: 0,
+    memoryVersion: 0,
     messages: new Map(),
     memories: new Map(),
     revisions: new Map(),

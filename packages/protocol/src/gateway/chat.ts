@@ -65,7 +65,6 @@ export type ChatEvent = ChatEventBase &
 export interface AgentStreamEvent {
   readonly runId: string;
   readonly sessionKey: string;
-  readonly agentId: string;
   readonly stream: 'lifecycle' | 'assistant' | 'thinking' | 'tool' | 'item' | 'usage';
   readonly data: Readonly<Record<string, unknown>>;
   /** Counts the `agent` events of the run from 1. */

@@ -5,6 +5,12 @@ export const gatewayEvents = [
   'presence',
   'health',
   'shutdown',
+  'chat',
+  'agent',
+  'session.message',
+  'session.tool',
+  'device.pair.requested',
+  'device.pair.resolved',
 ] as const;
 
 export type GatewayEvent = (typeof gatewayEvents)[number];

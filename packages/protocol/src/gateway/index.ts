@@ -4,6 +4,7 @@ export * from './clients.ts';
 export * from './connect-details.ts';
 export * from './connect.ts';
 export * from './device-payload.ts';
+export * from './devices.ts';
 export type * from './event-payloads.ts';
 export * from './events.ts';
 export * from './frames.ts';

@@ -10,6 +10,8 @@ export * from './ingest.ts';
 export * from './maintenance.ts';
 export * from './library.ts';
 export * from './message.ts';
+export * from './mirror.ts';
+export * from './profile.ts';
 export * from './review.ts';
 export * from './scope.ts';
 export * from './search-memory.ts';

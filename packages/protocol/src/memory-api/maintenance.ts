@@ -38,6 +38,11 @@ export interface VerifyAnswer {
   readonly damage: readonly string[];
   /** Everything found, as one number. */
   readonly drift: number;
+  /**
+   * Of `verify` itself: memories whose file in the Markdown tree does not say what is known; 0 without
+   * a tree, null when it cannot be read. Not part of `drift`: the tree can be written anew.
+   */
+  readonly mirrorDrift?: number | null;
 }
 
 export interface RepairAnswer {

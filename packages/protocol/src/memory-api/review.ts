@@ -26,4 +26,6 @@ export interface ReviewAnswer {
   /** How many memories weigh more and less than before. */
   readonly raised: number;
   readonly lowered: number;
+  /** Habits that were noted or noted anew; only where a model words them. */
+  readonly behaviours?: readonly { readonly id: string; readonly content: string }[];
 }

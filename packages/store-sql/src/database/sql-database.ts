@@ -1,7 +1,16 @@
 import type { Clock } from '@homarus/base';
 import type { Partition } from '@homarus/memory';
+import type { RawBuilder } from 'kysely';
 
 import type { Db } from '../tables/schema.ts';
+
+/** Which servers are there. */
+export interface Presence {
+  /** This server among those of the database, from 1. The first call makes it present until the end. */
+  number(): Promise<number>;
+  /** The numbers of those that are there now, as a list for `in`. */
+  readonly present: RawBuilder<number>;
+}
 
 /** An open database whose schema is up to date, and how it is to be worked on. */
 export interface SqlDatabase extends AsyncDisposable {
@@ -20,6 +29,8 @@ export interface SqlDatabase extends AsyncDisposable {
    * database before any later write that does wait.
    */
   relaxed<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T>;
+  /** Absent where one server at a time works on an account's sessions. */
+  readonly presence?: Presence;
   readonly clock: Clock;
   /** The database's own check of its files; empty when they are sound. */
   findDamage(): Promise<readonly string[]>;

@@ -15,10 +15,10 @@ export function sqlMaintenanceStore(database: SqlDatabase): MaintenanceStore {
     listPartitions: (query) =>
       listPartitions(query.accountId === undefined ? all : of(query.accountId), query),
     check: (partition, step) => checkPartition(of(partition.accountId), partition, step),
-    checkFile: async () => ({
-      damage: await database.findDamage(),
-      lostRevisions: await countLostRevisions(all),
-    }),
+    checkFile: async () => {
+      const damage = await database.findDamage();
+      return { damage, lostRevisions: damage.length > 0 ? 0 : await countLostRevisions(all) };
+    },
     remakeEntries: (partition, problems, termsOf) =>
       remakeEntries(database, partition, { problems, termsOf }),
     removeEntries: (partition, problems) =>

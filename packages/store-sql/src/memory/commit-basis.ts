@@ -20,12 +20,13 @@ export async function readBasis(db: Db, scope: Scope, change: MemoryChange): Pro
   return { ...places, cursors, revisions, unclaimed };
 }
 
-type Places = Pick<StoredBasis, 'isKnownTurn' | 'lastSeq' | 'nextPosition' | 'archiveNumber'>;
+type Places = Omit<StoredBasis, 'cursors' | 'revisions' | 'unclaimed'>;
 
 async function readPlaces(db: Db, scope: Scope, turnId: string | undefined): Promise<Places> {
   const session = inScope(scope, 'session');
   const { rows } = await sql<Readonly<Record<string, number | null>>>`select
     (select last_seq from partition where ${inScope(scope, 'partition')}) as last_seq,
+    (select memory_version from partition where ${inScope(scope, 'partition')}) as memory_version,
     (select max(position) from message where ${session}) as last_position,
     (select max(number) from session_archive where ${session}) as archive_number,
     (select count(*) from turn where ${session} and turn_id = ${turnId ?? null}) as known_turns
@@ -34,6 +35,7 @@ async function readPlaces(db: Db, scope: Scope, turnId: string | undefined): Pro
   return {
     isKnownTurn: row?.['known_turns'] === 1,
     lastSeq: row?.['last_seq'] ?? 0,
+    memoryVersion: row?.['memory_version'] ?? 0,
     nextPosition: (row?.['last_position'] ?? -1) + 1,
     archiveNumber: row?.['archive_number'] ?? 0,
   };

@@ -12,7 +12,12 @@ export function memoryReaders({
   relaxed,
 }: SqlDatabase): Pick<
   MemoryStore,
-  'findMemories' | 'countMemories' | 'listRevisions' | 'findTombstones' | 'touchMemories'
+  | 'findMemories'
+  | 'countMemories'
+  | 'getMemoryVersion'
+  | 'listRevisions'
+  | 'findTombstones'
+  | 'touchMemories'
 > {
   return {
     findMemories: async (scope, query) => {
@@ -31,6 +36,7 @@ export function memoryReaders({
         .executeTakeFirst();
       return row?.count ?? 0;
     },
+    getMemoryVersion: (scope) => getMemoryVersion(of(scope.accountId), scope),
     listRevisions: async (scope, memoryId) => {
       const db = of(scope.accountId);
       const visible = db
@@ -60,6 +66,15 @@ export function memoryReaders({
       );
     },
   };
+}
+
+async function getMemoryVersion(db: Db, scope: Scope): Promise<number> {
+  const row = await db
+    .selectFrom('partition')
+    .select('memory_version')
+    .where(inScope(scope, 'partition'))
+    .executeTakeFirst();
+  return row?.memory_version ?? 0;
 }
 
 async function findTombstones(

@@ -3,6 +3,7 @@ import { summarizeEntries } from '@homarus/sessions';
 import type { NewSessionEntry, RunEnd, RunRecord, SessionStore } from '@homarus/sessions';
 
 import { chunksOf } from '../database/chunks.ts';
+import type { Presence } from '../database/sql-database.ts';
 import { orNull, toFlag } from '../tables/columns.ts';
 import { toRunRow, toUsageColumns } from '../tables/run-table.ts';
 import type { Db } from '../tables/schema.ts';
@@ -15,11 +16,16 @@ export interface Append {
 }
 
 /** Writes entries, the start and the end of a run, in one transaction; answers the first position. */
-export async function appendEntries(db: Db, append: Append): Promise<number | undefined> {
+export async function appendEntries(
+  db: Db,
+  append: Append,
+  presence?: Presence,
+): Promise<number | undefined> {
   const { accountId, change } = append;
+  const server = change.start === undefined ? 0 : ((await presence?.number()) ?? 0);
   return db.transaction().execute(async (transaction) => {
     await touchSession(transaction, append);
-    if (change.start !== undefined) await startRun(transaction, change.start);
+    if (change.start !== undefined) await startRun(transaction, change.start, server);
     if (change.end !== undefined) await endRun(transaction, accountId, change.end);
     return insertEntries(transaction, append, change.entries);
   });
@@ -50,10 +56,10 @@ async function touchSession(db: Db, { accountId, sessionId, change }: Append): P
   if (numUpdatedRows === 0n) throw new AppError('not_found', `There is no session ${sessionId}.`);
 }
 
-async function startRun(db: Db, run: RunRecord): Promise<void> {
+async function startRun(db: Db, run: RunRecord, server: number): Promise<void> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('run')
-    .values(toRunRow(run))
+    .values({ ...toRunRow(run), server })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 0n) {

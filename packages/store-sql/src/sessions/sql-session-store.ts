@@ -1,4 +1,6 @@
 import type { SessionStore } from '@homarus/sessions';
+import { sql } from 'kysely';
+import type { SqlBool } from 'kysely';
 
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { fromRunRow } from '../tables/run-table.ts';
@@ -22,7 +24,7 @@ export function sqlSessionStore(database: SqlDatabase): SessionStore {
       const isBookkeeping = change.entries.length === 0 && change.start === undefined;
       return isBookkeeping
         ? relaxed(db, (connection) => appendEntries(connection, append))
-        : appendEntries(db, append);
+        : appendEntries(db, append, database.presence);
     },
     markRemembered: async (accountId, runId) => {
       await relaxed(of(accountId), (connection) =>
@@ -78,6 +80,7 @@ function sessionReaders({
 
 function runReaders({
   of,
+  presence,
 }: SqlDatabase): Pick<SessionStore, 'listRunEntries' | 'getRun' | 'listUnsettledRuns'> {
   return {
     listRunEntries: async (accountId, runId) => {
@@ -100,13 +103,17 @@ function runReaders({
       return row && fromRunRow(row);
     },
     listUnsettledRuns: async (accountId) => {
-      const rows = await of(accountId)
+      let runs = of(accountId)
         .selectFrom('run')
         .selectAll()
         .where('account_id', '=', accountId)
-        .where('is_settled', '=', 0)
-        .orderBy('started_at')
-        .execute();
+        .where('is_settled', '=', 0);
+      if (presence !== undefined) {
+        const isElsewhere = sql<SqlBool>`(status = 'running' and server in ${presence.present}
+          and server <> ${await presence.number()})`;
+        runs = runs.where(({ not }) => not(isElsewhere));
+      }
+      const rows = await runs.orderBy('started_at').execute();
       return rows.map(fromRunRow);
     },
   };

@@ -31,6 +31,8 @@ export interface RunRow extends RunUsageColumns {
 }
 
 export interface RunTable extends RunRow {
+  /** Where it runs: see `Presence`. 0: where one server at a time works on an account's sessions. */
+  readonly server: Generated<number>;
   /** 1 when the run has ended and is remembered. */
   readonly is_settled: Generated<Flag>;
 }

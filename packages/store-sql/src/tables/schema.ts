@@ -6,6 +6,8 @@ import type {
   ApiKeyTable,
   AuditLogTable,
 } from './admin-tables.ts';
+import type { AgentTable } from './agent-table.ts';
+import type { PairedDeviceTable, PairingRequestTable } from './device-tables.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -79,6 +81,9 @@ export interface Schema {
   readonly account_member: AccountMemberTable;
   readonly api_key: ApiKeyTable;
   readonly audit_log: AuditLogTable;
+  readonly agent: AgentTable;
+  readonly paired_device: PairedDeviceTable;
+  readonly pairing_request: PairingRequestTable;
   readonly vector_space: VectorSpaceTable;
   /** Not `vector`: some databases have a type of that name. */
   readonly vector_index: VectorTable;

@@ -73,6 +73,8 @@ test('patterns allow words, not letters of other programs', () => {
   assert.equal(allows('echo a*ba', 'echo aba'), true);
   assert.equal(allows('echo ab*ba', 'echo aba'), false);
   assert.equal(allows("echo 'a b'", "echo 'a b'"), true);
+  assert.equal(allows("rm '*'", "rm '*'"), true);
+  assert.equal(allows("rm '*'", 'rm x'), false);
 });
 
 test('a policy runs, asks or refuses', () => {

@@ -34,6 +34,27 @@ function archive(number: number): SessionArchive {
 export const conflictCases: readonly ConformanceCase<MemoryStore>[] = [
   {
     group,
+    name: 'memories that have changed since the change was decided, but not messages',
+    run: async (store) => {
+      const memoryVersion = await store.getMemoryVersion(scope);
+      const write = (id: string) => sampleMemoryWrite(sampleMemory(scope, { id, uri: id }));
+      await store.commit(scope, sampleMessages(scope, 0, 1));
+      // Decided by several at once, from the same memories: only one of them may add what is missing.
+      const outcomes = await Promise.allSettled(
+        ['mem_1', 'mem_2', 'mem_3'].map((id) =>
+          store.commit(scope, { memories: [write(id)], memoryVersion }),
+        ),
+      );
+      assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+      assert.equal(await store.countMemories(scope, {}), 1);
+      await rejectsConflict(store.commit(scope, { memories: [write('mem_4')], memoryVersion }));
+      const now = await store.getMemoryVersion(scope);
+      assert.notEqual(now, memoryVersion);
+      await store.commit(scope, { memories: [write('mem_5')], memoryVersion: now });
+    },
+  },
+  {
+    group,
     name: 'a position that is taken, or that leaves a gap',
     run: async (store) => {
       await store.commit(scope, sampleMessages(scope, 0, 2));

@@ -1,0 +1,39 @@
+import type { PostgresPool } from '../connection/pool.ts';
+
+/** The unique key that each upsert of the stores is about; openGauss takes any of the table's. */
+const keys: Readonly<Record<string, string>> = {
+  partition: 'account_id, user_id',
+  memory: 'id',
+  search_entry: 'type, key',
+  session_cursor: 'account_id, user_id, agent_id, session_id, name',
+  tombstone: 'account_id, user_id, fingerprint',
+  vector_index: 'account_id, user_id, key, space_id',
+  account: 'account_id',
+  account_member: 'account_id, kind, id',
+};
+
+/**
+ * Lets PostgreSQL run what is written for openGauss: the upserts, which PostgreSQL has in other words,
+ * are translated back. Everything else reaches it as it is.
+ */
+export function gaussPool(pool: PostgresPool): PostgresPool {
+  return {
+    connect: async () => {
+      const client = await pool.connect();
+      return {
+        session: client.session,
+        query: (sql, parameters) => client.query(toPostgres(sql), parameters),
+        release: (isBroken) => client.release(isBroken),
+      };
+    },
+    hold: (onLost) => pool.hold(onLost),
+    end: () => pool.end(),
+  };
+}
+
+function toPostgres(sql: string): string {
+  const table = /^insert into "(\w+)"/u.exec(sql)?.[1] ?? '';
+  return sql
+    .replace('on duplicate key update nothing', 'on conflict do nothing')
+    .replace('on duplicate key update', `on conflict (${keys[table] ?? ''}) do update set`);
+}

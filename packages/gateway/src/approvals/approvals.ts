@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+
+import { AppError } from '@homarus/base';
+import type { Clock } from '@homarus/base';
+
+import type { EventHub } from '../rpc/event-hub.ts';
+
+export const approvalDecisions = ['allow-once', 'allow-always', 'deny'] as const;
+export type ApprovalDecision = (typeof approvalDecisions)[number];
+
+/** What is asked. */
+export interface ApprovalQuestion {
+  readonly command: string;
+  /** Undefined for a command that needs a shell: nobody can allow such a one for always. */
+  readonly commandArgv: readonly string[] | undefined;
+  readonly cwd: string;
+  readonly agentId: string;
+  readonly sessionKey: string;
+  readonly runId: string;
+  readonly toolCallId: string;
+}
+
+/** A question that waits for a person. */
+export interface PendingApproval {
+  readonly id: string;
+  readonly request: ApprovalQuestion & { readonly allowedDecisions: readonly ApprovalDecision[] };
+  /** Unix milliseconds. */
+  readonly createdAtMs: number;
+  /** From then on it is denied. */
+  readonly expiresAtMs: number;
+}
+
+/** How a question ended; `resolvedBy` is undefined when nobody did. */
+export interface ApprovalOutcome {
+  readonly decision: ApprovalDecision | 'expired' | 'aborted';
+  readonly resolvedBy: string | undefined;
+}
+
+/**
+ * Questions to people. They live as long as the process: those that wait when it ends are gone with
+ * it, and so is the turn that asked.
+ */
+export interface Approvals {
+  /** Asks, and waits for the end: a decision, the time limit, or the signal. Never rejects. */
+  ask(question: ApprovalQuestion, signal: AbortSignal): Promise<ApprovalOutcome>;
+  /** What waits, oldest first. */
+  list(): readonly PendingApproval[];
+  /** `not_found` for one that does not wait. */
+  require(id: string): PendingApproval;
+  /** Throws `not_found` when it does not wait, `invalid_request` for a decision it does not allow. */
+  resolve(id: string, decision: ApprovalDecision, resolvedBy: string): PendingApproval;
+  /** Waits for the end of one that waits. */
+  wait(id: string): Promise<ApprovalOutcome>;
+}
+
+interface Waiting {
+  readonly approval: PendingApproval;
+  readonly outcome: PromiseWithResolvers<ApprovalOutcome>;
+}
+
+const audience = { to: 'scope', scope: 'operator.approvals' } as const;
+
+export function createApprovals(
+  { clock, hub }: { readonly clock: Clock; readonly hub: EventHub },
+  options: { readonly timeoutMs: number },
+): Approvals {
+  const waiting = new Map<string, Waiting>();
+  const require = (id: string): Waiting => waiting.get(id) ?? failUnknown(id);
+  const end = ({ approval, outcome }: Waiting, ended: ApprovalOutcome): void => {
+    if (!waiting.delete(approval.id)) return;
+    outcome.resolve(ended);
+    hub.publish('exec.approval.resolved', toResolved(approval, ended, clock.now()), { audience });
+  };
+  const open = (question: ApprovalQuestion): Waiting => {
+    const approval = toPending(question, clock.now(), options.timeoutMs);
+    const one = { approval, outcome: Promise.withResolvers<ApprovalOutcome>() };
+    waiting.set(approval.id, one);
+    hub.publish('exec.approval.requested', approval, { audience });
+    return one;
+  };
+  return {
+    async ask(question, signal) {
+      const one = open(question);
+      const over = new AbortController();
+      const onAbort = (): void => end(one, { decision: 'aborted', resolvedBy: undefined });
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort, { once: true });
+      clock.sleep(options.timeoutMs, { signal: over.signal }).then(
+        () => end(one, { decision: 'expired', resolvedBy: undefined }),
+        () => undefined,
+      );
+      try {
+        return await one.outcome.promise;
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+        over.abort();
+      }
+    },
+    list: () => Array.from(waiting.values(), ({ approval }) => approval),
+    require: (id) => require(id).approval,
+    resolve(id, decision, resolvedBy) {
+      const one = require(id);
+      requireAllowed(decision, one.approval.request.allowedDecisions);
+      end(one, { decision, resolvedBy });
+      return one.approval;
+    },
+    wait: (id) => require(id).outcome.promise,
+  };
+}
+
+function toPending(
+  question: ApprovalQuestion,
+  createdAtMs: number,
+  timeoutMs: number,
+): PendingApproval {
+  const isLasting = question.commandArgv !== undefined;
+  const allowedDecisions = approvalDecisions.filter((one) => isLasting || one !== 'allow-always');
+  return {
+    id: randomUUID(),
+    request: { ...question, allowedDecisions },
+    createdAtMs,
+    expiresAtMs: createdAtMs + timeoutMs,
+  };
+}
+
+/** For clients, everything that is not allowed is denied; `reason` says which it was. */
+function toResolved({ id, request }: PendingApproval, ended: ApprovalOutcome, ts: number): object {
+  const { decision: reason, resolvedBy = null } = ended;
+  const decision = reason === 'expired' || reason === 'aborted' ? 'deny' : reason;
+  return { id, decision, reason, resolvedBy, ts, request };
+}
+
+function requireAllowed(decision: ApprovalDecision, allowed: readonly ApprovalDecision[]): void {
+  if (allowed.includes(decision)) return;
+  throw new AppError(
+    'invalid_request',
+    `decision: a command that needs a shell cannot be allowed for always; choose ${allowed.join(' or ')}.`,
+    { details: { path: 'decision', allowed } },
+  );
+}
+
+function failUnknown(id: string): never {
+  throw new AppError(
+    'not_found',
+    `id: no approval '${id}' waits; it was decided, has expired, or the process that asked has ended.`,
+    { details: { path: 'id' } },
+  );
+}

@@ -1,0 +1,101 @@
+import path from 'node:path';
+
+import type { Tool } from '@homarus/agent';
+import type { Clock, Logger } from '@homarus/base';
+import type { MemoryService } from '@homarus/memory';
+
+import type { Agents } from '../agents.ts';
+import { createAskApproval } from '../approvals/ask-approval.ts';
+import type { Approvals } from '../approvals/approvals.ts';
+import type { ExecRules } from '../approvals/exec-rules.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { openWorkspace } from '../workspace/workspace.ts';
+import { audited } from './audited.ts';
+import { execTool } from './exec/exec.ts';
+import { editTool } from './files/edit.ts';
+import { listTool } from './files/list.ts';
+import { readTool } from './files/read.ts';
+import { searchTool } from './files/search.ts';
+import type { WorkspaceOf } from './files/text-file.ts';
+import { writeTool } from './files/write.ts';
+import { builtInTools } from './index.ts';
+import { sessionHistoryTool } from './session-history.ts';
+import { sessionListTool } from './session-list.ts';
+import type { SessionReader } from './session-reader.ts';
+import { isToolAllowed } from './tool-policy.ts';
+import { webFetchTool } from './web/web-fetch.ts';
+import type { WebFetchOptions } from './web/web-fetch.ts';
+import { withWholeResult } from './whole-result.ts';
+
+/** Which tools an agent has. */
+export interface Toolbox {
+  /** Those that its policies allow, in the order of the catalogue. */
+  toolsOf(agentId: string): Promise<readonly Tool[]>;
+}
+
+export interface ToolboxDeps {
+  readonly agents: Agents;
+  readonly memory: MemoryService;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly workspaceOf: WorkspaceOf;
+  readonly audit: AuditTrail;
+  readonly approvals: Approvals;
+  readonly rules: ExecRules;
+  /** Without it there are no session tools. */
+  readonly sessionReader?: SessionReader | undefined;
+}
+
+export interface ToolboxOptions {
+  readonly accountId: string;
+  readonly timeZone: string;
+  /** What commands of `exec` see of the environment. No secrets. */
+  readonly execEnvironment: Readonly<Record<string, string>>;
+  readonly webFetch?: WebFetchOptions;
+}
+
+/** A folder of its id for each agent that names none. */
+export function createWorkspaceOf(agents: Agents, folder: string): WorkspaceOf {
+  return (agentId) => {
+    const { workspace = path.join(folder, agentId) } = agents.require(agentId, 'agentId');
+    return openWorkspace(workspace);
+  };
+}
+
+export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolbox {
+  const all = allTools(deps, options).map((tool) =>
+    audited(withWholeResult(tool, deps), deps.audit),
+  );
+  return {
+    async toolsOf(agentId) {
+      const { tools: policy } = deps.agents.require(agentId, 'agentId');
+      const { security } = await deps.rules.policyOf(agentId);
+      return all.filter(
+        ({ name }) => isToolAllowed(name, policy) && (name !== 'exec' || security !== 'deny'),
+      );
+    },
+  };
+}
+
+function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
+  const { workspaceOf, rules, clock, sessionReader } = deps;
+  return [
+    ...builtInTools(deps, options),
+    readTool(workspaceOf),
+    writeTool(workspaceOf),
+    editTool(workspaceOf),
+    listTool(workspaceOf),
+    searchTool(workspaceOf),
+    execTool({
+      workspaceOf,
+      policyOf: (agentId) => rules.policyOf(agentId),
+      ask: createAskApproval(deps),
+      clock,
+      environment: options.execEnvironment,
+    }),
+    webFetchTool(options.webFetch),
+    ...(sessionReader === undefined
+      ? []
+      : [sessionListTool(sessionReader), sessionHistoryTool(sessionReader)]),
+  ];
+}

@@ -1,0 +1,2 @@
+export * from './missed-runs.ts';
+export * from './schedule.ts';
