@@ -7,6 +7,7 @@ export * from './devices.ts';
 export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';
+export * from './memory-admin.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
 export * from './sessions.ts';
