@@ -38,6 +38,7 @@ export * from './memory-view.ts';
 export * from './message-text.ts';
 export * from './create-memory.ts';
 export * from './engine.ts';
+export * from './jobs/wakeup.ts';
 export * from './jobs/worker.ts';
 export * from './vectors/embedding.ts';
 export * from './vectors/vector-service.ts';

@@ -47,6 +47,7 @@ export type DatabaseConfig =
       readonly provider: 'postgres' | 'opengauss';
       readonly connectionString: string;
       readonly maxConnections: number;
+      readonly nearestIndex: boolean;
     };
 
 /** What the parts are given: checked, complete and frozen. Paths are absolute. */

@@ -153,6 +153,8 @@ const VectorStoreSection = v.strictObject(
     connection_string: v.optional(text),
     /** Connections that one process may have open at once. */
     max_connections: v.optional(connectionsNumber, 10),
+    /** `hnsw`: an index of pgvector over vectors, for other programs. */
+    index: v.optional(v.picklist(['none', 'hnsw']), 'none'),
   },
   expects('section'),
 );
