@@ -11,9 +11,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sessions: ['base', 'agent'],
   gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions'],
   'memory-server': ['base', 'protocol', 'memory'],
+  sdk: ['base', 'protocol'],
   jobs: ['base'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
-  sdk: ['base', 'protocol'],
 };
 
 /** Packages that run in a page: no Node built-ins outside of their tests. */

@@ -1,16 +1,16 @@
-import type { ExecApprovalDecision, PendingExecApproval } from '@homarus/protocol';
+import type { ApprovalDecisionName, PendingApprovalShape } from '@homarus/protocol';
 
 import { useApp, useTexts } from '../app.ts';
 
 const labels = { 'allow-once': 'once', 'allow-always': 'always', deny: 'deny' } as const;
 
 /** A command that waits for this person. */
-export function ApprovalCard({ approval }: { readonly approval: PendingExecApproval }) {
+export function ApprovalCard({ approval }: { readonly approval: PendingApprovalShape }) {
   const { approvals, settings, attempt } = useApp();
   const t = useTexts();
   const { id, request, expiresAtMs } = approval;
   const time = new Intl.DateTimeFormat(settings.locale.value, { timeStyle: 'short' });
-  const decide = (decision: ExecApprovalDecision): void => attempt(approvals.decide(id, decision));
+  const decide = (decision: ApprovalDecisionName): void => attempt(approvals.decide(id, decision));
   return (
     <section class="approval" aria-label={t.approval.title} role="alert">
       <h3>{t.approval.title}</h3>

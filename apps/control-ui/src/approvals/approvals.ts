@@ -1,4 +1,4 @@
-import type { ExecApprovalDecision, PendingExecApproval } from '@homarus/protocol';
+import type { ApprovalDecisionName, PendingApprovalShape } from '@homarus/protocol';
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
@@ -6,12 +6,12 @@ import type { Gateway } from '../gateway/gateway.ts';
 
 /** Commands that wait for a person to allow them, oldest first. */
 export interface Approvals {
-  readonly waiting: ReadonlySignal<readonly PendingExecApproval[]>;
-  decide(id: string, decision: ExecApprovalDecision): Promise<void>;
+  readonly waiting: ReadonlySignal<readonly PendingApprovalShape[]>;
+  decide(id: string, decision: ApprovalDecisionName): Promise<void>;
 }
 
 export function createApprovals(gateway: Gateway): Approvals {
-  const waiting = signal<readonly PendingExecApproval[]>([]);
+  const waiting = signal<readonly PendingApprovalShape[]>([]);
   const without = (id: string) => waiting.value.filter((approval) => approval.id !== id);
 
   gateway.on('exec.approval.requested', (approval) => {

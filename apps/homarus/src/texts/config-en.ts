@@ -56,6 +56,7 @@ export const configTextsEn = {
     OPENCLAW_CONFIG_PATH: 'the same, an older name',
     GATEWAY_PORT: 'port of the gateway',
     HOMARUS_GATEWAY_TOKEN: 'secret that callers of the gateway must show',
+    HOMARUS_GATEWAY_URL: 'which gateway `chat` and other commands speak to',
     OGMEM_HTTP_PORT: 'port of the memory API',
     HOMARUS_MEMORY_KEY: 'secret that callers of the memory API must show',
     DATA_DIR: 'where the database is',

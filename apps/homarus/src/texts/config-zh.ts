@@ -53,6 +53,7 @@ export const configTextsZh: typeof configTextsEn = {
     OPENCLAW_CONFIG_PATH: '同上，旧名称',
     GATEWAY_PORT: '网关端口',
     HOMARUS_GATEWAY_TOKEN: '访问网关必须出示的密钥',
+    HOMARUS_GATEWAY_URL: '`chat` 等命令所连接的网关的地址',
     OGMEM_HTTP_PORT: '记忆接口端口',
     HOMARUS_MEMORY_KEY: '访问记忆接口必须出示的密钥',
     DATA_DIR: '数据库所在位置',

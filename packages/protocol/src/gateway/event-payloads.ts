@@ -1,6 +1,7 @@
-import type { ExecApprovalResolved, PendingExecApproval } from './approvals.ts';
 import type { AgentStreamEvent, ChatEvent, SessionMessageEvent } from './chat.ts';
+import type { DevicePairRequest, DevicePairResolved } from './devices.ts';
 import type { HealthSnapshot } from './hello.ts';
+import type { PendingApprovalShape, ResolvedApprovalShape } from './operator-shapes.ts';
 import type { PresenceEntry } from './presence.ts';
 import type { SessionsChangedEvent } from './session-results.ts';
 
@@ -18,6 +19,8 @@ export interface GatewayEventPayloads {
   /** To those who subscribed to the list: `sessions.subscribe`. */
   readonly 'sessions.changed': SessionsChangedEvent;
   /** To those who may decide: scope `operator.approvals`. */
-  readonly 'exec.approval.requested': PendingExecApproval;
-  readonly 'exec.approval.resolved': ExecApprovalResolved;
+  readonly 'exec.approval.requested': PendingApprovalShape;
+  readonly 'exec.approval.resolved': ResolvedApprovalShape;
+  readonly 'device.pair.requested': DevicePairRequest;
+  readonly 'device.pair.resolved': DevicePairResolved;
 }

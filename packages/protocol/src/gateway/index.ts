@@ -1,4 +1,3 @@
-export type * from './approvals.ts';
 export type * from './chat-results.ts';
 export * from './chat.ts';
 export * from './clients.ts';
@@ -10,7 +9,10 @@ export type * from './event-payloads.ts';
 export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';
+export * from './memory-admin.ts';
+export type * from './memory-admin-methods.ts';
 export type * from './methods.ts';
+export type * from './operator-shapes.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
 export type * from './session-results.ts';

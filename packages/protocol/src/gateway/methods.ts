@@ -1,6 +1,3 @@
-import type * as v from 'valibot';
-
-import type { ExecApprovalDecision, PendingExecApproval } from './approvals.ts';
 import type {
   AgentParams,
   AgentWaitParams,
@@ -20,6 +17,9 @@ import type {
   ChatSendResult,
   ChatStartupResult,
 } from './chat-results.ts';
+import type { MemoryAdminMethods } from './memory-admin-methods.ts';
+import type { Method, Nothing, Shape } from './method-shape.ts';
+import type { OperatorMethods } from './operator-methods.ts';
 import type { PresenceEntry } from './presence.ts';
 import type {
   SessionChangedResult,
@@ -53,16 +53,6 @@ import type {
   SessionsUsageParams,
 } from './sessions.ts';
 import type { HealthResult, StatusResult } from './system-results.ts';
-
-/** What a method takes, as a caller writes it, and what it answers. */
-interface Shape<Params, Result> {
-  readonly params: Params;
-  readonly result: Result;
-}
-
-type Method<S extends v.GenericSchema, Result> = Shape<v.InferInput<S>, Result>;
-
-type Nothing = Readonly<Record<string, never>> | undefined;
 
 interface SystemMethods {
   readonly health: Shape<Nothing, HealthResult>;
@@ -113,16 +103,8 @@ interface SessionSubscription {
   readonly key: string;
 }
 
-interface ApprovalMethods {
-  readonly 'exec.approval.list': Shape<Nothing, readonly PendingExecApproval[]>;
-  readonly 'exec.approval.resolve': Shape<
-    { readonly id: string; readonly decision: ExecApprovalDecision },
-    { readonly ok: true }
-  >;
-}
-
 /** The methods of the gateway whose shapes are known to clients, by name. */
 export interface GatewayMethods
-  extends SystemMethods, ChatMethods, SessionMethods, ApprovalMethods {}
+  extends SystemMethods, ChatMethods, SessionMethods, OperatorMethods, MemoryAdminMethods {}
 
 export type GatewayMethodName = keyof GatewayMethods;

@@ -38,11 +38,12 @@ export function messageReaders({
     },
     getSessionState: async (scope) => {
       const db = of(scope.accountId);
-      return {
-        nextPosition: await readNextPosition(db, scope),
-        cursors: await readCursors(db, scope),
-        archive: await readArchive(db, scope),
-      };
+      const [nextPosition, cursors, archive] = await Promise.all([
+        readNextPosition(db, scope),
+        readCursors(db, scope),
+        readArchive(db, scope),
+      ]);
+      return { nextPosition, cursors, archive };
     },
     listSearchEntries: async (scope, { afterSeq, limit }) => {
       const rows = await of(scope.accountId)
