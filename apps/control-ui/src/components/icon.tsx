@@ -25,7 +25,6 @@ const paths = {
   overview: 'M4 13h4l2-7 4 12 2-5h4',
   sessions: 'M4 6h16M4 12h16M4 18h10',
   agents: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 20c1-4 4-6 8-6s7 2 8 6',
-  tasks: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2',
   devices: 'M4 5h12v9H4zM2 18h14M18 9h4v9h-4z',
   approvals: 'M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8.5 12l2.5 2.5L15.5 10',
   audit: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h3',

@@ -4,6 +4,7 @@ import { useApp, useTexts } from '../app.ts';
 import { ChatView } from '../chat/chat-view.tsx';
 import type { ConnectionLine } from './connection-line.ts';
 import { ConnectionBanner, useConnectionLine } from './connection-view.tsx';
+import { PageHost } from './page-host.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { ToastsView } from './toasts-view.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -15,7 +16,8 @@ const isSignIn = ({ remedy }: ConnectionLine): boolean =>
 
 /** The whole page: sidebar, state line, and what is shown beside them. */
 export function PageFrame() {
-  const { settings } = useApp();
+  const { settings, router } = useApp();
+  const { page } = router.route.value;
   const t = useTexts();
   const line = useConnectionLine();
   const isSidebarOpen = useSignal(false);
@@ -48,7 +50,7 @@ export function PageFrame() {
           }}
         />
         <ConnectionBanner line={line} />
-        {isSignIn(line) ? null : <ChatView />}
+        {isSignIn(line) ? null : page === 'chat' ? <ChatView /> : <PageHost page={page} />}
       </main>
       <ToastsView />
     </>

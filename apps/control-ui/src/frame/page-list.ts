@@ -9,7 +9,9 @@ interface PageEntry {
 }
 
 /** The pages beside the chat. */
-const pages: readonly PageEntry[] = [];
+const pages: readonly PageEntry[] = [
+  { name: 'memory', icon: 'memory', needs: 'memory.admin.list' },
+];
 
 /** The pages whose feature the gateway has. */
 export function pagesFor(methods: ReadonlySet<string>): readonly PageEntry[] {

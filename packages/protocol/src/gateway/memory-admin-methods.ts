@@ -1,6 +1,7 @@
 import type { MemoryHit, SearchTraceBody } from '../memory-api/hit.ts';
 import type { HistoryRevision, ListedMemory } from '../memory-api/library.ts';
 import type { JobAnswer, RepairAnswer, VerifyAnswer } from '../memory-api/maintenance.ts';
+import type { ArchiveAnswer } from '../memory-api/sessions.ts';
 import type { EmbeddingStatusAnswer } from '../memory-api/vectors.ts';
 import type {
   MemoryAdminAdded,
@@ -51,11 +52,8 @@ export interface MemoryAdminLog {
 
 export interface MemoryAdminArchives {
   readonly sessionId: string;
-  readonly archives: readonly {
-    readonly id: string;
-    readonly abstract: string;
-    readonly overview: string;
-  }[];
+  /** Newest first. */
+  readonly archives: readonly ArchiveAnswer[];
 }
 
 export interface MemoryAdminImportReport {
