@@ -31,6 +31,7 @@ import type { Equip } from './turns/equipment.ts';
 import { createToolbox, createWorkspaceOf } from './tools/toolbox.ts';
 import type { SessionReader } from './tools/session-reader.ts';
 import type { WebFetchOptions } from './tools/web/web-fetch.ts';
+import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import { readPromptFiles } from './workspace/prompt-files.ts';
 
 /** What the agents' part of the gateway is given from outside. */
@@ -42,6 +43,8 @@ export interface AgentPorts {
   readonly models?: ModelCatalog;
   /** Makes the configuration changeable; called with what applies a change to the agents. */
   readonly configDesk?: (apply: (agents: readonly AgentSettings[]) => void) => ConfigDesk;
+  /** Default: there are none. */
+  readonly plugins?: GatewayPlugins | undefined;
   /** Lets agents read the conversations of the person they talk to. */
   readonly sessionReader?: SessionReader;
 }
@@ -85,7 +88,9 @@ export function createAgentServices(
   deps: AgentServicesDeps,
   options: AgentServicesOptions & { readonly accountId: string; readonly timeZone: string },
 ): AgentServices {
-  const { clock, hub, models = oneModel(deps.model) } = deps;
+  const { clock, hub, plugins } = deps;
+  const catalog = deps.models ?? oneModel(deps.model);
+  const models = plugins?.withModels(catalog) ?? catalog;
   const {
     accountId,
     dataFolder,
@@ -122,7 +127,8 @@ export function createAgentServices(
       modelsMethod(models),
       ...toolsMethods({ ...shared, toolbox, accountId }),
       ...approvalsMethods(shared),
-      ...inventoryMethods(shared),
+      ...inventoryMethods({ ...shared, commands: plugins?.commands ?? [] }),
+      ...(plugins?.methods ?? []),
       auditMethod(audit),
       ...(configDesk === undefined
         ? []

@@ -21,6 +21,8 @@ import { joinSessionMethods } from './gateway-sessions.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { ModelCost } from './methods/sessions/index.ts';
+import type { NodeExchange } from './plugins/gateway-plugins.ts';
+import { createRouteDoor } from './plugins/route-door.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -64,8 +66,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
 
 /** The gateway without its sockets. */
 export interface Gateway {
-  /** Answers one request. Never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
+  fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Settles what an earlier process left behind; to be called once, before the first request. */
@@ -81,13 +83,24 @@ export interface Gateway {
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
-  const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
+  const { plugins } = deps;
+  const observers = [
+    createTurnEvents({ ...deps, hub }),
+    observeTurns({ ...deps, hub }),
+    ...(plugins === undefined ? [] : [plugins.observe]),
+  ];
   const turnsOptions = toTurnsOptions(accountId, options);
   const { contextTokens, timeZone } = turnsOptions;
   const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
   const { agents, equip } = services;
   const turns = createTurns(
-    { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
+    {
+      ...deps,
+      plugins: plugins?.turns,
+      agents,
+      equip,
+      observe: (heard) => observers.forEach((observe) => observe(heard)),
+    },
     turnsOptions,
   );
   const app = createApp(
@@ -102,6 +115,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
+  const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
   const parts = { ...deps, agents, turns, hub };
   const chat = {
     accountId,
@@ -123,15 +137,18 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...options, accountId, userId: defaultUserId },
   );
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, _address, exchange) =>
+      (await routeDoor?.(request, exchange)) ?? app.fetch(request),
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();
       await turns.recover();
+      await plugins?.start();
     },
     async stop() {
       rpc.announceStop();
       await turns.stop();
+      await plugins?.stop();
       await rpc.close();
     },
   };

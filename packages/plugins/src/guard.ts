@@ -40,6 +40,9 @@ export interface Guard {
   call<T>(call: GuardedCall, work: (signal: AbortSignal) => T | Promise<T>): Promise<T>;
   /** The same for what must answer at once; nothing can stop it. */
   callNow<T>(what: string, work: () => T): T;
+  /** What an operator should know of it though nothing is wrong. */
+  readonly remarks: readonly string[];
+  remark(text: string): void;
   /** Notes what went wrong outside of a call. */
   note(what: string, error: unknown): void;
   /** An error that no call waits for, thrown by what the plugin began. */
@@ -60,6 +63,7 @@ export function createGuard(
   limits: GuardLimits = defaultGuardLimits,
 ): Guard {
   const health = createHealth(pluginId, log);
+  const remarks: string[] = [];
   const run = createRunner(pluginId, limits.maxCalls);
   let hangs = 0;
   let strays = 0;
@@ -77,6 +81,11 @@ export function createGuard(
     },
     get error() {
       return health.error;
+    },
+    remarks,
+    remark(text) {
+      remarks.push(text);
+      log.warn(text);
     },
     note: health.note,
     async call(call, work) {

@@ -46,6 +46,8 @@ export interface PluginHealth {
   readonly id: string;
   readonly status: PluginStatus;
   readonly error?: string;
+  /** What an operator should know though nothing is wrong; absent when nothing. */
+  readonly remarks?: readonly string[];
 }
 
 /** The plugins of one gateway. */
@@ -146,9 +148,12 @@ function createHost(
     contextEngine: () => engineOf(settings, plugins),
     memoryPlugin: () => plugins.find(({ plugin }) => plugin.id === settings.slots.memory),
     health: () =>
-      plugins.map(({ guard: { pluginId: id, status, error } }) =>
-        error === undefined ? { id, status } : { id, status, error },
-      ),
+      plugins.map(({ guard: { pluginId: id, status, error, remarks } }) => ({
+        id,
+        status,
+        ...(error === undefined ? {} : { error }),
+        ...(remarks.length === 0 ? {} : { remarks }),
+      })),
     list: () => toReports({ settings, plugins, found, broken }),
     takeStray(error) {
       const id = runningPlugin() ?? ownerByStack(error, found);
