@@ -10,6 +10,7 @@ export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';
 export type * from './methods.ts';
+export type * from './operator-shapes.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
 export type * from './session-results.ts';
