@@ -11,6 +11,7 @@ import type { SqlStores } from '@homarus/store-sql';
 import { configuredCatalog } from './compose-model-catalog.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
+import { composePlugins } from './compose-plugins.ts';
 import { openStores } from './compose-stores.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
 import { logFileOf } from './config/config.ts';
@@ -79,6 +80,8 @@ export interface Service {
   readonly upgrade?: Upgrade;
   /** Takes no new turn and resolves when the running ones have ended. */
   readonly drain: () => Promise<void>;
+  /** Takes an error that nothing caught: true when the process may go on. Default: it may not. */
+  readonly takeStray?: (error: unknown) => boolean;
 }
 
 /** How long running turns may go on when the process was told to stop; then they are aborted. */
@@ -94,6 +97,7 @@ export async function composeService(
 
 async function composeGateway(core: Core, { config, log }: ComposeOptions): Promise<Service> {
   const { createGateway } = await import('@homarus/gateway');
+  const plugins = await composePlugins({ config, log });
   const { agents, gateway, identity } = config;
   const service = createGateway(
     {
@@ -108,6 +112,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
+      ...(plugins === undefined ? {} : { plugins: plugins.joined }),
     },
     {
       version,
@@ -124,7 +129,12 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     },
   );
   await service.recover();
-  return { fetch: service.fetch, upgrade: service.upgrade, drain: () => service.stop() };
+  return {
+    fetch: service.fetch,
+    upgrade: service.upgrade,
+    drain: () => service.stop(),
+    ...(plugins === undefined ? {} : { takeStray: plugins.takeStray }),
+  };
 }
 
 const page = '@homarus/control-ui/package.json';

@@ -26,6 +26,7 @@ export const envTable = [
   { name: 'OGMEM_HTTP_PORT', sets: 'memory.port', fallback: '8090' },
   { name: 'HOMARUS_MEMORY_KEY', sets: 'memory.auth.key', fallback: '', isSecret: true },
   { name: 'DATA_DIR', sets: 'memory.data_dir', fallback: '<home>/data' },
+  { name: 'PLUGINS_DIR', sets: 'plugins.dir', fallback: '<data>/plugins' },
   { name: 'VECTOR_DB_TYPE', sets: 'memory.vector_store.provider', fallback: 'sqlite' },
   {
     name: 'DATABASE_URL',

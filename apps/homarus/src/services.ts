@@ -28,6 +28,8 @@ export interface ServiceOptions {
 export interface Services extends AsyncDisposable {
   readonly urls: Readonly<Partial<Record<Door, string>>>;
   readonly log: Logger;
+  /** Takes an error that nothing caught: true when a plugin threw it and the process may go on. */
+  readonly takeStray: (error: unknown) => boolean;
 }
 
 /**
@@ -66,7 +68,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
   letYoungGenerationGrow();
-  return { urls, log, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const takeStray = (error: unknown): boolean =>
+    services.some((service) => service.takeStray?.(error) === true);
+  return { urls, log, takeStray, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function drain(

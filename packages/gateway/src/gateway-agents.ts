@@ -89,8 +89,7 @@ export function createAgentServices(
   options: AgentServicesOptions & { readonly accountId: string; readonly timeZone: string },
 ): AgentServices {
   const { clock, hub, plugins } = deps;
-  const catalog = deps.models ?? oneModel(deps.model);
-  const models = plugins?.withModels(catalog) ?? catalog;
+  const models = catalogOf(deps);
   const {
     accountId,
     dataFolder,
@@ -128,7 +127,7 @@ export function createAgentServices(
       ...toolsMethods({ ...shared, toolbox, accountId }),
       ...approvalsMethods(shared),
       ...inventoryMethods({ ...shared, commands: plugins?.commands ?? [] }),
-      ...(plugins?.methods ?? []),
+      ...methodsOf(plugins),
       auditMethod(audit),
       ...(configDesk === undefined
         ? []
@@ -136,4 +135,13 @@ export function createAgentServices(
       ...(options.logFile === undefined ? [] : [logsMethod(options.logFile)]),
     ],
   };
+}
+
+function methodsOf(plugins: GatewayPlugins | undefined): readonly GatewayMethod[] {
+  return plugins?.methods ?? [];
+}
+
+function catalogOf({ models, model, plugins }: AgentServicesDeps): ModelCatalog {
+  const own = models ?? oneModel(model);
+  return plugins?.withModels(own) ?? own;
 }

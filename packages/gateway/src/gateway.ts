@@ -10,6 +10,7 @@ import type { AgentSettings } from './agents.ts';
 import type { SaveAttachment } from './attachments/read-attachments.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
+import type { AppDeps } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
@@ -17,6 +18,7 @@ import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
+import type { EventHub } from './rpc/event-hub.ts';
 import { joinSessionMethods } from './gateway-sessions.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
@@ -24,6 +26,7 @@ import type { ModelCost } from './methods/sessions/index.ts';
 import type { NodeExchange } from './plugins/gateway-plugins.ts';
 import { createRouteDoor } from './plugins/route-door.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
+import type { TurnObserver } from './turns/turn.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
 import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
@@ -84,38 +87,16 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const { plugins } = deps;
-  const observers = [
-    createTurnEvents({ ...deps, hub }),
-    observeTurns({ ...deps, hub }),
-    ...(plugins === undefined ? [] : [plugins.observe]),
-  ];
   const turnsOptions = toTurnsOptions(accountId, options);
   const { contextTokens, timeZone } = turnsOptions;
   const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
   const { agents, equip } = services;
   const turns = createTurns(
-    {
-      ...deps,
-      plugins: plugins?.turns,
-      agents,
-      equip,
-      observe: (heard) => observers.forEach((observe) => observe(heard)),
-    },
+    { ...deps, plugins: plugins?.turns, agents, equip, observe: observerOf(deps, hub) },
     turnsOptions,
   );
-  const app = createApp(
-    { ...deps, agents, turns },
-    {
-      version: options.version,
-      auth: options.auth,
-      accountId,
-      defaultUserId,
-      pageFolder: options.pageFolder,
-      maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
-      keepAliveMs: options.keepAliveMs ?? 15_000,
-    },
-  );
-  const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
+  const http = { version: options.version, accountId, defaultUserId };
+  const fetch = createHttp({ ...deps, agents, turns }, { ...options, ...http });
   const parts = { ...deps, agents, turns, hub };
   const chat = {
     accountId,
@@ -137,8 +118,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...options, accountId, userId: defaultUserId },
   );
   return {
-    fetch: async (request, _address, exchange) =>
-      (await routeDoor?.(request, exchange)) ?? app.fetch(request),
+    fetch,
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();
@@ -152,4 +132,36 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       await rpc.close();
     },
   };
+}
+
+/** Who hears of turns. */
+function observerOf(deps: GatewayDeps, hub: EventHub): TurnObserver {
+  const { plugins } = deps;
+  const observers = [
+    createTurnEvents({ ...deps, hub }),
+    observeTurns({ ...deps, hub }),
+    ...(plugins === undefined ? [] : [plugins.observe]),
+  ];
+  return (heard) => observers.forEach((observe) => observe(heard));
+}
+
+/** What answers over HTTP: the gateway, and plugins at their paths. */
+function createHttp(
+  deps: AppDeps & Pick<GatewayDeps, 'plugins'>,
+  options: GatewayOptions & { readonly accountId: string; readonly defaultUserId: string },
+): Gateway['fetch'] {
+  const { plugins, log } = deps;
+  const { version, auth, accountId, defaultUserId, pageFolder } = options;
+  const routeDoor = plugins && createRouteDoor(plugins.routes, auth, log);
+  const app = createApp(deps, {
+    version,
+    auth,
+    accountId,
+    defaultUserId,
+    pageFolder,
+    maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
+  });
+  return async (request, _address, exchange) =>
+    (await routeDoor?.(request, exchange)) ?? app.fetch(request);
 }

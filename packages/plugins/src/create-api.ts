@@ -72,9 +72,10 @@ function isCall(name: string): boolean {
 
 function factsOf(parts: ApiParts) {
   const { plugin, settings, mode, logger, version } = parts;
-  const entry = settings.entries[plugin.id] ?? {};
+  // Plugins may change what they are given.
+  const entry = structuredClone(settings.entries[plugin.id] ?? {});
   const config = {
-    plugins: { slots: settings.slots, entries: { [plugin.id]: entry } },
+    plugins: { slots: { ...settings.slots }, entries: { [plugin.id]: entry } },
   };
   const stateDir = stateDirOf(parts);
   return {

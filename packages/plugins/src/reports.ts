@@ -1,6 +1,7 @@
 import type { PluginTool, PluginToolFactory } from '@homarus/plugin-api';
 
 import { whyNot } from './choose-plugins.ts';
+import { findPlugins } from './find-plugins.ts';
 import type { BrokenPlugin } from './find-plugins.ts';
 import type { PluginStatus } from './guard.ts';
 import type { LoadedPlugin } from './load-plugin.ts';
@@ -101,4 +102,14 @@ function offersOf(registered = nothingRegistered()): PluginReport['offers'] {
 
 function toolName(tool: PluginTool | PluginToolFactory): string {
   return typeof tool === 'function' ? '(made for each call)' : tool.name;
+}
+
+/** What is known of plugins without loading them. */
+export function listPlugins(settings: PluginSettings): readonly PluginReport[] {
+  return toReports({ settings, ...toFound(settings), plugins: [] });
+}
+
+function toFound({ paths, pluginsDir }: PluginSettings) {
+  const { plugins: found, broken } = findPlugins(paths, pluginsDir);
+  return { found, broken };
 }

@@ -10,6 +10,7 @@ import type { SearchFlags, ServeFlags } from './flags.ts';
 import { addMemoryAdmin } from './memory-admin-program.ts';
 import { addLibrary } from './library-commands.ts';
 import { addMirror } from './mirror-commands.ts';
+import { addPlugins } from './plugins-commands.ts';
 import { addMemoryVectors } from './memory-vectors-program.ts';
 
 /**
@@ -30,6 +31,7 @@ export function createProgram(context: CommandContext, exit: (code: ExitCode) =>
   addServices(program, context, exit);
   addChat(program, context, exit);
   addConfig(program, context, exit);
+  addPlugins(program, context, exit);
   program.addHelpText('after', () => helpEnding(context));
   return program;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import type { AgentSettings } from '@homarus/gateway';
+import type { PluginSettings } from '@homarus/plugins';
 
 /** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
 export interface ModelConfig {
@@ -87,6 +88,7 @@ export interface Config {
   readonly models: readonly ModelConfig[];
   readonly embedding: EmbeddingConfig | undefined;
   readonly database: DatabaseConfig;
+  readonly plugins: PluginSettings;
   readonly log: LogConfig;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
@@ -68,6 +68,17 @@ test('without a file and without variables the defaults hold: loopback, no secre
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
     agents: [{ id: 'main', name: 'Homarus' }],
+    plugins: {
+      enabled: true,
+      allow: [],
+      deny: [],
+      entries: {},
+      slots: {},
+      paths: [],
+      pluginsDir: path.join(home, 'data', 'plugins'),
+      stateDir: path.join(home, 'data', 'plugin-state'),
+      homeDir: homedir(),
+    },
     execEnvironment: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     model: undefined,
     models: [],

@@ -11,6 +11,7 @@ import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
 import { chooseDatabase } from './database.ts';
 import { chooseEmbedding } from './embedding.ts';
+import { toPluginSettings } from './plugins.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
 import { chooseModel, listModels } from './model.ts';
@@ -104,6 +105,7 @@ function toConfig(
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
     agents: toAgents(checked, toAbsolute),
+    plugins: toPluginSettings(checked, dataDir, toAbsolute),
     execEnvironment: toExecEnvironment(env),
     model,
     models,

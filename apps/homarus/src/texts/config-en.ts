@@ -59,6 +59,7 @@ export const configTextsEn = {
     OGMEM_HTTP_PORT: 'port of the memory API',
     HOMARUS_MEMORY_KEY: 'secret that callers of the memory API must show',
     DATA_DIR: 'where the database is',
+    PLUGINS_DIR: 'where plugins are installed',
     VECTOR_DB_TYPE: 'which database: sqlite, postgres or opengauss',
     DATABASE_URL: 'connection string of PostgreSQL',
     OPENGAUSS_CONNECTION_STRING: 'connection string of openGauss',

@@ -56,6 +56,7 @@ export const configTextsZh: typeof configTextsEn = {
     OGMEM_HTTP_PORT: '记忆接口端口',
     HOMARUS_MEMORY_KEY: '访问记忆接口必须出示的密钥',
     DATA_DIR: '数据库所在位置',
+    PLUGINS_DIR: '插件的安装目录',
     VECTOR_DB_TYPE: '使用哪种数据库：sqlite、postgres 或 opengauss',
     DATABASE_URL: 'PostgreSQL 的连接字符串',
     OPENGAUSS_CONNECTION_STRING: 'openGauss 的连接字符串',

@@ -2,8 +2,9 @@ import type { Clock, Logger } from '@homarus/base';
 import type { PluginHost } from '@homarus/plugins';
 
 import { commandModel } from './command-model.ts';
-import { createEngineTurns, defaultEngineDeadlines } from './engine-turns.ts';
-import type { EngineDeadlines } from './engine-turns.ts';
+import { createEngineTurns } from './engine-turns.ts';
+import { defaultEngineDeadlines } from './open-engine.ts';
+import type { EngineDeadlines } from './open-engine.ts';
 import type { GatewayPlugins } from './gateway-plugins.ts';
 import { heardTool } from './heard-tool.ts';
 import { observeForPlugins } from './observe-for-plugins.ts';

@@ -11,8 +11,8 @@ import type {
   EngineTurnFacts,
   PlacedMessage,
 } from '../turns/turn-plugins.ts';
-import { commit, tellOldEngine } from './engine-turns.ts';
-import type { OpenEngine } from './engine-turns.ts';
+import { commit, tellOldEngine } from './open-engine.ts';
+import type { OpenEngine } from './open-engine.ts';
 import { fromPluginMessage, toPluginMessages } from './plugin-messages.ts';
 
 /** What an engine may put into a system prompt, in characters. */
@@ -58,7 +58,7 @@ export function createEngineTurn(open: OpenEngine, turn: EngineTurnFacts): Engin
       try {
         const answer = await assemble(open, request, { window, signal: turn.signal });
         const assembled = answer && fromWindow(answer.messages, given);
-        const addition = String(answer?.systemPromptAddition ?? '').slice(0, maxAddition);
+        const addition = (answer?.systemPromptAddition ?? '').slice(0, maxAddition);
         return { messages: assembled ?? messages, addition, problem: undefined };
       } catch (error) {
         return { messages, addition: '', problem: `assemble: ${errorText(error)}` };

@@ -52,6 +52,6 @@ export interface GatewayPlugins {
 export interface PluginRoutes {
   /** Who checks the callers of a path; undefined when no plugin answers it. */
   authOf(path: string): 'gateway' | 'plugin' | undefined;
-  /** Lets the plugin answer. Rejects when it does not, with nothing sent. */
-  answer(path: string, exchange: NodeExchange): Promise<void>;
+  /** Lets the plugin answer; resolves to what tells the server so. Rejects when it does not, with nothing sent. */
+  answer(path: string, exchange: NodeExchange): Promise<Response>;
 }

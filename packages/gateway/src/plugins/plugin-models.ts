@@ -1,7 +1,15 @@
 import type { LanguageModel } from '@homarus/models';
 import type { PluginHost } from '@homarus/plugins';
 
-import type { ModelCatalog } from '../models/model-catalog.ts';
+import type { ModelCatalog, ModelChoice } from '../models/model-catalog.ts';
+
+function toChoice(
+  provider: string,
+  { id: modelId, contextWindow }: { readonly id: string; readonly contextWindow?: number },
+): ModelChoice {
+  const choice = { provider, modelId };
+  return contextWindow === undefined ? choice : { ...choice, contextTokens: contextWindow };
+}
 
 /** The catalogue with the models of plugins: `<provider>/<model>`. The catalogue's own go first. */
 export function withPluginModels(host: PluginHost, catalog: ModelCatalog): ModelCatalog {
@@ -28,11 +36,7 @@ export function withPluginModels(host: PluginHost, catalog: ModelCatalog): Model
     list: () => [
       ...catalog.list(),
       ...providers.flatMap(({ provider }) =>
-        (provider.models ?? []).map(({ id: modelId, contextWindow }) => ({
-          provider: provider.id,
-          modelId,
-          ...(contextWindow === undefined ? {} : { contextTokens: contextWindow }),
-        })),
+        (provider.models ?? []).map((model) => toChoice(provider.id, model)),
       ),
     ],
     find(reference) {

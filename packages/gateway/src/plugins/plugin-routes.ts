@@ -1,6 +1,7 @@
 import { AppError } from '@homarus/base';
 import type { PluginHttpRoute } from '@homarus/plugin-api';
 import type { Guard, PluginHost } from '@homarus/plugins';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 
 import type { PluginRoutes } from './gateway-plugins.ts';
 
@@ -39,6 +40,7 @@ export function pluginRoutes(host: PluginHost): PluginRoutes {
         if (!outgoing.headersSent) throw error;
         outgoing.destroy();
       }
+      return RESPONSE_ALREADY_SENT;
     },
   };
 }

@@ -5,10 +5,6 @@ import type { GatewayAuth } from '../http/auth.ts';
 import { toProblemResponse } from '../http/problem.ts';
 import type { NodeExchange, PluginRoutes } from './gateway-plugins.ts';
 
-/** Tells the server that the answer has been written by other means. */
-const alreadySent = (): Response =>
-  new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-
 /** Answers the requests to paths of plugins; undefined for the others. */
 export type RouteDoor = (
   request: Request,
@@ -24,8 +20,7 @@ export function createRouteDoor(routes: PluginRoutes, auth: GatewayAuth, log: Lo
     const answer = async (): Promise<Response> => {
       try {
         check(request);
-        await routes.answer(pathname, exchange);
-        return alreadySent();
+        return await routes.answer(pathname, exchange);
       } catch (error) {
         return toProblemResponse(error, pathname, log);
       }

@@ -95,13 +95,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
     memory,
     sessions,
     log,
-    openai: (headers = {}) =>
-      new OpenAI({
-        baseURL: `${url}/v1`,
-        apiKey: 'any',
-        maxRetries: 0,
-        defaultHeaders: { ...headers },
-      }),
+    openai: (headers = {}) => openAiClient(url, headers),
     post: (path, body, headers = {}) => post(url + path, body, headers),
     async [Symbol.asyncDispose]() {
       await gateway.stop();
@@ -112,6 +106,11 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       });
     },
   };
+}
+
+function openAiClient(url: string, headers: Readonly<Record<string, string>>): OpenAI {
+  const defaultHeaders = { ...headers };
+  return new OpenAI({ baseURL: `${url}/v1`, apiKey: 'any', maxRetries: 0, defaultHeaders });
 }
 
 function pluginsOf(
