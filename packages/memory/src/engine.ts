@@ -119,10 +119,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
   const learning = assembleLearning({ ...parts, maxAttempts, notify }, search, leaseMs / 4);
   const { learner, library, mirror, learnNow, getModelFailure } = learning;
   const handlers = { ...learning.handlers, ...vectors.handlers };
-  const worker = createWorker(
-    { jobs, handlers, clock, log, ids },
-    { quietMs: defaultQuietMs, ...options, leaseMs },
-  );
+  const worker = createWorker({ jobs, handlers, clock, log, ids }, { ...options, leaseMs });
   const capture = touching(sets, createCapture({ ...parts, followUp: followUpOf(parts) }));
   const conversations = createConversations(
     { ...learning.archiving, search, sets, capture, learnNow, getModelFailure, notify },
@@ -238,9 +235,6 @@ function assembleReading(
     composer: createComposer({ store, search: buffered, log, clock, onShown }),
   };
 }
-
-/** After a turn, before what follows from it is done: the next turn of a busy service comes first. */
-const defaultQuietMs = 50;
 
 /** Rules take milliseconds: after a crash their jobs need not wait as long as a model may take. */
 function defaultLeaseMs({ byModel, embedding }: EngineParts): number {

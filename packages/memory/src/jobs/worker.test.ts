@@ -20,7 +20,7 @@ function setup(handlers: Readonly<Record<string, JobHandler>>, options: WorkerOp
   const jobs: JobStore = store;
   const ids = sequentialIds();
   const create = (queue: JobStore = jobs) =>
-    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, ...options });
+    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, quietMs: 0, ...options });
   const enqueue = async (kind: string, runAt = 0): Promise<string> => {
     const id = ids.next('job');
     await store.commit(scope, { jobs: [{ id, kind, scope, payload: {}, runAt }] });

@@ -42,7 +42,7 @@ export interface WorkerOptions {
   /**
    * Jobs that come to an empty queue are left until nobody has brought one for so long: whoever
    * brings them has better things to do at the moment, and what follows may be done with them.
-   * Default 0: they are taken at once.
+   * 0: they are taken at once. Default 50.
    */
   readonly quietMs?: number;
   /** But not longer than so, however many come. Default 1,000. */
@@ -76,7 +76,7 @@ const defaults = {
   pollMs: 15_000,
   disposeMs: 5_000,
   backoff: { baseMs: 1_000, maxMs: 300_000 },
-  quietMs: 0,
+  quietMs: 50,
   maxDelayMs: 1_000,
 } as const satisfies Required<WorkerOptions>;
 
