@@ -1,13 +1,12 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
 import { errorText } from '@homarus/base';
-import type { SessionScope } from '@homarus/memory';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
 import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
-import { beginTurn } from './begin-turn.ts';
-import type { BegunTurn } from './begin-turn.ts';
+import { beginTurn, openTurn } from './begin-turn.ts';
+import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
 import { fillWindow } from './fill-window.ts';
 import type { HotLogs } from './hot-logs.ts';
@@ -48,12 +47,15 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit, { ...request, signal });
+  const opened = await openTurn(kit, { ...request, signal });
+  // Memory is asked while the disk takes the input in.
+  const recalling = recallFor(kit, opened);
+  const turn = await beginTurn(kit, opened);
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const recalled = await recallFor(kit, turn);
+    const recalled = await recalling;
     kit.recalling.problem = recalled.problem;
     tracked.tell(acceptedEvent(kit, { turn, recalled }));
     const { end, problem: windowProblem } = await converse(kit, { turn, recalled }, tracked);
@@ -73,15 +75,10 @@ interface Prepared {
   readonly recalled: Recalled;
 }
 
-function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionScope {
-  const { userId, agentId } = run;
-  return { accountId: options.accountId, userId, agentId, sessionId: session.sessionId };
-}
-
-function recallFor(kit: TurnTools, turn: BegunTurn): Promise<Recalled> {
-  const { deps, options } = kit;
+function recallFor({ deps, options }: TurnTools, turn: OpenedTurn): Promise<Recalled> {
+  const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
-    scope: scopeOf(kit, turn),
+    scope: { accountId, userId, agentId, sessionId },
     // The offline model cannot read its window: what stands there must be recalled all the same.
     window: isOfflineModel(deps.model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
