@@ -1,13 +1,12 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
 import { errorText } from '@homarus/base';
-import type { SessionScope } from '@homarus/memory';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
 import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
-import { beginTurn } from './begin-turn.ts';
-import type { BegunTurn } from './begin-turn.ts';
+import { beginTurn, openTurn } from './begin-turn.ts';
+import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
 import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
@@ -49,13 +48,16 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit, { ...request, signal });
+  const opened = await openTurn(kit, { ...request, signal });
+  // Memory is asked while the disk takes the input in.
+  const preparing = prepare(kit, opened);
+  preparing.catch(() => undefined);
+  const turn = await beginTurn(kit, opened);
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const equipment = await kit.equip(run.agentId, session.facts.model);
-    const recalled = await recallFor(kit, turn, equipment);
+    const { equipment, recalled } = await preparing;
     kit.recalling.problem = recalled.problem;
     tracked.tell(acceptedEvent({ turn, recalled, equipment }));
     const { end, problem: windowProblem } = await converse(
@@ -80,15 +82,23 @@ interface Prepared {
   readonly equipment: TurnEquipment;
 }
 
-function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionScope {
-  const { userId, agentId } = run;
-  return { accountId: options.accountId, userId, agentId, sessionId: session.sessionId };
+async function prepare(
+  kit: TurnTools,
+  opened: OpenedTurn,
+): Promise<Pick<Prepared, 'equipment' | 'recalled'>> {
+  const { agentId, facts } = opened.session;
+  const equipment = await kit.equip(agentId, facts.model);
+  return { equipment, recalled: await recallFor(kit, opened, equipment) };
 }
 
-function recallFor(kit: TurnTools, turn: BegunTurn, { model }: TurnEquipment): Promise<Recalled> {
-  const { deps, options } = kit;
+function recallFor(
+  { deps, options }: TurnTools,
+  turn: OpenedTurn,
+  { model }: TurnEquipment,
+): Promise<Recalled> {
+  const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
-    scope: scopeOf(kit, turn),
+    scope: { accountId, userId, agentId, sessionId },
     // The offline model cannot read its window: what stands there must be recalled all the same.
     window: isOfflineModel(model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
