@@ -98,6 +98,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
   const service = createGateway(
     {
       memory: core.memory,
+      memoryPanel: core.memory,
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
       devices: core.stores.devices,
@@ -116,6 +117,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents,
+      memoryTabs: config.memory.tabs,
       pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
       dataFolder: config.memory.dataDir,
       logFile: logFileOf(config),

@@ -13,11 +13,13 @@ import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
+import { joinMemoryMethods } from './gateway-memory.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
 import { joinSessionMethods } from './gateway-sessions.ts';
+import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { ModelCost } from './methods/sessions/index.ts';
@@ -28,6 +30,8 @@ import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 
 export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
+  /** What `memory.admin.*` works with. Default: these methods do not exist. */
+  readonly memoryPanel?: MemoryPanel;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
   readonly model: LanguageModel;
@@ -52,6 +56,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly agents?: readonly AgentSettings[];
   /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
   readonly modelCosts?: Readonly<Record<string, ModelCost>>;
+  /** Which tabs the memory panel has, beside the one about the person. Default: all. */
+  readonly memoryTabs?: EnabledTabs;
   /** Whether the model takes pictures in. Default false. */
   readonly canSee?: boolean;
   /** The folder of the page at `/`. Default: no page. */
@@ -111,6 +117,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   };
   const methods = [
     ...services.methods,
+    ...joinMemoryMethods({ ...parts, ...services }, { ...options, accountId, timeZone }),
     ...chatMethods(parts, chat),
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },

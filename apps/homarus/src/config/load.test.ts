@@ -65,6 +65,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
       dataDir: path.join(home, 'data'),
       mirrorDir: path.join(home, 'data', 'agfs'),
       review: { cron: '0 3 * * *', timeZone: undefined },
+      tabs: { full: true, self: true },
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
     agents: [{ id: 'main', name: 'Homarus' }],
