@@ -75,19 +75,25 @@ for (const [typed, told] of approvalCases) {
   });
 }
 
-test('a failed answer and a stopped one are told apart', async () => {
+test('a failed answer says so', async () => {
   await using gateway = await startGatewayInProcess();
   using client = createGatewayClient({ url: gateway.url, client: testProgram });
   await client.connect();
-  gateway.model.setDefault({ status: 400 });
+  gateway.model.script({ status: 400 });
   await assert.rejects(answerOf(client, 'hello'), (error) => hasCode(error, 'model_failed'));
+});
+
+test('a stopped answer is no failure', async () => {
+  await using gateway = await startGatewayInProcess();
+  using client = createGatewayClient({ url: gateway.url, client: testProgram });
+  await client.connect();
   const asked = Promise.withResolvers<void>();
   gateway.model.setDefault(() => {
     asked.resolve();
     return { hang: true };
   });
   const stop = new AbortController();
-  const stopped = answerOf(client, 'hello again', stop.signal);
+  const stopped = answerOf(client, 'hello', stop.signal);
   await asked.promise;
   // What learns from the turn asks the model too.
   gateway.model.setDefault({ text: 'OK.' });
