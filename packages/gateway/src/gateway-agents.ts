@@ -12,6 +12,8 @@ import type { AgentSettings, Agents } from './agents.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { execApprovalsFile } from './approvals/exec-approvals-file.ts';
 import { createExecRules } from './approvals/exec-rules.ts';
+import type { SaveAttachment } from './attachments/read-attachments.ts';
+import { saveInWorkspace } from './attachments/save-in-workspace.ts';
 import { createAuditTrail } from './audit/audit-trail.ts';
 import type { AuditTrail, GatewayAuditStore } from './audit/audit-trail.ts';
 import { agentsMethods } from './methods/agents/agents-methods.ts';
@@ -23,13 +25,14 @@ import { auditMethod } from './methods/records/audit-method.ts';
 import { inventoryMethods } from './methods/records/inventory-methods.ts';
 import { logsMethod } from './methods/records/logs-method.ts';
 import { toolsMethods } from './methods/tools/tools-methods.ts';
+import { createChooseModel } from './models/choose-model.ts';
+import type { ChooseModel } from './models/choose-model.ts';
 import { oneModel } from './models/model-catalog.ts';
 import type { ModelCatalog } from './models/model-catalog.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import type { GatewayMethod } from './rpc/method.ts';
 import type { Equip } from './turns/equipment.ts';
 import { createToolbox, createWorkspaceOf } from './tools/toolbox.ts';
-import type { SessionReader } from './tools/session-reader.ts';
 import type { WebFetchOptions } from './tools/web/web-fetch.ts';
 import { readPromptFiles } from './workspace/prompt-files.ts';
 
@@ -42,8 +45,6 @@ export interface AgentPorts {
   readonly models?: ModelCatalog;
   /** Makes the configuration changeable; called with what applies a change to the agents. */
   readonly configDesk?: (apply: (agents: readonly AgentSettings[]) => void) => ConfigDesk;
-  /** Lets agents read the conversations of the person they talk to. */
-  readonly sessionReader?: SessionReader;
 }
 
 export interface AgentServicesOptions {
@@ -59,6 +60,8 @@ export interface AgentServicesOptions {
   /** The file of `logs.tail`; without it the method does not exist. */
   readonly logFile?: string;
   readonly webFetch?: WebFetchOptions;
+  /** Whether models take pictures in that do not say. Default false. */
+  readonly canSee?: boolean;
 }
 
 export interface AgentServicesDeps extends AgentPorts {
@@ -75,15 +78,26 @@ export interface AgentServices {
   readonly agents: Agents;
   readonly audit: AuditTrail;
   readonly equip: Equip;
+  readonly models: ModelCatalog;
+  readonly chooseModel: ChooseModel;
+  readonly saveAttachment: SaveAttachment;
   readonly methods: readonly GatewayMethod[];
   /** Reads what is stored; to be called once, before the first turn. */
   load(): Promise<void>;
 }
 
+/** Of this gateway. */
+interface ServicesPlace {
+  readonly accountId: string;
+  readonly timeZone: string;
+  /** Of models that do not say. */
+  readonly contextTokens: number;
+}
+
 /** Agents with their workspaces, tools, approvals and models, and the methods about them. */
 export function createAgentServices(
   deps: AgentServicesDeps,
-  options: AgentServicesOptions & { readonly accountId: string; readonly timeZone: string },
+  options: AgentServicesOptions & ServicesPlace,
 ): AgentServices {
   const { clock, hub, models = oneModel(deps.model) } = deps;
   const {
@@ -95,6 +109,8 @@ export function createAgentServices(
   const configured = options.agents ?? [];
   const agents = createAgents(configured);
   const desk = createAgentDesk({ agents, store: deps.agentStore, clock, accountId }, configured);
+  const { contextTokens, canSee = false } = options;
+  const chooseModel = createChooseModel({ models, agents }, { contextTokens, canSee });
   const workspaceOf = createWorkspaceOf(agents, path.join(dataFolder, 'workspaces'));
   const audit = createAuditTrail({ ...deps, store: deps.auditStore }, accountId);
   const approvals = createApprovals({ clock, hub }, { timeoutMs });
@@ -106,15 +122,17 @@ export function createAgentServices(
   return {
     agents,
     audit,
+    saveAttachment: saveInWorkspace(workspaceOf),
     load: () => desk.load(),
-    equip: async (agentId, chosenModel) => {
-      const wanted = chosenModel ?? agents.require(agentId, 'agentId').model;
-      const model = wanted === undefined ? models.byDefault : models.find(wanted);
-      if (model === undefined) deps.log.warn('A chosen model is not there', { agentId, wanted });
+    models,
+    chooseModel,
+    equip: async (agentId, wanted) => {
+      const { isAsWanted, ...chosen } = chooseModel(agentId, wanted);
+      if (!isAsWanted) deps.log.warn('A chosen model is not there', { agentId, wanted });
       return {
         tools: await toolbox.toolsOf(agentId),
         files: await readPromptFiles(workspaceOf(agentId)),
-        model: model ?? models.byDefault,
+        ...chosen,
       };
     },
     methods: [

@@ -3,6 +3,7 @@ import type { MemoryService } from '@homarus/memory';
 import type { ChatAttachment } from '@homarus/protocol';
 import type { SessionEntry, SessionFacts, Sessions, SessionStore } from '@homarus/sessions';
 
+import type { ModelCost } from '../../models/model-catalog.ts';
 import type { EventHub } from '../../rpc/event-hub.ts';
 import type { Caller } from '../../rpc/method.ts';
 
@@ -11,14 +12,8 @@ export interface ResolvedModel {
   readonly provider: string;
   readonly model: string;
   readonly contextTokens: number;
-}
-
-/** What a model costs, in US dollars for a million tokens. */
-export interface ModelCost {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  readonly cacheWrite: number;
+  /** Whether a thinking level has an effect. */
+  readonly canReason: boolean;
 }
 
 export interface SendMessage {
@@ -68,6 +63,8 @@ export interface SessionMethodDeps {
   /** The first is the default. */
   readonly agentIds: () => readonly string[];
   readonly modelOf: (agentId: string, facts: SessionFacts) => ResolvedModel;
+  /** `invalid_request`, with the names there are, for a model that is not there. */
+  readonly checkModel: (reference: string, path: string) => void;
   /** Undefined for a model whose cost is not configured. */
   readonly costOf: (provider: string, model: string) => ModelCost | undefined;
   /** The messages of an entry of the log as `chat.history` shows them. */
