@@ -32,7 +32,10 @@ import type { ModelCatalog } from './models/model-catalog.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import type { GatewayMethod } from './rpc/method.ts';
 import type { Equip } from './turns/equipment.ts';
+import type { QueueMode } from './turns/turn.ts';
+import type { WorkspaceOf } from './tools/files/text-file.ts';
 import { createToolbox, createWorkspaceOf } from './tools/toolbox.ts';
+import type { Toolbox } from './tools/toolbox.ts';
 import type { WebFetchOptions } from './tools/web/web-fetch.ts';
 import { readPromptFiles } from './workspace/prompt-files.ts';
 
@@ -43,8 +46,18 @@ export interface AgentPorts {
   readonly auditStore: GatewayAuditStore;
   /** Default: the one model of the gateway. */
   readonly models?: ModelCatalog;
-  /** Makes the configuration changeable; called with what applies a change to the agents. */
-  readonly configDesk?: (apply: (agents: readonly AgentSettings[]) => void) => ConfigDesk;
+  /** Makes the configuration changeable; called with what applies a change. */
+  readonly configDesk?: (gateway: LiveGateway) => ConfigDesk;
+}
+
+/** What of a gateway can change while it runs. */
+export interface LiveGateway {
+  apply(settings: LiveSettings): void;
+}
+
+export interface LiveSettings {
+  readonly agents: readonly AgentSettings[];
+  readonly queueMode: QueueMode;
 }
 
 export interface AgentServicesOptions {
@@ -60,6 +73,8 @@ export interface AgentServicesOptions {
   /** The file of `logs.tail`; without it the method does not exist. */
   readonly logFile?: string;
   readonly webFetch?: WebFetchOptions;
+  /** What becomes of a message that comes while a turn of its session runs. Default `queue`. */
+  readonly queueMode?: QueueMode;
   /** Whether models take pictures in that do not say. Default false. */
   readonly canSee?: boolean;
 }
@@ -80,6 +95,8 @@ export interface AgentServices {
   readonly equip: Equip;
   readonly models: ModelCatalog;
   readonly chooseModel: ChooseModel;
+  /** Of sessions that have none of their own. */
+  readonly queueMode: () => QueueMode;
   readonly saveAttachment: SaveAttachment;
   readonly methods: readonly GatewayMethod[];
   /** Reads what is stored; to be called once, before the first turn. */
@@ -118,7 +135,13 @@ export function createAgentServices(
   const rules = createExecRules(agents, store);
   const shared = { ...deps, agents, desk, workspaceOf, audit, approvals, rules, models, store };
   const toolbox = createToolbox(shared, { ...options, execEnvironment });
-  const configDesk = deps.configDesk?.((next) => desk.reconfigure(next));
+  let { queueMode = 'queue' } = options;
+  const configDesk = deps.configDesk?.({
+    apply(next) {
+      desk.reconfigure(next.agents);
+      queueMode = next.queueMode;
+    },
+  });
   return {
     agents,
     audit,
@@ -126,15 +149,8 @@ export function createAgentServices(
     load: () => desk.load(),
     models,
     chooseModel,
-    equip: async (agentId, wanted) => {
-      const { isAsWanted, ...chosen } = chooseModel(agentId, wanted);
-      if (!isAsWanted) deps.log.warn('A chosen model is not there', { agentId, wanted });
-      return {
-        tools: await toolbox.toolsOf(agentId),
-        files: await readPromptFiles(workspaceOf(agentId)),
-        ...chosen,
-      };
-    },
+    queueMode: () => queueMode,
+    equip: createEquip({ chooseModel, toolbox, workspaceOf, log: deps.log }),
     methods: [
       ...agentsMethods(shared),
       modelsMethod(models),
@@ -147,5 +163,24 @@ export function createAgentServices(
         : configMethods({ desk: configDesk, audit, clock, version: options.version })),
       ...(options.logFile === undefined ? [] : [logsMethod(options.logFile)]),
     ],
+  };
+}
+
+interface EquipDeps {
+  readonly chooseModel: ChooseModel;
+  readonly toolbox: Toolbox;
+  readonly workspaceOf: WorkspaceOf;
+  readonly log: Logger;
+}
+
+function createEquip({ chooseModel, toolbox, workspaceOf, log }: EquipDeps): Equip {
+  return async (agentId, wanted) => {
+    const { isAsWanted, ...chosen } = chooseModel(agentId, wanted);
+    if (!isAsWanted) log.warn('A chosen model is not there', { agentId, wanted });
+    return {
+      tools: await toolbox.toolsOf(agentId),
+      files: await readPromptFiles(workspaceOf(agentId)),
+      ...chosen,
+    };
   };
 }

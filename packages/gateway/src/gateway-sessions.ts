@@ -14,6 +14,7 @@ import type { ModelCatalog } from './models/model-catalog.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import type { GatewayMethod } from './rpc/method.ts';
 import { toChatMessages } from './turn-events/chat-message.ts';
+import type { QueueMode } from './turns/turn.ts';
 import type { TurnsOptions } from './turns/turns-options.ts';
 
 export interface SessionParts extends EngineParts {
@@ -21,6 +22,7 @@ export interface SessionParts extends EngineParts {
   readonly memory: MemoryService;
   readonly models: ModelCatalog;
   readonly chooseModel: ChooseModel;
+  readonly queueMode: () => QueueMode;
   readonly agents: Agents;
   readonly hub: EventHub;
   readonly clock: Clock;

@@ -12,11 +12,13 @@ import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
+import { joinMemoryMethods } from './gateway-memory.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
 import { joinSessionMethods } from './gateway-sessions.ts';
+import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
@@ -26,6 +28,8 @@ import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 
 export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
+  /** What `memory.admin.*` works with. Default: these methods do not exist. */
+  readonly memoryPanel?: MemoryPanel;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
   readonly model: LanguageModel;
@@ -46,6 +50,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
+  /** Which tabs the memory panel has, beside the one about the person. Default: all. */
+  readonly memoryTabs?: EnabledTabs;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -80,7 +86,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...deps, hub },
     { ...options, accountId, timeZone, contextTokens },
   );
-  const { agents, equip, models, chooseModel, saveAttachment } = services;
+  const { agents, equip, models, chooseModel, queueMode, saveAttachment } = services;
   const turns = createTurns(
     { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
@@ -97,10 +103,11 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const parts = { ...deps, agents, turns, hub, models, chooseModel, saveAttachment };
+  const parts = { ...deps, agents, turns, hub, models, chooseModel, queueMode, saveAttachment };
   const chat = { accountId };
   const methods = [
     ...services.methods,
+    ...joinMemoryMethods({ ...parts, ...services }, { ...options, accountId, timeZone }),
     ...chatMethods(parts, chat),
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },

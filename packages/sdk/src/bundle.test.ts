@@ -27,7 +27,9 @@ function reachedFrom(entry: string): ReadonlyMap<string, string> {
     if (modules.has(file)) return;
     const code = withoutComments(stripTypeScriptTypes(readFileSync(file, 'utf8')));
     modules.set(file, code);
-    for (const [, specifier = ''] of code.matchAll(/(?:from|import)\s*'([^']+)'/gu)) {
+    for (const [, specifier = ''] of code.matchAll(
+      /(?<=^ ?|[;}] )(?:import|export) [^'";]*?\bfrom '([^']+)'/gu,
+    )) {
       visit(resolve(specifier, file));
     }
   };

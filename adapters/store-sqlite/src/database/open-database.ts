@@ -14,11 +14,10 @@ import type { WaitOptions } from './when-free.ts';
 export interface OpenDatabaseOptions extends WaitOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
-  readonly synchronous: 'full' | 'normal';
   readonly log: Logger;
 }
 
-const inMemory = ':memory:';
+export const inMemory = ':memory:';
 /** What the write-ahead log's file is cut to after a checkpoint. */
 const maxJournalBytes = 64 * 1024 * 1024;
 /** Pages of the file kept in process; the system's own cache does the rest. */
@@ -49,7 +48,7 @@ function openOnce(options: OpenDatabaseOptions): DatabaseSync {
 function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
   database.exec(`
     pragma journal_mode = wal;
-    pragma synchronous = ${options.synchronous};
+    pragma synchronous = normal;
     pragma foreign_keys = on;
     pragma journal_size_limit = ${maxJournalBytes};
     pragma cache_size = -${cacheKib};

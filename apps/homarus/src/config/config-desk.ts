@@ -40,7 +40,7 @@ export interface ConfigDeskDeps {
   /** What this process began with. */
   readonly started: Interpretation;
   /** Puts what can change at once into effect. */
-  readonly apply: (config: Config) => void;
+  readonly apply: (config: Config) => Promise<void>;
 }
 
 export function fileConfigDesk(deps: ConfigDeskDeps): FileConfigDesk {
@@ -49,11 +49,11 @@ export function fileConfigDesk(deps: ConfigDeskDeps): FileConfigDesk {
   let current = started;
   let knownHash = hashOf(readText(place));
 
-  const take = (text: string, next: Interpretation): ConfigChange => {
+  const take = async (text: string, next: Interpretation): Promise<ConfigChange> => {
     const changed = changedPaths(current.settings, next.settings);
     knownHash = hashOf(text);
     current = next;
-    apply(next.config);
+    await apply(next.config);
     return { changed, restartPaths: restartPathsOf(started, next) };
   };
   const edit: FileConfigDesk['edit'] = (change, baseHash) =>

@@ -76,6 +76,8 @@ export interface Config {
     readonly dataDir: string;
     /** The folder of the Markdown tree; undefined: there is none. */
     readonly mirrorDir: string | undefined;
+    /** Which tabs the memory panel has, beside the one about the person. */
+    readonly tabs: { readonly full: boolean; readonly self: boolean };
     readonly review: { readonly cron: string; readonly timeZone: string | undefined };
   };
   /** Who a caller is that does not say so. */

@@ -14,7 +14,7 @@ export function configJsonSchema(): Schema {
     typeMode: 'input',
     errorMode: 'ignore',
   });
-  return { $schema, ...described(schema as Schema, '') };
+  return { $schema, ...described(schema, '') };
 }
 
 /**

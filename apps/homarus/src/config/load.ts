@@ -133,6 +133,10 @@ function toConfig(
       dataDir,
       mirrorDir: memory.mirror.enabled ? mirrorDirOf(memory.mirror.folder, dataDir) : undefined,
       review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
+      tabs: {
+        full: memory.enableFullContextMemory,
+        self: memory.enableSelfImprovingMemory,
+      },
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
     agents: toAgents(checked, toAbsolute),

@@ -263,6 +263,9 @@ export const MemoryConfig = v.strictObject(
     embedding: v.optional(EmbeddingSection),
     mirror: v.optional(MirrorSection, {}),
     review: v.optional(ReviewSection, {}),
+    /** Tabs of the memory panel: verbatim messages, and what agents learned about their work. */
+    enableFullContextMemory: v.optional(flag, true),
+    enableSelfImprovingMemory: v.optional(flag, true),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
     agent_id: v.optional(agentId, 'main'),

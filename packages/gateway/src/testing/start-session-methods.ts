@@ -73,6 +73,7 @@ export function startSessionMethods(): StartedSessionMethods {
         const [provider = '', name = ''] = model.split('/');
         return { provider, model: name, contextTokens: 128_000, canReason: name === 'm1' };
       },
+      queueMode: () => 'queue',
       checkModel: (reference) => {
         if (!reference.startsWith('scripted/')) throw new AppError('invalid_request', reference);
       },

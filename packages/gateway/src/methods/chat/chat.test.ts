@@ -31,6 +31,7 @@ function startChat(model: ScriptedModel, canSee = true) {
         canReason: false,
         isAsWanted: true,
       }),
+      queueMode: () => 'queue',
       saveAttachment: async ({ agentId, name, bytes }) => {
         saved.push(`${agentId} ${name} ${bytes.length}`);
         return `attachments/${name}`;

@@ -6,7 +6,7 @@ import { stateOf } from './start-run.ts';
 
 /** The session of a page of history; a session that nobody has spoken in yet has only its place. */
 export async function toSessionInfo(
-  { sessions, accountId, chooseModel }: ChatContext,
+  { sessions, accountId, chooseModel, queueMode }: ChatContext,
   { sessionKey: key, agentId }: Place,
 ) {
   const { kind } = sessionPlaceOf(key);
@@ -38,7 +38,7 @@ export async function toSessionInfo(
     modelProvider: model.provider,
     model: model.modelId,
     contextTokens,
-    effectiveQueueMode: facts.queueMode ?? 'queue',
+    effectiveQueueMode: facts.queueMode ?? queueMode(),
     ...(lastRun === undefined
       ? {}
       : {

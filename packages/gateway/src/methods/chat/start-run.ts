@@ -55,7 +55,7 @@ export async function startRun(
     ...place,
     input: await toInput(context, place, wish),
     runId,
-    queueMode: queueModeOf(wish.queueMode ?? place.session?.facts.queueMode),
+    queueMode: queueModeFor(context, place, wish),
     signal: signalOf(wish.timeoutMs),
     ...(wish.resumeRunId === undefined ? {} : { resumedRunId: wish.resumeRunId }),
     ...(wish.thinking === undefined ? {} : { thinkingLevel: wish.thinking }),
@@ -117,8 +117,12 @@ const aliases: Readonly<Record<string, QueueMode>> = {
   interrupt: 'replace',
 };
 
-function queueModeOf(name: string | undefined): QueueMode {
-  return queueModes.find((mode) => mode === name) ?? aliases[name ?? ''] ?? 'queue';
+function queueModeFor({ queueMode }: ChatContext, { session }: Place, wish: RunWish): QueueMode {
+  return queueModeOf(wish.queueMode ?? session?.facts.queueMode) ?? queueMode();
+}
+
+function queueModeOf(name = ''): QueueMode | undefined {
+  return queueModes.find((mode) => mode === name) ?? aliases[name];
 }
 
 /** A turn outlives the connection that started it. */

@@ -6,6 +6,7 @@ import type { SessionEntry, SessionFacts, Sessions, SessionStore } from '@homaru
 import type { ModelCost } from '../../models/model-catalog.ts';
 import type { EventHub } from '../../rpc/event-hub.ts';
 import type { Caller } from '../../rpc/method.ts';
+import type { QueueMode } from '../../turns/turn.ts';
 
 /** What answers in a session. */
 export interface ResolvedModel {
@@ -62,6 +63,8 @@ export interface SessionMethodDeps {
   readonly ids: Ids;
   /** The first is the default. */
   readonly agentIds: () => readonly string[];
+  /** Of sessions that have none of their own. */
+  readonly queueMode: () => QueueMode;
   readonly modelOf: (agentId: string, facts: SessionFacts) => ResolvedModel;
   /** `invalid_request`, with the names there are, for a model that is not there. */
   readonly checkModel: (reference: string, path: string) => void;
