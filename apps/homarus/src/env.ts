@@ -29,6 +29,7 @@ export const envTable = [
     fallback: '',
     isSecret: true,
   },
+  { name: 'HOMARUS_GATEWAY_URL', sets: undefined, fallback: '' },
   { name: 'OGMEM_HTTP_PORT', sets: 'memory.port', fallback: '8090' },
   { name: 'HOMARUS_MEMORY_KEY', sets: 'memory.auth.key', fallback: '', isSecret: true },
   { name: 'DATA_DIR', sets: 'memory.data_dir', fallback: '<home>/data' },

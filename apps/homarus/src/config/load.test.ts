@@ -92,7 +92,7 @@ test('an unknown key is named with its path, the nearest known key and all allow
     path: 'gateway.prot',
     type: 'unknown_key',
     nearest: 'port',
-    allowed: ['host', 'port', 'auth', 'controlUi'],
+    allowed: ['host', 'port', 'auth', 'queueMode', 'limits', 'controlUi'],
   });
 });
 
@@ -102,7 +102,16 @@ test('an unknown key of a list entry is held against the keys of its type', asyn
   assert.equal(problem.path, 'models[0].endpont');
   assert.ok(problem.type === 'unknown_key');
   assert.equal(problem.nearest, 'endpoint');
-  assert.deepEqual(problem.allowed, ['name', 'type', 'endpoint', 'path']);
+  assert.deepEqual(problem.allowed, [
+    'name',
+    'type',
+    'endpoint',
+    'path',
+    'input',
+    'contextTokens',
+    'reasoning',
+    'cost',
+  ]);
 });
 
 const wrong: readonly (readonly [yaml: string, at: string, type: ConfigProblem['type']])[] = [

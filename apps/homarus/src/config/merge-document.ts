@@ -22,7 +22,9 @@ export function mergeInto(document: Document, tree: Tree, path: ConfigPath = [])
 /** Sections on the way are made. `invalid_request` when the way leads through a value. */
 export function setAt(document: Document, path: ConfigPath, value: unknown): void {
   try {
-    document.setIn(keysOf(document, path), value);
+    // A plain value keeps the comment of the one in whose place it comes.
+    const node = typeof value === 'object' ? document.createNode(value) : value;
+    document.setIn(keysOf(document, path), node);
   } catch (error) {
     throw new AppError('invalid_request', `${toPathText(path)}: ${errorText(error)}`, {
       cause: error,
