@@ -7,7 +7,6 @@ import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
-import type { SaveAttachment } from './attachments/read-attachments.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
@@ -22,7 +21,6 @@ import { joinSessionMethods } from './gateway-sessions.ts';
 import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
-import type { ModelCost } from './methods/sessions/index.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -40,8 +38,6 @@ export interface GatewayDeps extends AgentPorts {
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
-  /** Without it, attachments that are no pictures are refused. */
-  readonly saveAttachment?: SaveAttachment;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
@@ -54,12 +50,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
-  /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
-  readonly modelCosts?: Readonly<Record<string, ModelCost>>;
   /** Which tabs the memory panel has, beside the one about the person. Default: all. */
   readonly memoryTabs?: EnabledTabs;
-  /** Whether the model takes pictures in. Default false. */
-  readonly canSee?: boolean;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -90,8 +82,11 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
   const { contextTokens, timeZone } = turnsOptions;
-  const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
-  const { agents, equip } = services;
+  const services = createAgentServices(
+    { ...deps, hub },
+    { ...options, accountId, timeZone, contextTokens },
+  );
+  const { agents, equip, models, chooseModel, queueMode, saveAttachment } = services;
   const turns = createTurns(
     { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
@@ -108,13 +103,8 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const parts = { ...deps, agents, turns, hub };
-  const chat = {
-    accountId,
-    contextTokens,
-    canSee: options.canSee ?? false,
-    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
-  };
+  const parts = { ...deps, agents, turns, hub, models, chooseModel, queueMode, saveAttachment };
+  const chat = { accountId };
   const methods = [
     ...services.methods,
     ...joinMemoryMethods({ ...parts, ...services }, { ...options, accountId, timeZone }),
@@ -122,7 +112,6 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
       turnsOptions,
-      options.modelCosts,
     ),
   ];
   const rpc = createGatewayRpc(

@@ -28,12 +28,13 @@ export async function startGatewayInProcess(
   stack.defer(() => rmSync(home, { recursive: true, force: true }));
   writeFileSync(path.join(home, 'config.yaml'), settings);
   const model = stack.use(await startScriptedServer());
-  const config = await loadConfig({
+  const sources = {
     env: { LLM_BASE_URL: model.url, LLM_MODEL: 'scripted', HOMARUS_HOME: home, ...env },
     overrides: { port: '0' },
-  });
+  };
+  const config = await loadConfig(sources);
   const services = stack.use(
-    await startServices({ config, doors: ['gateway'], stderrLevel: undefined }),
+    await startServices({ config, sources, doors: ['gateway'], stderrLevel: undefined }),
   );
   const owned = stack.move();
   return {
