@@ -18,6 +18,7 @@ import OpenAI from 'openai';
 
 import { createGateway } from '../gateway.ts';
 import type { Gateway, GatewayOptions } from '../gateway.ts';
+import type { ModelCatalog } from '../models/model-catalog.ts';
 import { memoryAgentStore } from './memory-agent-store.ts';
 import { memoryAuditStore } from './memory-audit-store.ts';
 import { createGatewayPlugins } from '../plugins/index.ts';
@@ -31,6 +32,8 @@ export interface StartOptions<M extends MemoryService> {
   readonly memory?: M;
   readonly sessions?: SessionStore;
   readonly devices?: DeviceStore;
+  /** Default: the one model. */
+  readonly models?: ModelCatalog;
   readonly options?: Partial<GatewayOptions>;
   readonly plugins?: PluginHost;
   readonly engineDeadlines?: Partial<EngineDeadlines>;
@@ -66,6 +69,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       sessions,
       devices: given.devices ?? memoryDeviceStore(),
       model: given.model ?? offlineModel(),
+      ...(given.models === undefined ? {} : { models: given.models }),
       clock: systemClock,
       ids: createIds(),
       log,
@@ -95,7 +99,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
     memory,
     sessions,
     log,
-    openai: (headers = {}) => openAiClient(url, headers),
+    openai: (headers = {}) => openaiAt(url, headers),
     post: (path, body, headers = {}) => post(url + path, body, headers),
     async [Symbol.asyncDispose]() {
       await gateway.stop();
@@ -108,7 +112,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
   };
 }
 
-function openAiClient(url: string, headers: Readonly<Record<string, string>>): OpenAI {
+function openaiAt(url: string, headers: Readonly<Record<string, string>>): OpenAI {
   const defaultHeaders = { ...headers };
   return new OpenAI({ baseURL: `${url}/v1`, apiKey: 'any', maxRetries: 0, defaultHeaders });
 }

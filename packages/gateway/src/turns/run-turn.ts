@@ -1,19 +1,19 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
 import { errorText } from '@homarus/base';
-import type { SessionScope } from '@homarus/memory';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
 import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
-import { beginTurn } from './begin-turn.ts';
-import type { BegunTurn } from './begin-turn.ts';
+import { beginTurn, openTurn } from './begin-turn.ts';
+import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
 import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
 import { compactorOf, engineFactsOf, shapeWindow, withCommand } from './plugin-steps.ts';
 import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
+import { toReasoning } from './reasoning.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
 import type { Recovery } from './recovery.ts';
@@ -51,18 +51,22 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit, { ...request, signal });
+  const opened = await openTurn(kit, { ...request, signal });
+  // Memory is asked while the disk takes the input in.
+  const preparing = prepare(kit, opened);
+  preparing.catch(() => undefined);
+  const turn = await beginTurn(kit, opened);
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
     const { plugins } = kit.deps;
-    const equipped = await kit.equip(run.agentId, session.facts.model);
-    const equipment = withCommand(plugins, turn, equipped);
-    const [recalled, engine] = await Promise.all([
-      recallFor(kit, turn, equipment),
+    const [prepared, engine] = await Promise.all([
+      preparing,
       plugins?.openEngine(engineFactsOf(turn)),
     ]);
+    const { recalled } = prepared;
+    const equipment = withCommand(plugins, turn, prepared.equipment);
     kit.recalling.problem = recalled.problem;
     tracked.tell(acceptedEvent({ turn, recalled, equipment }));
     const { end, problem: windowProblem } = await converse(
@@ -71,11 +75,12 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
       tracked,
     );
     const [problem, engineProblem] = await Promise.all([
-      settle(kit, turn, end),
+      settle(kit, { turn, recalled, equipment, engine }, end),
       engine?.settle(turn.logged, end),
     ]);
     if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
-    const problems = [recalled.problem, windowProblem, problem, engineProblem];
+    const { problem: thinkingProblem } = toReasoning(turn, equipment);
+    const problems = [recalled.problem, windowProblem, thinkingProblem, problem, engineProblem];
     const degraded = problems.filter((text) => text !== undefined);
     tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
     await engine?.close();
@@ -92,15 +97,23 @@ interface Prepared {
   readonly engine: EngineTurn | undefined;
 }
 
-function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionScope {
-  const { userId, agentId } = run;
-  return { accountId: options.accountId, userId, agentId, sessionId: session.sessionId };
+async function prepare(
+  kit: TurnTools,
+  opened: OpenedTurn,
+): Promise<Pick<Prepared, 'equipment' | 'recalled'>> {
+  const { agentId, facts } = opened.session;
+  const equipment = await kit.equip(agentId, facts.model);
+  return { equipment, recalled: await recallFor(kit, opened, equipment) };
 }
 
-function recallFor(kit: TurnTools, turn: BegunTurn, { model }: TurnEquipment): Promise<Recalled> {
-  const { deps, options } = kit;
+function recallFor(
+  { deps, options }: TurnTools,
+  turn: OpenedTurn,
+  { model }: TurnEquipment,
+): Promise<Recalled> {
+  const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
-    scope: scopeOf(kit, turn),
+    scope: { accountId, userId, agentId, sessionId },
     // The offline model cannot read its window: what stands there must be recalled all the same.
     window: isOfflineModel(model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
@@ -176,14 +189,11 @@ async function toRunOptions(
     memory: recalled.addition,
   };
   const tools = mergeTools(equipment.tools, request.clientTools ?? []);
+  const { contextTokens } = equipment;
   const filled = await fillWindow(
-    compactorOf(kit, { turn, engine, tokenBudget: options.contextTokens }),
+    compactorOf(kit, { turn, engine, tokenBudget: contextTokens }),
     turn,
-    {
-      contextTokens: options.contextTokens,
-      system: toSystemPrompt(parts),
-      tools: JSON.stringify(tools),
-    },
+    { contextTokens, system: toSystemPrompt(parts), tools: JSON.stringify(tools) },
   );
   const shaped = await shapeWindow(deps.plugins, { turn, engine, filled, equipment, tools });
   // What memory says of the session's beginning is made of the same summary.
@@ -206,7 +216,7 @@ async function toRunOptions(
     log: deps.log,
     providerOptions: toRecalledOptions(recalled.forModel),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
-    ...(request.settings === undefined ? {} : { settings: request.settings }),
+    settings: { ...request.settings, ...toReasoning(turn, equipment).settings },
   };
   return { options: runOptions, problem: filled.problem ?? shaped.problem };
 }
@@ -219,7 +229,7 @@ function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly To
 /** Hands the turn to memory, then ends the run in the log. Answers why memory did not take it. */
 async function settle(
   kit: TurnTools,
-  turn: BegunTurn,
+  { turn, equipment }: Prepared,
   end: AgentFinished,
 ): Promise<string | undefined> {
   const { run, logged, tail } = turn;
@@ -230,7 +240,7 @@ async function settle(
   await kit.sessions.finish(run, {
     status: statusOf(end),
     isRemembered: problem === undefined,
-    usage: toModelUsage(kit.deps.model, end.usage, logged),
+    usage: toModelUsage(equipment.model, end.usage, logged),
     ...(end.error === undefined ? {} : { error: end.error.message }),
   });
   return problem;
