@@ -11,12 +11,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sessions: ['base', 'agent'],
   gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions'],
   'memory-server': ['base', 'protocol', 'memory'],
+  sdk: ['base', 'protocol'],
   jobs: ['base'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
 };
 
 /** Packages that run in a page: no Node built-ins outside of their tests. */
-const browserSafe: ReadonlySet<string> = new Set(['base', 'protocol']);
+const browserSafe: ReadonlySet<string> = new Set(['base', 'protocol', 'sdk']);
 
 /** One broken rule, as a line for a person. */
 export function findViolations(root: string): readonly string[] {

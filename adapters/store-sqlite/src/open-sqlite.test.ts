@@ -15,7 +15,7 @@ import {
   mirrorLedgerConformance,
   vectorStoreConformance,
 } from '@homarus/memory/testing';
-import { deviceStoreConformance } from '@homarus/gateway/testing';
+import { agentStoreConformance, deviceStoreConformance } from '@homarus/gateway/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
@@ -35,7 +35,7 @@ const places = {
 };
 
 /** One store of a fresh database, which is closed with it. */
-async function open<K extends 'memory' | 'sessions' | 'admin' | 'devices'>(
+async function open<K extends 'memory' | 'sessions' | 'admin' | 'agents' | 'devices'>(
   place: string,
   name: K,
 ): Promise<SqliteStores[K]> {
@@ -59,6 +59,7 @@ for (const [place, next] of Object.entries(places)) {
     create: () => open(next(), 'sessions'),
     test: named,
   });
+  runConformance(agentStoreConformance, { create: () => open(next(), 'agents'), test: named });
   runConformance(deviceStoreConformance, { create: () => open(next(), 'devices'), test: named });
   runConformance(adminStoreConformance, { create: () => open(next(), 'admin'), test: named });
 }

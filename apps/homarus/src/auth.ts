@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto';
 import type { GatewayOptions } from '@homarus/gateway';
 import type { MemoryServerOptions } from '@homarus/memory-server';
 
-import type { DoorConfig } from './config/config.ts';
+import type { Config, DoorConfig } from './config/config.ts';
 
 /** What the gateway asks of its callers. */
-export function gatewayAuth({ secret }: DoorConfig): GatewayOptions['auth'] {
-  return secret === undefined ? { mode: 'none' } : { mode: 'token', token: secret };
+export function gatewayAuth({ secret, authMode }: Config['gateway']): GatewayOptions['auth'] {
+  if (secret === undefined) return { mode: 'none' };
+  return authMode === 'password'
+    ? { mode: 'password', password: secret }
+    : { mode: 'token', token: secret };
 }
 
 /** What the memory API asks of its callers; its one key opens the account. */

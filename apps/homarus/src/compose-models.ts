@@ -4,7 +4,7 @@ import type { EmbeddingSettings, SpaceModel, VectorStore } from '@homarus/memory
 import { meteredEmbeddingModel, retryingEmbeddingModel, retryingModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 
-import type { Config } from './config/config.ts';
+import type { Config, ModelConfig } from './config/config.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -16,14 +16,19 @@ export async function configuredModel({
   config,
   log,
 }: ComposeOptions): Promise<LanguageModel | undefined> {
-  if (config.model === undefined) return undefined;
+  return config.model === undefined ? undefined : (await loadModelAt(log))(config.model);
+}
+
+/** Loads what makes models of endpoints; they retry. */
+export async function loadModelAt(log: Logger): Promise<(at: ModelConfig) => LanguageModel> {
   const { openaiModel } = await import('@homarus/model-openai');
-  const { baseUrl, model, apiKey, provider } = config.model;
-  const key = apiKey === undefined ? {} : { apiKey };
-  return retryingModel(openaiModel({ baseUrl, model, name: provider, ...key }), {
-    clock: systemClock,
-    log: log.child({ part: 'model' }),
-  });
+  return ({ baseUrl, model, apiKey, provider }) => {
+    const key = apiKey === undefined ? {} : { apiKey };
+    return retryingModel(openaiModel({ baseUrl, model, name: provider, ...key }), {
+      clock: systemClock,
+      log: log.child({ part: 'model' }),
+    });
+  };
 }
 
 /** What embeds, at the configured endpoint; undefined without one. */

@@ -7,12 +7,13 @@ import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
-import type { AgentSettings } from '@homarus/gateway';
 
+import { configuredCatalog } from './compose-model-catalog.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
 import { openStores } from './compose-stores.ts';
 import { gatewayAuth, memoryAuth } from './auth.ts';
+import { logFileOf } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
 import type { Fetch, Upgrade } from './process/listen.ts';
@@ -93,7 +94,7 @@ export async function composeService(
 
 async function composeGateway(core: Core, { config, log }: ComposeOptions): Promise<Service> {
   const { createGateway } = await import('@homarus/gateway');
-  const { agent, gateway, identity } = config;
+  const { agents, gateway, identity } = config;
   const service = createGateway(
     {
       memory: core.memory,
@@ -101,6 +102,9 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       sessions: core.stores.sessions,
       devices: core.stores.devices,
       model: core.model,
+      models: await configuredCatalog(core.model, { config, log }, core.usage),
+      agentStore: core.stores.agents,
+      auditStore: core.stores.admin,
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
@@ -108,10 +112,14 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
     {
       version,
       auth: gatewayAuth(gateway),
+      controlUi: gateway.controlUi,
       accountId: identity.accountId,
       defaultUserId: identity.userId,
-      agents: [toAgent(identity.agentId, agent)],
+      agents,
       pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
+      dataFolder: config.memory.dataDir,
+      logFile: logFileOf(config),
+      execEnvironment: config.execEnvironment,
       stopGraceMs,
     },
   );
@@ -120,10 +128,6 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
 }
 
 const page = '@homarus/control-ui/package.json';
-
-function toAgent(id: string, { name, instructions }: Config['agent']): AgentSettings {
-  return { id, name, ...(instructions === undefined ? {} : { instructions }) };
-}
 
 async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
   const { createMemoryServer, ensureAccount } = await import('@homarus/memory-server');

@@ -52,8 +52,10 @@ export async function openTurnFixture(): Promise<TurnFixture> {
       sessions: stores.sessions,
       devices: stores.devices,
       model: timed.model,
+      agentStore: stores.agents,
+      auditStore: stores.admin,
     },
-    { version: 'bench', auth: { mode: 'none' } },
+    { version: 'bench', auth: { mode: 'none' }, dataFolder: folder },
   );
   await gateway.recover();
   memory.start();

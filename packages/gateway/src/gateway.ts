@@ -6,12 +6,13 @@ import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
-import { createAgents } from './agents.ts';
 import type { AgentSettings } from './agents.ts';
 import type { SaveAttachment } from './attachments/read-attachments.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
+import { createAgentServices } from './gateway-agents.ts';
+import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
@@ -25,7 +26,7 @@ import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
 import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 
-export interface GatewayDeps {
+export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
@@ -39,7 +40,7 @@ export interface GatewayDeps {
   readonly saveAttachment?: SaveAttachment;
 }
 
-export interface GatewayOptions extends RpcSettings, TurnsSettings {
+export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
   readonly version: string;
   /** Mode `none` is for a socket on the loopback interface only. */
   readonly auth: GatewayAuth;
@@ -79,13 +80,14 @@ export interface Gateway {
 /** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
-  const agents = createAgents(options.agents ?? []);
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
-  const { contextTokens } = turnsOptions;
+  const { contextTokens, timeZone } = turnsOptions;
+  const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
+  const { agents, equip } = services;
   const turns = createTurns(
-    { ...deps, agents, observe: (heard) => observers.forEach((observe) => observe(heard)) },
+    { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
   );
   const app = createApp(
@@ -108,6 +110,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
   };
   const methods = [
+    ...services.methods,
     ...chatMethods(parts, chat),
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
@@ -122,7 +125,10 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   return {
     fetch: async (request) => app.fetch(request),
     upgrade: rpc.upgrade,
-    recover: () => turns.recover(),
+    async recover() {
+      await services.load();
+      await turns.recover();
+    },
     async stop() {
       rpc.announceStop();
       await turns.stop();

@@ -1,4 +1,6 @@
+export type { AgentRecord, AgentStore } from './agents/agent-store.ts';
 export type { AgentSettings } from './agents.ts';
+export type { ModelCatalog, ModelChoice } from './models/model-catalog.ts';
 export type {
   DeviceDescription,
   DeviceRole,

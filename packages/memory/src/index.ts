@@ -36,6 +36,7 @@ export * from './compose/compose.ts';
 export * from './message-text.ts';
 export * from './create-memory.ts';
 export * from './engine.ts';
+export * from './jobs/wakeup.ts';
 export * from './jobs/worker.ts';
 export * from './vectors/embedding.ts';
 export * from './vectors/vector-service.ts';

@@ -1,9 +1,10 @@
-import type { DeviceStore } from '@homarus/gateway';
+import type { AgentStore, DeviceStore } from '@homarus/gateway';
 import type { AdminDatabase } from '@homarus/memory-server';
 import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 
 import { sqlAdminStore } from './admin/sql-admin-store.ts';
+import { sqlAgentStore } from './agents/sql-agent-store.ts';
 import type { SqlDatabase } from './database/sql-database.ts';
 import { sqlDeviceStore } from './devices/sql-device-store.ts';
 import { sqlMemoryStore } from './memory/sql-memory-store.ts';
@@ -17,6 +18,7 @@ export interface SqlStores extends AsyncDisposable {
   readonly devices: DeviceStore;
   readonly admin: AdminDatabase;
   readonly vectors: VectorStore;
+  readonly agents: AgentStore;
 }
 
 /** The stores over an open database, whatever its dialect; disposing of them closes it. */
@@ -28,6 +30,7 @@ export function createSqlStores(database: SqlDatabase): SqlStores {
     devices: sqlDeviceStore(database),
     admin: sqlAdminStore(database),
     vectors: sqlVectorStore(database),
+    agents: sqlAgentStore(database),
     [Symbol.asyncDispose]: async () => {
       await memory[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
 import type { Flavour } from '../database/flavour.ts';
 import { adminTables } from './admin-tables.ts';
+import { agentTables } from './agent-tables.ts';
 import { deviceTables } from './device-tables.ts';
 import { memoryTables, searchOrder } from './memory-tables.ts';
 import { mirrorTables } from './mirror-tables.ts';
@@ -28,6 +29,7 @@ export function migrationsOf(flavour: Flavour): readonly Migration[] {
     { version: 1, name: 'tables', sql: extensionOf[flavour] + tables.join('\n') },
     { version: 2, name: 'row-level security', sql: securityOf[flavour] },
     { version: 3, name: 'mirror', sql: mirrorTables(flavour) },
+    { version: 4, name: 'agents', sql: agentTables(flavour) },
   ];
 }
 

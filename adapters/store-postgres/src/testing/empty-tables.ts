@@ -1,6 +1,6 @@
 import { accountTables } from '../schema/row-security.ts';
 
-const tables = [...accountTables, 'memory_revision', 'mirror_file', 'mirror_cursor'];
+const tables = [...accountTables, 'memory_revision', 'mirror_file', 'mirror_cursor', 'agent'];
 
 /** Removes every row. */
 export const emptyTables = `truncate ${tables.join(', ')} restart identity`;

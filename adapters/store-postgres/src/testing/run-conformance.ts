@@ -1,6 +1,6 @@
 import { runConformance } from '@homarus/base/testing';
 import type { ConformanceOptions } from '@homarus/base/testing';
-import { deviceStoreConformance } from '@homarus/gateway/testing';
+import { agentStoreConformance, deviceStoreConformance } from '@homarus/gateway/testing';
 import {
   conversationStoreConformance,
   jobStoreConformance,
@@ -15,7 +15,7 @@ import type { SqlStores } from '@homarus/store-sql';
 
 /** Every suite of every store; `create` opens a database without rows. */
 export function runStoreConformance({ create, test }: ConformanceOptions<SqlStores>): void {
-  const open = async <K extends 'memory' | 'sessions' | 'admin' | 'devices'>(
+  const open = async <K extends 'memory' | 'sessions' | 'admin' | 'agents' | 'devices'>(
     name: K,
   ): Promise<SqlStores[K] & Partial<AsyncDisposable>> => {
     const stores = await create();
@@ -29,6 +29,7 @@ export function runStoreConformance({ create, test }: ConformanceOptions<SqlStor
   runConformance(reviewStoreConformance, memory);
   runConformance(vectorStoreConformance, { create, test });
   runConformance(sessionStoreConformance, { create: () => open('sessions'), test });
+  runConformance(agentStoreConformance, { create: () => open('agents'), test });
   runConformance(deviceStoreConformance, { create: () => open('devices'), test });
   runConformance(adminStoreConformance, { create: () => open('admin'), test });
 }

@@ -1,3 +1,4 @@
+import { agentTables } from './agent-tables.ts';
 import { conversationTables, provisionalArchives } from './conversation-tables.ts';
 import { adminTables } from './admin-migration.ts';
 import { mirrorTables } from './mirror-tables.ts';
@@ -256,4 +257,5 @@ export const migrations: readonly Migration[] = [
   { version: 10, name: 'several servers', sql: sharedTables },
   { version: 11, name: 'mirror', sql: mirrorTables },
   { version: 12, name: 'devices', sql: deviceTables },
+  { version: 13, name: 'agents', sql: agentTables },
 ];

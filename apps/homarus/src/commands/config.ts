@@ -39,7 +39,7 @@ export async function configGet(
 const mask = '***';
 
 function withoutSecrets(config: Config): unknown {
-  const { gateway, memory, model, embedding, database } = config;
+  const { gateway, memory, model, models, embedding, database } = config;
   const masked = (secret: string | undefined): string | null =>
     secret === undefined ? null : mask;
   return {
@@ -48,6 +48,12 @@ function withoutSecrets(config: Config): unknown {
     gateway: { ...gateway, secret: masked(gateway.secret) },
     memory: { ...memory, secret: masked(memory.secret) },
     model: model === undefined ? null : { ...model, apiKey: masked(model.apiKey) },
+    models: models.map(({ provider, baseUrl, model: name, apiKey }) => ({
+      provider,
+      baseUrl,
+      model: name,
+      apiKey: masked(apiKey),
+    })),
     database: database.provider === 'sqlite' ? database : { ...database, connectionString: mask },
     embedding: embedding === undefined ? null : shownEmbedding(embedding, masked),
   };

@@ -54,7 +54,7 @@ function choicesOf(issue: Issue): readonly string[] {
 
 /** A value at such a path is not repeated to anybody. */
 export function isSecret(path: string): boolean {
-  return /(?:^|\.)(?:token|key|api_key|connection_string)$/u.test(path);
+  return /(?:^|\.)(?:token|password|key|api_key|connection_string)$/u.test(path);
 }
 
 /** The parts of a schema that lead to its keys; other schemas have some of them, of other types. */
@@ -62,6 +62,8 @@ interface SchemaNode {
   readonly wrapped?: unknown;
   readonly entries?: Readonly<Record<string, unknown>>;
   readonly item?: unknown;
+  /** Of a record. */
+  readonly value?: unknown;
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
 }
@@ -73,7 +75,8 @@ function unwrap(schema: unknown): SchemaNode {
 
 function keysAt(path: readonly PathItem[], input: unknown): readonly string[] {
   const place = path.reduce<SchemaNode>(
-    (node, { key }) => unwrap(typeof key === 'number' ? node.item : node.entries?.[String(key)]),
+    (node, { key }) =>
+      unwrap(typeof key === 'number' ? node.item : (node.entries?.[String(key)] ?? node.value)),
     unwrap(ConfigFile),
   );
   const kind = (input as { readonly type?: unknown } | undefined)?.type;

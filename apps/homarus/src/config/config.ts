@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import type { AgentSettings } from '@homarus/gateway';
+
 /** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
 export interface ModelConfig {
   /** The entry's name, for people. */
@@ -45,6 +47,7 @@ export type DatabaseConfig =
       readonly provider: 'postgres' | 'opengauss';
       readonly connectionString: string;
       readonly maxConnections: number;
+      readonly nearestIndex: boolean;
     };
 
 /** What the parts are given: checked, complete and frozen. Paths are absolute. */
@@ -53,7 +56,15 @@ export interface Config {
   readonly home: string;
   /** The configuration file, when there is one. */
   readonly file: string | undefined;
-  readonly gateway: DoorConfig;
+  readonly gateway: DoorConfig & {
+    /** What the secret is; `none` without one. */
+    readonly authMode: 'none' | 'token' | 'password';
+    readonly controlUi: {
+      readonly allowedOrigins: readonly string[];
+      readonly allowInsecureAuth: boolean;
+      readonly dangerouslyDisableDeviceAuth: boolean;
+    };
+  };
   readonly memory: DoorConfig & {
     readonly rateLimit: { readonly perMinute: number; readonly burst: number };
     readonly dataDir: string;
@@ -67,8 +78,13 @@ export interface Config {
     readonly userId: string;
     readonly agentId: string;
   };
-  readonly agent: { readonly name: string; readonly instructions: string | undefined };
+  /** The first is the default. */
+  readonly agents: readonly AgentSettings[];
+  /** What commands of agents see of the environment. No secrets. */
+  readonly execEnvironment: Readonly<Record<string, string>>;
   readonly model: ModelConfig | undefined;
+  /** All entries that name a model, for agents and sessions to choose from. */
+  readonly models: readonly ModelConfig[];
   readonly embedding: EmbeddingConfig | undefined;
   readonly database: DatabaseConfig;
   readonly log: LogConfig;

@@ -46,7 +46,17 @@ test('without a file and without variables the defaults hold: loopback, no secre
   assert.deepEqual(config, {
     home,
     file: undefined,
-    gateway: { host: '127.0.0.1', port: 18_789, secret: undefined },
+    gateway: {
+      host: '127.0.0.1',
+      port: 18_789,
+      secret: undefined,
+      authMode: 'none',
+      controlUi: {
+        allowedOrigins: [],
+        allowInsecureAuth: false,
+        dangerouslyDisableDeviceAuth: false,
+      },
+    },
     memory: {
       host: '127.0.0.1',
       port: 8090,
@@ -57,8 +67,10 @@ test('without a file and without variables the defaults hold: loopback, no secre
       review: { cron: '0 3 * * *', timeZone: undefined },
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
-    agent: { name: 'Homarus', instructions: undefined },
+    agents: [{ id: 'main', name: 'Homarus' }],
+    execEnvironment: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     model: undefined,
+    models: [],
     embedding: undefined,
     database: { provider: 'sqlite' },
     log: { level: 'info', format: 'text' },
@@ -77,7 +89,7 @@ test('an unknown key is named with its path, the nearest known key and all allow
     path: 'gateway.prot',
     type: 'unknown_key',
     nearest: 'port',
-    allowed: ['host', 'port', 'auth'],
+    allowed: ['host', 'port', 'auth', 'controlUi'],
   });
 });
 
@@ -181,6 +193,18 @@ test('a reference takes a variable, or what it says otherwise; an empty section 
 test('a token lets the gateway listen beyond loopback', async () => {
   const config = await load('gateway: { host: 0.0.0.0 }', { HOMARUS_GATEWAY_TOKEN: 'long-enough' });
   assert.equal(config.gateway.secret, 'long-enough');
+});
+
+test('a password stands for the token, and needs no mode', async () => {
+  const { gateway } = await load('gateway: { auth: { password: long-enough } }');
+  assert.deepEqual([gateway.authMode, gateway.secret], ['password', 'long-enough']);
+  const problem = await problemAt('gateway: { auth: { mode: password, token: long-enough } }');
+  assert.equal(problem.type, 'no_secret');
+});
+
+test('an allowed origin is an origin, not a page', async () => {
+  const problem = await problemAt('gateway: { controlUi: { allowedOrigins: ["http://h/page"] } }');
+  assert.ok(problem.type === 'wrong_value' && problem.expected === 'origin');
 });
 
 test('auth none on a public address stays refused even with a token', async () => {

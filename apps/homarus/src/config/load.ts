@@ -6,13 +6,14 @@ import { errorText } from '@homarus/base';
 
 import { envValue, readEnvFile } from '../env.ts';
 import type { Environment } from '../env.ts';
+import { toAgents, toExecEnvironment } from './agents.ts';
 import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
 import { chooseDatabase } from './database.ts';
 import { chooseEmbedding } from './embedding.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
-import { chooseModel } from './model.ts';
+import { chooseModel, listModels } from './model.ts';
 import { configError } from './problem.ts';
 import type { ConfigProblem, Door } from './problem.ts';
 import { resolveReferences } from './references.ts';
@@ -45,7 +46,8 @@ export async function loadConfig({ env, overrides = {} }: ConfigSources): Promis
   const embedding = chooseEmbedding(checked, { model, env: all, source: file });
   const database = chooseDatabase(checked, { env: all, source: file });
   const found = text === undefined ? undefined : file;
-  return toConfig(checked, { home, file: found, model, embedding, database });
+  const models = listModels(checked, all);
+  return toConfig(checked, { home, file: found, model, models, embedding, database, env: all });
 }
 
 function readText(file: string, mustExist: boolean): string | undefined {
@@ -67,13 +69,18 @@ async function parseYaml(text: string, file: string): Promise<unknown> {
   }
 }
 
-type Chosen = Pick<Config, 'home' | 'file' | 'model' | 'embedding' | 'database'>;
+type Chosen = Pick<Config, 'home' | 'file' | 'model' | 'models' | 'embedding' | 'database'> & {
+  readonly env: Environment;
+};
 
-function toConfig(checked: ConfigFile, { home, file, model, embedding, database }: Chosen): Config {
-  const { claw, gateway, memory, developer } = checked;
+function toConfig(
+  checked: ConfigFile,
+  { home, file, model, models, embedding, database, env }: Chosen,
+): Config {
+  const { gateway, memory, developer } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
-    { door: 'gateway', host: gateway.host, mode: gateway.auth.mode, secret: gateway.auth.token },
+    gatewayDoor(gateway),
     { door: 'memory', host: memory.host, mode: memory.auth.mode, secret: memory.auth.key },
   ] as const satisfies readonly DoorSettings[];
   const dataDir =
@@ -83,7 +90,11 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
   return deepFreeze({
     home,
     file,
-    gateway: toDoor(doors[0], gateway.port),
+    gateway: {
+      ...toDoor(doors[0], gateway.port),
+      authMode: doors[0].mode ?? 'none',
+      controlUi: gateway.controlUi,
+    },
     memory: {
       ...toDoor(doors[1], memory.port),
       rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
@@ -92,12 +103,23 @@ function toConfig(checked: ConfigFile, { home, file, model, embedding, database 
       review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
-    agent: { name: claw.name, instructions: claw.instructions },
+    agents: toAgents(checked, toAbsolute),
+    execEnvironment: toExecEnvironment(env),
     model,
+    models,
     embedding,
     database,
     log: { level: developer.log_level, format: developer.log_format },
   });
+}
+
+/** The mode that is meant: the given one, else that of the secret that is there. */
+function gatewayDoor({ host, auth }: ConfigFile['gateway']) {
+  const byToken = auth.token === undefined ? undefined : 'token';
+  const byPassword = auth.password === undefined ? undefined : 'password';
+  const mode = auth.mode ?? byToken ?? byPassword;
+  const secret = mode === 'password' ? auth.password : auth.token;
+  return { door: 'gateway', host, mode, secret } as const;
 }
 
 function mirrorDirOf(folder: string | undefined, dataDir: string): string {
@@ -107,7 +129,7 @@ function mirrorDirOf(folder: string | undefined, dataDir: string): string {
 interface DoorSettings {
   readonly door: Door;
   readonly host: string;
-  readonly mode: 'none' | 'token' | 'key' | undefined;
+  readonly mode: 'none' | 'token' | 'password' | 'key' | undefined;
   readonly secret: string | undefined;
 }
 

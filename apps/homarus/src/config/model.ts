@@ -26,6 +26,20 @@ export function chooseModel(
   return remote(entry, config, { env, source });
 }
 
+/** The entries of `models` that name a model and have the key that they ask for. */
+export function listModels(config: ConfigFile, env: Environment): readonly ModelConfig[] {
+  return config.models.flatMap((entry): readonly ModelConfig[] => {
+    const { name: provider, endpoint: baseUrl } = entry;
+    if (entry.type === 'ollama') {
+      return [{ provider, baseUrl, model: entry.path, apiKey: undefined }];
+    }
+    const apiKey = entry.auth === 'none' ? undefined : (entry.api_key ?? fallbackKey(entry, env));
+    const isUsable = entry.auth !== 'api_key' || apiKey !== undefined;
+    const { model } = entry;
+    return model === undefined || !isUsable ? [] : [{ provider, baseUrl, model, apiKey }];
+  });
+}
+
 interface Reading {
   readonly env: Environment;
   readonly source: string;

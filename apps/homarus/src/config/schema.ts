@@ -15,6 +15,7 @@ export type Expectation =
   | 'secret'
   | 'dimensions'
   | 'connections'
+  | 'origin'
   | 'section'
   | 'flag'
   | 'timeZone'
@@ -66,6 +67,14 @@ const url = v.pipe(
   v.transform((value) => value.replace(/\/+$/u, '')),
 );
 
+/** `https://host`, with a port where it is not the scheme's own; or `*`. */
+const origin = v.pipe(
+  v.string(expects('origin')),
+  v.check((value) => value === '*' || URL.parse(value)?.origin === value, expects('origin')),
+);
+
+const flag = v.boolean(expects('flag'));
+
 /** At least eight characters, so that it is not guessed. */
 const secret = v.pipe(v.string(expects('secret')), v.regex(/^\S{8,}$/u, expects('secret')));
 
@@ -100,7 +109,7 @@ const cron = v.pipe(
 /** The Markdown tree that shows the memory and takes edits in. */
 const MirrorSection = v.strictObject(
   {
-    enabled: v.optional(v.boolean(expects('flag')), true),
+    enabled: v.optional(flag, true),
     /** Default: `agfs` in the folder of the database. */
     folder: v.optional(text),
   },
@@ -144,6 +153,8 @@ const VectorStoreSection = v.strictObject(
     connection_string: v.optional(text),
     /** Connections that one process may have open at once. */
     max_connections: v.optional(connectionsNumber, 10),
+    /** `hnsw`: an index of pgvector over vectors, for other programs. */
+    index: v.optional(v.picklist(['none', 'hnsw']), 'none'),
   },
   expects('section'),
 );
@@ -231,7 +242,26 @@ export const GatewayConfig = v.strictObject(
     port: v.optional(port, 18_789),
     auth: v.optional(
       v.strictObject(
-        { mode: v.optional(v.picklist(['none', 'token'])), token: v.optional(secret) },
+        {
+          mode: v.optional(v.picklist(['none', 'token', 'password'])),
+          token: v.optional(secret),
+          password: v.optional(secret),
+        },
+        expects('section'),
+      ),
+      {},
+    ),
+    /** Rules for pages that connect over WebSocket. */
+    controlUi: v.optional(
+      v.strictObject(
+        {
+          /** Origins of pages that others serve; `*` for all. */
+          allowedOrigins: v.optional(v.array(origin, expects('list')), []),
+          /** A page on this machine may connect with the secret alone. */
+          allowInsecureAuth: v.optional(flag, false),
+          /** So may every page. */
+          dangerouslyDisableDeviceAuth: v.optional(flag, false),
+        },
         expects('section'),
       ),
       {},
@@ -239,6 +269,46 @@ export const GatewayConfig = v.strictObject(
   },
   expects('section'),
 );
+
+const patterns = v.optional(v.array(text, expects('list')));
+
+/** One of several agents. */
+export const AgentConfig = v.strictObject(
+  {
+    name: v.optional(text),
+    /** What it is and heeds; stands in its system prompt. */
+    soul: v.optional(text),
+    emoji: v.optional(text),
+    avatar: v.optional(text),
+    /** `<entry of models>`, or `<entry>/<model>`. Default: what `claw` says. */
+    model: v.optional(text),
+    /** The folder it works in. Default: `workspaces/<id>` in the data folder. */
+    workspace: v.optional(text),
+    tools: v.optional(
+      v.strictObject(
+        {
+          profile: v.optional(v.picklist(['minimal', 'coding', 'messaging', 'full'])),
+          allow: patterns,
+          deny: patterns,
+        },
+        expects('section'),
+      ),
+    ),
+    exec: v.optional(
+      v.strictObject(
+        {
+          mode: v.optional(v.picklist(['deny', 'allowlist', 'ask', 'full']), 'deny'),
+          /** Patterns of commands. */
+          allow: v.optional(v.array(text, expects('list')), []),
+        },
+        expects('section'),
+      ),
+    ),
+  },
+  expects('section'),
+);
+
+export const AgentsConfig = v.record(agentId, AgentConfig, expects('section'));
 
 export const DeveloperConfig = v.strictObject(
   {
@@ -254,6 +324,7 @@ export const ConfigFile = v.strictObject(
     version: v.optional(v.literal('2026.1'), '2026.1'),
     claw: v.optional(ClawConfig, {}),
     models: v.optional(ModelsConfig, []),
+    agents: v.optional(AgentsConfig, {}),
     memory: v.optional(MemoryConfig, {}),
     gateway: v.optional(GatewayConfig, {}),
     developer: v.optional(DeveloperConfig, {}),

@@ -27,7 +27,8 @@ export const configTextsEn = {
       `${host} can be reached from other machines, and no key is set. Set HOMARUS_MEMORY_KEY to a secret of your own (openssl rand -hex 32 makes one), or memory.auth: { mode: key, key: ... }, or listen on 127.0.0.1.`,
   },
   noSecret: {
-    gateway: 'asks for a token, and none is set. Set HOMARUS_GATEWAY_TOKEN, or gateway.auth.token.',
+    gateway:
+      'asks for a secret, and none is set. Set HOMARUS_GATEWAY_TOKEN, gateway.auth.token, or gateway.auth.password for the mode password.',
     memory: 'asks for a key, and none is set. Set HOMARUS_MEMORY_KEY, or memory.auth.key.',
   },
   expected: {
@@ -41,6 +42,7 @@ export const configTextsEn = {
     url: 'a URL that begins with http:// or https://',
     dimensions: 'a whole number from 1 to 16384',
     secret: 'a secret of at least 8 characters without spaces',
+    origin: 'the origin of a page, like https://panel.example or http://127.0.0.1:5173, or *',
     section: 'a section with keys',
     flag: 'true or false',
     timeZone: 'a time zone, like Asia/Shanghai or +08:00',

@@ -24,7 +24,8 @@ export const configTextsZh: typeof configTextsEn = {
       `其他机器可以访问 ${host}，但没有设置密钥。请把 HOMARUS_MEMORY_KEY 设为你自己的密钥（可用 openssl rand -hex 32 生成），或设置 memory.auth: { mode: key, key: ... }，或只监听 127.0.0.1。`,
   },
   noSecret: {
-    gateway: '要求令牌，但没有设置。请设置 HOMARUS_GATEWAY_TOKEN 或 gateway.auth.token。',
+    gateway:
+      '要求密钥，但没有设置。请设置 HOMARUS_GATEWAY_TOKEN 或 gateway.auth.token；password 模式请设置 gateway.auth.password。',
     memory: '要求密钥，但没有设置。请设置 HOMARUS_MEMORY_KEY 或 memory.auth.key。',
   },
   expected: {
@@ -38,6 +39,7 @@ export const configTextsZh: typeof configTextsEn = {
     url: '以 http:// 或 https:// 开头的网址',
     dimensions: '1 到 16384 的整数',
     secret: '至少 8 个字符、不含空格的密钥',
+    origin: '页面的来源，如 https://panel.example 或 http://127.0.0.1:5173，或 *',
     section: '带有若干键的一节',
     flag: 'true 或 false',
     timeZone: '时区，例如 Asia/Shanghai 或 +08:00',

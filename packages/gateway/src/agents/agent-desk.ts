@@ -14,7 +14,8 @@ export interface AgentDraft {
 }
 
 /** What is absent stays; a `model` of null is taken away. */
-export type AgentChange = Partial<Omit<AgentDraft, 'model'>> & {
+export type AgentChange = Partial<Omit<AgentDraft, 'name' | 'model'>> & {
+  readonly name?: string | undefined;
   readonly model?: string | null | undefined;
 };
 

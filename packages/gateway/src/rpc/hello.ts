@@ -37,7 +37,7 @@ export function createHello(
     type: 'hello-ok',
     protocol: admitted.protocol,
     server: { version, connId: caller.connId },
-    features: { methods, events: gatewayEvents, capabilities: [] },
+    features: { methods, events: gatewayEvents, capabilities: ['published-model-catalog'] },
     snapshot: {
       presence: presence.list(),
       health: healthSnapshot(),

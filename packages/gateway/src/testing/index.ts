@@ -1,2 +1,5 @@
+export { agentStoreConformance } from './agent-store-conformance.ts';
 export { deviceStoreConformance } from './device-store-conformance.ts';
+export { memoryAgentStore } from './memory-agent-store.ts';
+export { memoryAuditStore } from './memory-audit-store.ts';
 export { memoryDeviceStore } from './memory-device-store.ts';

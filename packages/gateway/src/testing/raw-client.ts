@@ -27,10 +27,9 @@ export async function openRaw(url: string, options: ClientOptions = {}): Promise
     frames.push(JSON.parse(data.toString()) as Frame);
     for (const look of waiting) look();
   });
-  const closed = once(socket, 'close').then(([code, reason]) => ({
-    code: Number(code),
-    reason: String(reason),
-  }));
+  const closed = new Promise<Awaited<RawClient['closed']>>((resolve) => {
+    socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
   socket.on('error', () => undefined);
   await once(socket, 'open');
   let lastId = 0;

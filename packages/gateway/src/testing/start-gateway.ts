@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 
 import { createIds, systemClock } from '@homarus/base';
 import { recordingLogger } from '@homarus/base/testing';
@@ -12,6 +14,8 @@ import OpenAI from 'openai';
 
 import { createGateway } from '../gateway.ts';
 import type { Gateway, GatewayOptions } from '../gateway.ts';
+import { memoryAgentStore } from './memory-agent-store.ts';
+import { memoryAuditStore } from './memory-audit-store.ts';
 import type { DeviceStore } from '../devices/device-store.ts';
 import { memoryDeviceStore } from './memory-device-store.ts';
 import { NotebookMemory } from './notebook-memory.ts';
@@ -45,8 +49,11 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
   const memory = given.memory ?? (new NotebookMemory() as MemoryService as M);
   const sessions = given.sessions ?? memorySessionStore();
   const log = recordingLogger();
+  const dataFolder = mkdtempSync(`${tmpdir()}/homarus-gateway-`);
   const gateway = createGateway(
     {
+      agentStore: memoryAgentStore(),
+      auditStore: memoryAuditStore(),
       memory,
       sessions,
       devices: given.devices ?? memoryDeviceStore(),
@@ -55,7 +62,13 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       ids: createIds(),
       log,
     },
-    { version: '1.2.3', auth: { mode: 'none' }, timeZone: 'Asia/Shanghai', ...given.options },
+    {
+      version: '1.2.3',
+      dataFolder,
+      auth: { mode: 'none' },
+      timeZone: 'Asia/Shanghai',
+      ...given.options,
+    },
   );
   const server = createAdaptorServer({ fetch: (request) => gateway.fetch(request) });
   server.on('upgrade', gateway.upgrade);
@@ -76,21 +89,22 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
         maxRetries: 0,
         defaultHeaders: { ...headers },
       }),
-    post: (path, body, headers = {}) =>
-      fetch(url + path, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...Object.fromEntries(new Headers(headers)),
-        },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    post: (path, body, headers = {}) => post(url + path, body, headers),
     async [Symbol.asyncDispose]() {
       await gateway.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);
       });
     },
   };
+}
+
+function post(url: string, body: unknown, headers: HeadersInit): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(headers)) },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 }

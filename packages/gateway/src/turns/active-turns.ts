@@ -1,9 +1,7 @@
-import { AppError } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
+import { AppError, createEventQueue } from '@homarus/base';
+import type { Clock, EventQueue, Ids, Logger } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
 
-import { createEventQueue } from './event-queue.ts';
-import type { EventQueue } from './event-queue.ts';
 import type { ObservedEvent, TurnEvent, TurnFinished, TurnObserver, TurnRequest } from './turn.ts';
 
 /** `steered`: its input went into another turn, and it ends with that. */

@@ -8,6 +8,7 @@ import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
 import { beginTurn, openTurn } from './begin-turn.ts';
 import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
+import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
 import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
@@ -33,8 +34,8 @@ export interface TurnTools {
   readonly compactor: Compactor;
   /** How recalling went in the last turn; undefined when well. */
   readonly recalling: { problem: string | undefined };
-  /** Ours; a caller's tool of the same name takes the place of one. */
-  readonly tools: readonly Tool[];
+  /** A caller's tool takes the place of one of the same name. */
+  readonly equip: Equip;
 }
 
 type AgentFinished = Extract<AgentEvent, { type: 'finished' }>;
@@ -49,16 +50,22 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { request, signal } = tracked;
   const opened = await openTurn(kit, { ...request, signal });
   // Memory is asked while the disk takes the input in.
-  const recalling = recallFor(kit, opened);
+  const preparing = prepare(kit, opened);
+  // A turn that cannot begin does not ask what became of it.
+  preparing.catch(() => undefined);
   const turn = await beginTurn(kit, opened);
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const recalled = await recalling;
+    const { equipment, recalled } = await preparing;
     kit.recalling.problem = recalled.problem;
-    tracked.tell(acceptedEvent(kit, { turn, recalled }));
-    const { end, problem: windowProblem } = await converse(kit, { turn, recalled }, tracked);
+    tracked.tell(acceptedEvent({ turn, recalled, equipment }));
+    const { end, problem: windowProblem } = await converse(
+      kit,
+      { turn, recalled, equipment },
+      tracked,
+    );
     const problem = await settle(kit, turn, end);
     if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
     const problems = [recalled.problem, windowProblem, problem];
@@ -73,22 +80,34 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
 interface Prepared {
   readonly turn: BegunTurn;
   readonly recalled: Recalled;
+  readonly equipment: TurnEquipment;
 }
 
-function recallFor({ deps, options }: TurnTools, turn: OpenedTurn): Promise<Recalled> {
+/** What a turn needs beside its input. */
+async function prepare(kit: TurnTools, turn: OpenedTurn): Promise<Omit<Prepared, 'turn'>> {
+  const { agentId, facts } = turn.session;
+  const equipment = await kit.equip(agentId, facts.model);
+  return { equipment, recalled: await recallFor(kit, turn, equipment) };
+}
+
+function recallFor(
+  { deps, options }: TurnTools,
+  turn: OpenedTurn,
+  { model }: TurnEquipment,
+): Promise<Recalled> {
   const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
     scope: { accountId, userId, agentId, sessionId },
     // The offline model cannot read its window: what stands there must be recalled all the same.
-    window: isOfflineModel(deps.model) ? [] : turn.memoryWindow,
+    window: isOfflineModel(model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
     signal: turn.request.signal,
   };
   return recall(deps, request, options.recallTimeoutMs);
 }
 
-function acceptedEvent(kit: TurnTools, { turn, recalled }: Prepared): TurnEvent {
-  const { model } = kit.deps;
+function acceptedEvent({ turn, recalled, equipment }: Prepared): TurnEvent {
+  const { model } = equipment;
   return {
     type: 'accepted',
     runId: turn.run.runId,
@@ -109,7 +128,7 @@ interface Answer {
 /** The model's part: passes on what it says, and logs each message before the next step. */
 async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn): Promise<Answer> {
   const { turn } = prepared;
-  const isOffline = isOfflineModel(kit.deps.model);
+  const isOffline = isOfflineModel(prepared.equipment.model);
   const onLogged = (entries: readonly SessionEntry[]): void => {
     turn.logged.push(...entries);
   };
@@ -141,7 +160,7 @@ async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn
 
 async function toRunOptions(
   kit: TurnTools,
-  { turn, recalled }: Prepared,
+  { turn, recalled, equipment }: Prepared,
 ): Promise<{ readonly options: RunAgentOptions; readonly problem: string | undefined }> {
   const { deps, options } = kit;
   const { request, run, session } = turn;
@@ -149,10 +168,11 @@ async function toRunOptions(
     agent: deps.agents.require(run.agentId, 'agentId'),
     now: deps.clock.now(),
     timeZone: options.timeZone,
+    files: equipment.files,
     instructions: request.instructions,
     memory: recalled.addition,
   };
-  const tools = mergeTools(kit.tools, request.clientTools ?? []);
+  const tools = mergeTools(equipment.tools, request.clientTools ?? []);
   const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
     contextTokens: options.contextTokens,
     system: toSystemPrompt(parts),
@@ -161,7 +181,7 @@ async function toRunOptions(
   // What memory says of the session's beginning is made of the same summary.
   const earlier = recalled.hasArchive ? undefined : summary;
   const runOptions: RunAgentOptions = {
-    model: deps.model,
+    model: equipment.model,
     system: toSystemPrompt({ ...parts, earlier }),
     messages,
     tools,

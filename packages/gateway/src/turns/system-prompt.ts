@@ -6,6 +6,8 @@ export interface SystemPromptParts {
   /** Unix milliseconds. */
   readonly now: number;
   readonly timeZone: string;
+  /** What the files of its workspace say; empty without any. */
+  readonly files: string;
   /** The caller's own system prompt. */
   readonly instructions: string | undefined;
   /** A summary of what stood before the window. Default: the window is all there was. */
@@ -19,11 +21,12 @@ export interface SystemPromptParts {
  * keeps its beginning. It has the date but not the hour; the tool `now` has that.
  */
 export function toSystemPrompt(parts: SystemPromptParts): string {
-  const { agent, now, timeZone, instructions, earlier, memory } = parts;
+  const { agent, now, timeZone, files, instructions, earlier, memory } = parts;
   const { iso, weekday } = wallTimeAt(now, timeZone);
   const sections = [
     `You are ${agent.name ?? 'Homarus'}, a personal assistant that remembers.`,
     agent.instructions,
+    files,
     'Answer in the language of the user’s last message, unless asked otherwise. Be direct and honest; say so when you do not know.',
     'You have a long-term memory. What it recalls for this turn stands at the end, if there is anything; look further with memory_recall, keep something with memory_store, drop something with memory_forget when the user asks. Every conversation is kept by itself: do not store what was just said again. The tool now tells the time.',
     instructions,

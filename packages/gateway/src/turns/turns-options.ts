@@ -5,6 +5,7 @@ import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
+import type { Equip } from './equipment.ts';
 import type { TurnObserver } from './turn.ts';
 
 export interface TurnsDeps {
@@ -12,6 +13,8 @@ export interface TurnsDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
+  /** What an agent works with. Default: the tools of memory, and `model`. */
+  readonly equip?: Equip;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;

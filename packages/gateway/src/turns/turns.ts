@@ -107,6 +107,7 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
   const { accountId } = options;
   const sessions = createSessions({ store: deps.sessions, clock, ids }, { accountId });
   const remember = createRemember(deps, options.rememberTimeoutMs);
+  const bare = { tools: builtInTools(deps, options), files: '', model: deps.model };
   return {
     deps,
     options,
@@ -117,7 +118,7 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
     remember,
     recovery: createRecovery({ sessions, remember, clock, log }),
     compactor: createCompactor({ ...deps, sessions }, options),
-    tools: builtInTools(deps, options),
+    equip: deps.equip ?? (() => Promise.resolve(bare)),
     recalling: { problem: undefined },
   };
 }

@@ -27,7 +27,7 @@ export async function holdFolder(
   inner: string,
   options: { readonly isMade?: boolean } = {},
 ): Promise<HeldFolder> {
-  const realRoot = await realpath(root);
+  const realRoot = await realRootOf(root, inner);
   const place = await realpath(path.join(realRoot, inner)).catch((error: unknown) => {
     if (hasErrno(error, 'ENOENT')) return undefined;
     throw toPathError(error, inner);
@@ -40,6 +40,12 @@ export async function holdFolder(
     if (!hasErrno(error, 'EEXIST')) throw toPathError(error, inner);
   });
   return await heldAt(realRoot, made, inner);
+}
+
+async function realRootOf(root: string, inner: string): Promise<string> {
+  return realpath(root).catch((error: unknown) => {
+    throw toPathError(error, inner);
+  });
 }
 
 async function heldAt(realRoot: string, place: string, inner: string): Promise<HeldFolder> {
@@ -70,7 +76,7 @@ async function placeOf(handle: FileHandle, opened: string): Promise<string> {
  * of the workspace.
  */
 export async function openFileInside(root: string, inner: string): Promise<FileHandle> {
-  const realRoot = await realpath(root);
+  const realRoot = await realRootOf(root, inner);
   const place = await realpath(path.join(realRoot, inner)).catch((error: unknown) => {
     throw toPathError(error, inner);
   });

@@ -15,7 +15,8 @@ export const workspaceFiles = [
 
 export type WorkspaceFileName = (typeof workspaceFiles)[number]['name'];
 
-const maxFileBytes = 256 * 1024;
+/** The largest of these files. */
+export const maxPromptFileBytes = 256 * 1024;
 
 /** What the files say to the model, each under its name and cut to its budget; empty without any. */
 export async function readPromptFiles(workspace: Workspace): Promise<string> {
@@ -33,7 +34,7 @@ export async function readPromptFiles(workspace: Workspace): Promise<string> {
 /** Empty for a file that is not there, too large, or may not be read: a turn goes on without it. */
 async function readQuietly(workspace: Workspace, name: string): Promise<string> {
   try {
-    return (await workspace.read(name, { maxBytes: maxFileBytes })).bytes.toString('utf8');
+    return (await workspace.read(name, { maxBytes: maxPromptFileBytes })).bytes.toString('utf8');
   } catch (error) {
     if (isAppError(error)) return '';
     throw error;

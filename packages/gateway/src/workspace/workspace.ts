@@ -59,7 +59,6 @@ export function openWorkspace(root: string): Workspace {
 
 async function readInside(root: string, given: string, maxBytes: number): Promise<FileBytes> {
   const inner = toInnerPath(root, given);
-  await makeRoot(root);
   const handle = await openFileInside(root, inner);
   try {
     const { size, mtimeMs } = await handle.stat();
@@ -105,7 +104,7 @@ async function writeInside(
 
 async function listInside(root: string, given: string): Promise<readonly FolderEntry[]> {
   const inner = toInnerPath(root, given);
-  await makeRoot(root);
+  if (inner === '') await makeRoot(root);
   await using folder = await holdFolder(root, inner);
   const entries = await readdir(folder.entry(''), { withFileTypes: true });
   const described = entries.map(async (entry): Promise<FolderEntry> => {
@@ -123,7 +122,6 @@ async function listInside(root: string, given: string): Promise<readonly FolderE
 
 async function removeInside(root: string, given: string): Promise<void> {
   const inner = toInnerPath(root, given);
-  await makeRoot(root);
   await using folder = await holdFolder(root, parentOf(inner));
   await unlink(folder.entry(path.basename(inner))).catch((error: unknown) => {
     if (!hasErrno(error, 'ENOENT')) throw toPathError(error, inner);

@@ -19,7 +19,7 @@ export type JobHandler<Result = unknown> = (
 
 export interface WorkerDeps {
   readonly jobs: JobStore;
-  /** By {@link Job.kind}. A job of an unknown kind is retried and dies like one that fails. */
+  /** By {@link Job.kind}. Jobs of other kinds are left to workers that know them. */
   readonly handlers: Readonly<Record<string, JobHandler>>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -29,8 +29,13 @@ export interface WorkerDeps {
 export interface WorkerOptions {
   /** Jobs at a time. Default 2. */
   readonly concurrency?: number;
-  /** How long a claimed job is ours; its handler gets nine tenths of it. Default 60,000. */
+  /** How long a claimed job is ours, and after a crash nobody's. Default 60,000. */
   readonly leaseMs?: number;
+  /**
+   * How long a handler may take. Default: nine tenths of the lease. With more than that the lease is
+   * renewed while the handler works.
+   */
+  readonly timeoutMs?: number;
   /** After so many failures a job is dead. Default 5. */
   readonly maxAttempts?: number;
   /** The longest time until the queue is looked at again, for jobs of other processes. Default 15,000. */
@@ -73,12 +78,17 @@ const defaults = {
   concurrency: 2,
   leaseMs: 60_000,
   maxAttempts: defaultMaxAttempts,
+  timeoutMs: undefined,
   pollMs: 15_000,
   disposeMs: 5_000,
   backoff: { baseMs: 1_000, maxMs: 300_000 },
   quietMs: 50,
   maxDelayMs: 1_000,
-} as const satisfies Required<WorkerOptions>;
+} as const satisfies ResolvedOptions;
+
+type ResolvedOptions = Required<Omit<WorkerOptions, 'timeoutMs'>> & {
+  readonly timeoutMs: number | undefined;
+};
 
 export function createWorker(deps: WorkerDeps, options: WorkerOptions = {}): Worker {
   return new QueueWorker(deps, { ...defaults, ...options });
@@ -86,7 +96,8 @@ export function createWorker(deps: WorkerDeps, options: WorkerOptions = {}): Wor
 
 class QueueWorker implements Worker {
   readonly #deps: WorkerDeps;
-  readonly #options: Required<WorkerOptions>;
+  readonly #options: ResolvedOptions;
+  readonly #kinds: readonly string[];
   readonly #workerId: string;
   readonly #running = new Map<string, Promise<JobRun>>();
   readonly #claims = createKeyedQueue();
@@ -98,8 +109,9 @@ class QueueWorker implements Worker {
   /** Whether the last claim got less than it asked for. */
   #isDrained = true;
 
-  constructor(deps: WorkerDeps, options: Required<WorkerOptions>) {
+  constructor(deps: WorkerDeps, options: ResolvedOptions) {
     this.#deps = deps;
+    this.#kinds = Object.keys(deps.handlers);
     this.#options = options;
     this.#workerId = deps.ids.next('request');
     this.#wakeup = createWakeup(deps.clock);
@@ -177,7 +189,7 @@ class QueueWorker implements Worker {
   async #untilNext(): Promise<number> {
     const { pollMs, concurrency } = this.#options;
     if (!this.#isDrained || this.#running.size >= concurrency) return pollMs;
-    const next = await this.#deps.jobs.nextRunAt();
+    const next = await this.#deps.jobs.nextRunAt(this.#kinds);
     return next === undefined ? pollMs : clamp(next - this.#deps.clock.now(), 1, pollMs);
   }
 
@@ -197,7 +209,8 @@ class QueueWorker implements Worker {
 
   #claimRequest(limit: number) {
     const { leaseMs } = this.#options;
-    return { workerId: this.#workerId, now: this.#deps.clock.now(), leaseMs, limit };
+    const now = this.#deps.clock.now();
+    return { workerId: this.#workerId, now, leaseMs, limit, kinds: this.#kinds };
   }
 
   #track(job: Job): Promise<JobRun> {
@@ -225,8 +238,10 @@ class QueueWorker implements Worker {
   }
 
   async #handle(job: Job): Promise<JobRun> {
-    const { leaseMs, maxAttempts } = this.#options;
+    const { leaseMs, maxAttempts, timeoutMs = Math.round(leaseMs * 0.9) } = this.#options;
     const isLastAttempt = job.attempts >= maxAttempts;
+    const renewing = new AbortController();
+    if (timeoutMs >= leaseMs) void this.#keepLease(job, renewing.signal);
     try {
       const handler = this.#deps.handlers[job.kind];
       if (handler === undefined) {
@@ -234,7 +249,7 @@ class QueueWorker implements Worker {
       }
       const result = await withDeadline(
         {
-          timeoutMs: Math.round(leaseMs * 0.9),
+          timeoutMs,
           signal: this.#aborted.signal,
           name: `Job ${job.kind}`,
         },
@@ -249,6 +264,21 @@ class QueueWorker implements Worker {
         { ...fields, error: errorText(error) },
       );
       return { type, error };
+    } finally {
+      renewing.abort();
+    }
+  }
+
+  /** A renewal that fails is tried again; when the lease is lost, another worker may run the job. */
+  async #keepLease(job: Job, signal: AbortSignal): Promise<void> {
+    const { clock, jobs, log } = this.#deps;
+    const { leaseMs } = this.#options;
+    for (;;) {
+      await clock.sleep(Math.ceil(leaseMs / 3), { signal }).catch(() => undefined);
+      if (signal.aborted || this.#aborted.signal.aborted) return;
+      await jobs.renew(job.id, this.#workerId, clock.now() + leaseMs).catch((error: unknown) => {
+        log.warn('A lease could not be renewed', { jobId: job.id, error: errorText(error) });
+      });
     }
   }
 

@@ -1,12 +1,18 @@
+export type * from './chat-results.ts';
 export * from './chat.ts';
 export * from './clients.ts';
 export * from './connect-details.ts';
 export * from './connect.ts';
 export * from './device-payload.ts';
 export * from './devices.ts';
+export type * from './event-payloads.ts';
 export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';
+export type * from './methods.ts';
+export type * from './operator-shapes.ts';
 export * from './presence.ts';
 export * from './scopes.ts';
+export type * from './session-results.ts';
 export * from './sessions.ts';
+export type * from './system-results.ts';

@@ -6,6 +6,7 @@ import type {
   ApiKeyTable,
   AuditLogTable,
 } from './admin-tables.ts';
+import type { AgentTable } from './agent-table.ts';
 import type { PairedDeviceTable, PairingRequestTable } from './device-tables.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
@@ -80,6 +81,7 @@ export interface Schema {
   readonly account_member: AccountMemberTable;
   readonly api_key: ApiKeyTable;
   readonly audit_log: AuditLogTable;
+  readonly agent: AgentTable;
   readonly paired_device: PairedDeviceTable;
   readonly pairing_request: PairingRequestTable;
   readonly vector_space: VectorSpaceTable;

@@ -2,6 +2,8 @@ import { createIds, silentLogger, systemClock } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 import { createGateway } from '@homarus/gateway';
 import type { Gateway } from '@homarus/gateway';
+import nodePath from 'node:path';
+
 import { createMemory } from '@homarus/memory';
 import type { Memory, SessionScope } from '@homarus/memory';
 import { openaiEmbeddingModel, openaiModel } from '@homarus/model-openai';
@@ -42,8 +44,21 @@ export async function openKillWorld(
     { worker: { leaseMs } },
   );
   const gateway = createGateway(
-    { ...parts, memory, sessions: stores.sessions, devices: stores.devices, model: offlineModel() },
-    { version: '0', auth: { mode: 'none' }, accountId: killScope('').accountId },
+    {
+      ...parts,
+      memory,
+      sessions: stores.sessions,
+      devices: stores.devices,
+      model: offlineModel(),
+      agentStore: stores.agents,
+      auditStore: stores.admin,
+    },
+    {
+      version: '0',
+      auth: { mode: 'none' },
+      dataFolder: nodePath.dirname(path),
+      accountId: killScope('').accountId,
+    },
   );
   return {
     memory,

@@ -5,7 +5,7 @@ export interface EventQueue<Event> extends AsyncIterable<Event> {
   close(): void;
 }
 
-/** For one consumer. A turn must not stand still because the caller reads slowly. */
+/** For one consumer: the producer must not stand still because it reads slowly. */
 export function createEventQueue<Event>(): EventQueue<Event> {
   const queued: Event[] = [];
   let isClosed = false;

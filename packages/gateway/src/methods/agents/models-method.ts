@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+
+import type { ModelCatalog } from '../../models/model-catalog.ts';
+import { defineMethod } from '../../rpc/method.ts';
+import type { GatewayMethod } from '../../rpc/method.ts';
+
+/** `models.list`: what an agent or a session may choose. */
+export function modelsMethod(models: ModelCatalog): GatewayMethod {
+  return defineMethod({
+    name: 'models.list',
+    scope: 'operator.read',
+    params: v.object({}),
+    handle: () => ({
+      models: models.list().map(({ provider, modelId, contextTokens }) => ({
+        id: modelId,
+        name: modelId,
+        provider,
+        available: true,
+        contextWindow: contextTokens,
+        input: ['text'],
+      })),
+      defaultModels: { automaticUtilityModel: null },
+    }),
+  });
+}
