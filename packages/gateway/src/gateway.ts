@@ -7,20 +7,20 @@ import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
-import type { SaveAttachment } from './attachments/read-attachments.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
+import { joinMemoryMethods } from './gateway-memory.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
 import { joinSessionMethods } from './gateway-sessions.ts';
+import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
-import type { ModelCost } from './methods/sessions/index.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -28,6 +28,8 @@ import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 
 export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
+  /** What `memory.admin.*` works with. Default: these methods do not exist. */
+  readonly memoryPanel?: MemoryPanel;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
   readonly model: LanguageModel;
@@ -36,8 +38,6 @@ export interface GatewayDeps extends AgentPorts {
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
-  /** Without it, attachments that are no pictures are refused. */
-  readonly saveAttachment?: SaveAttachment;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
@@ -50,10 +50,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
-  /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
-  readonly modelCosts?: Readonly<Record<string, ModelCost>>;
-  /** Whether the model takes pictures in. Default false. */
-  readonly canSee?: boolean;
+  /** Which tabs the memory panel has, beside the one about the person. Default: all. */
+  readonly memoryTabs?: EnabledTabs;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -84,8 +82,11 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
   const { contextTokens, timeZone } = turnsOptions;
-  const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
-  const { agents, equip } = services;
+  const services = createAgentServices(
+    { ...deps, hub },
+    { ...options, accountId, timeZone, contextTokens },
+  );
+  const { agents, equip, models, chooseModel, queueMode, saveAttachment } = services;
   const turns = createTurns(
     { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
@@ -102,20 +103,15 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       keepAliveMs: options.keepAliveMs ?? 15_000,
     },
   );
-  const parts = { ...deps, agents, turns, hub };
-  const chat = {
-    accountId,
-    contextTokens,
-    canSee: options.canSee ?? false,
-    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
-  };
+  const parts = { ...deps, agents, turns, hub, models, chooseModel, queueMode, saveAttachment };
+  const chat = { accountId };
   const methods = [
     ...services.methods,
+    ...joinMemoryMethods({ ...parts, ...services }, { ...options, accountId, timeZone }),
     ...chatMethods(parts, chat),
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
       turnsOptions,
-      options.modelCosts,
     ),
   ];
   const rpc = createGatewayRpc(

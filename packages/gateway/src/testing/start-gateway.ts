@@ -14,6 +14,7 @@ import OpenAI from 'openai';
 
 import { createGateway } from '../gateway.ts';
 import type { Gateway, GatewayOptions } from '../gateway.ts';
+import type { ModelCatalog } from '../models/model-catalog.ts';
 import { memoryAgentStore } from './memory-agent-store.ts';
 import { memoryAuditStore } from './memory-audit-store.ts';
 import type { DeviceStore } from '../devices/device-store.ts';
@@ -25,6 +26,8 @@ export interface StartOptions<M extends MemoryService> {
   readonly memory?: M;
   readonly sessions?: SessionStore;
   readonly devices?: DeviceStore;
+  /** Default: the one model. */
+  readonly models?: ModelCatalog;
   readonly options?: Partial<GatewayOptions>;
   /** Default: any free one. */
   readonly port?: number;
@@ -58,6 +61,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       sessions,
       devices: given.devices ?? memoryDeviceStore(),
       model: given.model ?? offlineModel(),
+      ...(given.models === undefined ? {} : { models: given.models }),
       clock: systemClock,
       ids: createIds(),
       log,

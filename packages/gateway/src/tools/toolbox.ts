@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Tool } from '@homarus/agent';
 import type { Clock, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
+import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
 import { createAskApproval } from '../approvals/ask-approval.ts';
@@ -21,7 +22,7 @@ import { writeTool } from './files/write.ts';
 import { builtInTools } from './index.ts';
 import { sessionHistoryTool } from './session-history.ts';
 import { sessionListTool } from './session-list.ts';
-import type { SessionReader } from './session-reader.ts';
+import { createSessionReader } from './session-reader.ts';
 import { isToolAllowed } from './tool-policy.ts';
 import { webFetchTool } from './web/web-fetch.ts';
 import type { WebFetchOptions } from './web/web-fetch.ts';
@@ -42,8 +43,7 @@ export interface ToolboxDeps {
   readonly audit: AuditTrail;
   readonly approvals: Approvals;
   readonly rules: ExecRules;
-  /** Without it there are no session tools. */
-  readonly sessionReader?: SessionReader | undefined;
+  readonly sessions: SessionStore;
 }
 
 export interface ToolboxOptions {
@@ -78,7 +78,8 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
 }
 
 function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
-  const { workspaceOf, rules, clock, sessionReader } = deps;
+  const { workspaceOf, rules, clock } = deps;
+  const sessions = createSessionReader(deps.sessions, options.accountId);
   return [
     ...builtInTools(deps, options),
     readTool(workspaceOf),
@@ -94,8 +95,7 @@ function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
       environment: options.execEnvironment,
     }),
     webFetchTool(options.webFetch),
-    ...(sessionReader === undefined
-      ? []
-      : [sessionListTool(sessionReader), sessionHistoryTool(sessionReader)]),
+    sessionListTool(sessions),
+    sessionHistoryTool(sessions),
   ];
 }

@@ -49,6 +49,7 @@ export async function fillWindow(
   const compacted = await compactor.compactInTime({
     session,
     entries: before,
+    contextTokens,
     signal: request.signal,
   });
   if (typeof compacted === 'string') return { messages: fit(history), summary, problem: compacted };

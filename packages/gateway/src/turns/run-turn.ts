@@ -12,6 +12,7 @@ import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
 import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
+import { toReasoning } from './reasoning.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
 import type { Recovery } from './recovery.ts';
@@ -66,9 +67,10 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
       { turn, recalled, equipment },
       tracked,
     );
-    const problem = await settle(kit, turn, end);
+    const problem = await settle(kit, { turn, recalled, equipment }, end);
     if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
-    const problems = [recalled.problem, windowProblem, problem];
+    const { problem: thinkingProblem } = toReasoning(turn, equipment);
+    const problems = [recalled.problem, windowProblem, thinkingProblem, problem];
     const degraded = problems.filter((text) => text !== undefined);
     tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
   } catch (error) {
@@ -174,7 +176,7 @@ async function toRunOptions(
   };
   const tools = mergeTools(equipment.tools, request.clientTools ?? []);
   const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
-    contextTokens: options.contextTokens,
+    contextTokens: equipment.contextTokens,
     system: toSystemPrompt(parts),
     tools: JSON.stringify(tools),
   });
@@ -197,7 +199,7 @@ async function toRunOptions(
     log: deps.log,
     providerOptions: toRecalledOptions(recalled.forModel),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
-    ...(request.settings === undefined ? {} : { settings: request.settings }),
+    settings: { ...request.settings, ...toReasoning(turn, equipment).settings },
   };
   return { options: runOptions, problem };
 }
@@ -210,7 +212,7 @@ function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly To
 /** Hands the turn to memory, then ends the run in the log. Answers why memory did not take it. */
 async function settle(
   kit: TurnTools,
-  turn: BegunTurn,
+  { turn, equipment }: Prepared,
   end: AgentFinished,
 ): Promise<string | undefined> {
   const { run, logged, tail } = turn;
@@ -221,7 +223,7 @@ async function settle(
   await kit.sessions.finish(run, {
     status: statusOf(end),
     isRemembered: problem === undefined,
-    usage: toModelUsage(kit.deps.model, end.usage, logged),
+    usage: toModelUsage(equipment.model, end.usage, logged),
     ...(end.error === undefined ? {} : { error: end.error.message }),
   });
   return problem;

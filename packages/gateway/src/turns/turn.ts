@@ -44,6 +44,8 @@ export interface TurnRequest {
    * the session, `conflict` when it was answered, or the conversation has gone on.
    */
   readonly resumedRunId?: string;
+  /** How long the model should think: one of `thinkingLevels`. Default: the session's own. */
+  readonly thinkingLevel?: string;
   /** Default `queue`. */
   readonly queueMode?: QueueMode;
   /** Aborts the run; what was said until then is kept. */
@@ -91,7 +93,7 @@ export interface TurnFinished {
   readonly error?: AppError;
   /** False when memory could not take the turn yet; it is handed over later. */
   readonly isRemembered: boolean;
-  /** Steps of memory that failed or were too slow, for a person. */
+  /** What did not go as it should or as it was asked, for a person: steps of memory, above all. */
   readonly degraded: readonly string[];
 }
 

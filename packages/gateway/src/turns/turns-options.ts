@@ -28,7 +28,7 @@ export interface TurnsOptions {
   readonly accountId: string;
   /** IANA name; the zone of dates in prompts and of the tool `now`. */
   readonly timeZone: string;
-  /** What the model takes in, in tokens. */
+  /** What a model takes in that does not say, in tokens. */
   readonly contextTokens: number;
   /** How long a turn waits for memory to recall before it goes on without. */
   readonly recallTimeoutMs: number;
@@ -45,7 +45,7 @@ export interface TurnsOptions {
 export interface TurnsSettings {
   /** IANA name. Default: the zone of the machine. */
   readonly timeZone?: string;
-  /** Tokens that the model takes in. Default 128,000. */
+  /** Tokens that a model takes in that does not say. Default 128,000. */
   readonly contextTokens?: number;
   /** Default 150. */
   readonly recallTimeoutMs?: number;

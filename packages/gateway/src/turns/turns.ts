@@ -107,7 +107,10 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
   const { accountId } = options;
   const sessions = createSessions({ store: deps.sessions, clock, ids }, { accountId });
   const remember = createRemember(deps, options.rememberTimeoutMs);
-  const bare = { tools: builtInTools(deps, options), files: '', model: deps.model };
+  const { contextTokens } = options;
+  const { model } = deps;
+  const tools = builtInTools(deps, options);
+  const bare = { tools, files: '', model, contextTokens, canReason: false };
   return {
     deps,
     options,

@@ -9,6 +9,7 @@ export type * from './event-payloads.ts';
 export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';
+export * from './memory-admin.ts';
 export type * from './methods.ts';
 export type * from './operator-shapes.ts';
 export * from './presence.ts';
