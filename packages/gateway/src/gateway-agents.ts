@@ -37,7 +37,7 @@ import type { WorkspaceOf } from './tools/files/text-file.ts';
 import { createToolbox, createWorkspaceOf } from './tools/toolbox.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { WebFetchOptions } from './tools/web/web-fetch.ts';
-import { readPromptFiles } from './workspace/prompt-files.ts';
+import { createPromptFiles } from './workspace/prompt-files.ts';
 
 /** What the agents' part of the gateway is given from outside. */
 export interface AgentPorts {
@@ -174,6 +174,7 @@ interface EquipDeps {
 }
 
 function createEquip({ chooseModel, toolbox, workspaceOf, log }: EquipDeps): Equip {
+  const readPromptFiles = createPromptFiles();
   return async (agentId, wanted) => {
     const { isAsWanted, ...chosen } = chooseModel(agentId, wanted);
     if (!isAsWanted) log.warn('A chosen model is not there', { agentId, wanted });
