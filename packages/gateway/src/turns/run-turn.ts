@@ -10,6 +10,7 @@ import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
 import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
+import { compactorOf, engineFactsOf, shapeWindow, withCommand } from './plugin-steps.ts';
 import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
 import { toReasoning } from './reasoning.ts';
@@ -20,6 +21,7 @@ import type { Remember } from './remember.ts';
 import { takeSteering } from './steering.ts';
 import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
+import type { EngineTurn } from './turn-plugins.ts';
 import type { TurnEvent } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
@@ -59,20 +61,30 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const { equipment, recalled } = await preparing;
+    const { plugins } = kit.deps;
+    const [prepared, engine] = await Promise.all([
+      preparing,
+      plugins?.openEngine(engineFactsOf(turn)),
+    ]);
+    const { recalled } = prepared;
+    const equipment = withCommand(plugins, turn, prepared.equipment);
     kit.recalling.problem = recalled.problem;
     tracked.tell(acceptedEvent({ turn, recalled, equipment }));
     const { end, problem: windowProblem } = await converse(
       kit,
-      { turn, recalled, equipment },
+      { turn, recalled, equipment, engine },
       tracked,
     );
-    const problem = await settle(kit, { turn, recalled, equipment }, end);
+    const [problem, engineProblem] = await Promise.all([
+      settle(kit, { turn, recalled, equipment, engine }, end),
+      engine?.settle(turn.logged, end),
+    ]);
     if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
     const { problem: thinkingProblem } = toReasoning(turn, equipment);
-    const problems = [recalled.problem, windowProblem, thinkingProblem, problem];
+    const problems = [recalled.problem, windowProblem, thinkingProblem, problem, engineProblem];
     const degraded = problems.filter((text) => text !== undefined);
     tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
+    await engine?.close();
   } catch (error) {
     recovery.noteUnsettled(run.runId, `log: ${errorText(error)}`);
     throw error;
@@ -83,6 +95,7 @@ interface Prepared {
   readonly turn: BegunTurn;
   readonly recalled: Recalled;
   readonly equipment: TurnEquipment;
+  readonly engine: EngineTurn | undefined;
 }
 
 /** What a turn needs beside its input. */
@@ -108,7 +121,7 @@ function recallFor(
   return recall(deps, request, options.recallTimeoutMs);
 }
 
-function acceptedEvent({ turn, recalled, equipment }: Prepared): TurnEvent {
+function acceptedEvent({ turn, recalled, equipment }: Omit<Prepared, 'engine'>): TurnEvent {
   const { model } = equipment;
   return {
     type: 'accepted',
@@ -162,7 +175,7 @@ async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn
 
 async function toRunOptions(
   kit: TurnTools,
-  { turn, recalled, equipment }: Prepared,
+  { turn, recalled, equipment, engine }: Prepared,
 ): Promise<{ readonly options: RunAgentOptions; readonly problem: string | undefined }> {
   const { deps, options } = kit;
   const { request, run, session } = turn;
@@ -175,17 +188,20 @@ async function toRunOptions(
     memory: recalled.addition,
   };
   const tools = mergeTools(equipment.tools, request.clientTools ?? []);
-  const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
-    contextTokens: equipment.contextTokens,
-    system: toSystemPrompt(parts),
-    tools: JSON.stringify(tools),
-  });
+  const { contextTokens } = equipment;
+  const filled = await fillWindow(
+    compactorOf(kit, { turn, engine, tokenBudget: contextTokens }),
+    turn,
+    { contextTokens, system: toSystemPrompt(parts), tools: JSON.stringify(tools) },
+  );
+  const shaped = await shapeWindow(deps.plugins, { turn, engine, filled, equipment, tools });
   // What memory says of the session's beginning is made of the same summary.
-  const earlier = recalled.hasArchive ? undefined : summary;
+  const earlier = recalled.hasArchive ? undefined : filled.summary;
+  const memory = [recalled.addition, shaped.addition].filter((text) => text !== '').join('\n\n');
   const runOptions: RunAgentOptions = {
     model: equipment.model,
-    system: toSystemPrompt({ ...parts, earlier }),
-    messages,
+    system: toSystemPrompt({ ...parts, earlier, memory }),
+    messages: shaped.messages,
     tools,
     context: {
       runId: run.runId,
@@ -201,7 +217,7 @@ async function toRunOptions(
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     settings: { ...request.settings, ...toReasoning(turn, equipment).settings },
   };
-  return { options: runOptions, problem };
+  return { options: runOptions, problem: filled.problem ?? shaped.problem };
 }
 
 function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly Tool[] {
