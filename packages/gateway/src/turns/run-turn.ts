@@ -99,7 +99,10 @@ interface Prepared {
 }
 
 /** What a turn needs beside its input. */
-async function prepare(kit: TurnTools, turn: OpenedTurn): Promise<Omit<Prepared, 'turn'>> {
+async function prepare(
+  kit: TurnTools,
+  turn: OpenedTurn,
+): Promise<Pick<Prepared, 'equipment' | 'recalled'>> {
   const { agentId, facts } = turn.session;
   const equipment = await kit.equip(agentId, facts.model);
   return { equipment, recalled: await recallFor(kit, turn, equipment) };
