@@ -38,7 +38,7 @@ import { createToolbox, createWorkspaceOf } from './tools/toolbox.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { WebFetchOptions } from './tools/web/web-fetch.ts';
 import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
-import { readPromptFiles } from './workspace/prompt-files.ts';
+import { createPromptFiles } from './workspace/prompt-files.ts';
 
 /** What the agents' part of the gateway is given from outside. */
 export interface AgentPorts {
@@ -200,6 +200,7 @@ interface EquipDeps {
 }
 
 function createEquip({ chooseModel, toolbox, workspaceOf, log }: EquipDeps): Equip {
+  const readPromptFiles = createPromptFiles();
   return async (agentId, wanted) => {
     const { isAsWanted, ...chosen } = chooseModel(agentId, wanted);
     if (!isAsWanted) log.warn('A chosen model is not there', { agentId, wanted });

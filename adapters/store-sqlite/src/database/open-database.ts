@@ -51,8 +51,9 @@ function openOnce(options: OpenDatabaseOptions): DatabaseSync {
 }
 
 function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
+  const mode = database.prepare('pragma journal_mode = wal').get()?.['journal_mode'];
+  if (mode !== 'wal' && options.path !== inMemory) throw noLog(options.path);
   database.exec(`
-    pragma journal_mode = wal;
     pragma synchronous = normal;
     pragma foreign_keys = on;
     pragma wal_autocheckpoint = ${checkpointPages};
@@ -64,6 +65,15 @@ function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
   for (const { version, name } of migrate(database, { migrations, now, path: file })) {
     log.info('Database schema updated.', { path: file, version, step: name });
   }
+}
+
+/** Some file systems, of networks mostly, cannot share memory between processes. */
+function noLog(file: string): Error {
+  return unavailable(
+    `The file system of the database ${file} cannot keep a write-ahead log. ` +
+      'Put the database on a local disk.',
+    { retryable: false },
+  );
 }
 
 /** Makes the folder (0700) and the file (0600): what is in it is private. Existing ones stay as they are. */

@@ -54,6 +54,7 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const opened = await openTurn(kit, { ...request, signal });
   // Memory is asked while the disk takes the input in.
   const preparing = prepare(kit, opened);
+  // A turn that cannot begin does not ask what became of it.
   preparing.catch(() => undefined);
   const turn = await beginTurn(kit, opened);
   const { run, session, logged } = turn;
@@ -97,13 +98,14 @@ interface Prepared {
   readonly engine: EngineTurn | undefined;
 }
 
+/** What a turn needs beside its input. */
 async function prepare(
   kit: TurnTools,
-  opened: OpenedTurn,
+  turn: OpenedTurn,
 ): Promise<Pick<Prepared, 'equipment' | 'recalled'>> {
-  const { agentId, facts } = opened.session;
+  const { agentId, facts } = turn.session;
   const equipment = await kit.equip(agentId, facts.model);
-  return { equipment, recalled: await recallFor(kit, opened, equipment) };
+  return { equipment, recalled: await recallFor(kit, turn, equipment) };
 }
 
 function recallFor(
