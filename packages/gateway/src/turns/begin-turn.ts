@@ -62,7 +62,9 @@ export async function beginTurn(
   await checkInput(sessions, session, { request, log });
   const input = nameToolResults(messagesOf(log, request), request.input);
   const drafts = input.map((message) => ({ message }));
-  const { run, entries } = await sessions.begin(session, request.runId, drafts);
+  const { run, entries } = await sessions.begin(session, request.runId, drafts, {
+    isPending: request.isPending ?? false,
+  });
   const isCurrent = known === undefined || followsOn(known, entries);
   const tail = isCurrent ? log : await readLog(sessions, session, request, entries[0]?.position);
   const { entries: before, compaction } = openLogOf(tail);

@@ -50,7 +50,8 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit, { ...request, signal });
+  const isPending = request.isPending === true || tracked.stored !== undefined;
+  const turn = await beginTurn(kit, { ...request, signal, isPending });
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
