@@ -37,6 +37,7 @@ import type { WorkspaceOf } from './tools/files/text-file.ts';
 import { createToolbox, createWorkspaceOf } from './tools/toolbox.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { WebFetchOptions } from './tools/web/web-fetch.ts';
+import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import { readPromptFiles } from './workspace/prompt-files.ts';
 
 /** What the agents' part of the gateway is given from outside. */
@@ -48,6 +49,8 @@ export interface AgentPorts {
   readonly models?: ModelCatalog;
   /** Makes the configuration changeable; called with what applies a change. */
   readonly configDesk?: (gateway: LiveGateway) => ConfigDesk;
+  /** Default: there are none. */
+  readonly plugins?: GatewayPlugins | undefined;
 }
 
 /** What of a gateway can change while it runs. */
@@ -116,7 +119,8 @@ export function createAgentServices(
   deps: AgentServicesDeps,
   options: AgentServicesOptions & ServicesPlace,
 ): AgentServices {
-  const { clock, hub, models = oneModel(deps.model) } = deps;
+  const { clock, hub } = deps;
+  const models = modelsOf(deps);
   const {
     accountId,
     dataFolder,
@@ -156,15 +160,37 @@ export function createAgentServices(
       modelsMethod(models),
       ...toolsMethods({ ...shared, toolbox, accountId }),
       ...approvalsMethods(shared),
-      ...inventoryMethods(shared),
+      ...pluginMethods(shared),
       auditMethod(audit),
-      ...(configDesk === undefined
-        ? []
-        : configMethods({ desk: configDesk, audit, clock, version: options.version })),
-      ...(options.logFile === undefined ? [] : [logsMethod(options.logFile)]),
+      ...optionalMethods({ configDesk, audit, clock }, options),
     ],
   };
 }
+
+function modelsOf({ models, model, plugins }: AgentServicesDeps): ModelCatalog {
+  const catalog = models ?? oneModel(model);
+  return plugins?.withModels(catalog) ?? catalog;
+}
+
+/** The inventory with what plugins add, and their own methods. */
+function pluginMethods(
+  shared: Omit<Parameters<typeof inventoryMethods>[0], 'commands'> & AgentPorts,
+): readonly GatewayMethod[] {
+  const { commands = [], methods = [] } = shared.plugins ?? {};
+  return [...inventoryMethods({ ...shared, commands }), ...methods];
+}
+
+/** What is there only where the process has a configuration to change and a log to read. */
+function optionalMethods(
+  { configDesk, audit, clock }: { configDesk: ConfigDesk | undefined } & ConfigMethodParts,
+  { version, logFile }: AgentServicesOptions,
+): readonly GatewayMethod[] {
+  const config =
+    configDesk === undefined ? [] : configMethods({ desk: configDesk, audit, clock, version });
+  return logFile === undefined ? config : [...config, logsMethod(logFile)];
+}
+
+type ConfigMethodParts = Pick<Parameters<typeof configMethods>[0], 'audit' | 'clock'>;
 
 interface EquipDeps {
   readonly chooseModel: ChooseModel;

@@ -22,8 +22,10 @@ import { writeTool } from './files/write.ts';
 import { builtInTools } from './index.ts';
 import { sessionHistoryTool } from './session-history.ts';
 import { sessionListTool } from './session-list.ts';
+import type { GatewayPlugins } from '../plugins/gateway-plugins.ts';
 import { createSessionReader } from './session-reader.ts';
 import { isToolAllowed } from './tool-policy.ts';
+import type { ToolPolicy } from './tool-policy.ts';
 import { webFetchTool } from './web/web-fetch.ts';
 import type { WebFetchOptions } from './web/web-fetch.ts';
 import { withWholeResult } from './whole-result.ts';
@@ -44,6 +46,7 @@ export interface ToolboxDeps {
   readonly approvals: Approvals;
   readonly rules: ExecRules;
   readonly sessions: SessionStore;
+  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard'> | undefined;
 }
 
 export interface ToolboxOptions {
@@ -63,16 +66,30 @@ export function createWorkspaceOf(agents: Agents, folder: string): WorkspaceOf {
 }
 
 export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolbox {
-  const all = allTools(deps, options).map((tool) =>
-    audited(withWholeResult(tool, deps), deps.audit),
-  );
+  const { plugins } = deps;
+  const kept = (tool: Tool): Tool => audited(withWholeResult(tool, deps), deps.audit);
+  const all = allTools(deps, options).map(kept);
+  const taken = new Set(all.map(({ name }) => name));
+  const ofPlugins = (
+    { toolsFor }: Pick<GatewayPlugins, 'toolsFor'>,
+    agentId: string,
+    policy: ToolPolicy | undefined,
+  ): readonly Tool[] =>
+    toolsFor(agentId, taken)
+      .filter(({ tool, isOptional }) =>
+        // Beyond its profile, an agent has what its policy names.
+        isToolAllowed(tool.name, isOptional ? { ...policy, profile: 'minimal' } : policy),
+      )
+      .map(({ tool }) => kept(tool));
   return {
     async toolsOf(agentId) {
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
-      return all.filter(
+      const own = all.filter(
         ({ name }) => isToolAllowed(name, policy) && (name !== 'exec' || security !== 'deny'),
       );
+      if (plugins === undefined) return own;
+      return [...own, ...ofPlugins(plugins, agentId, policy)].map(plugins.heard);
     },
   };
 }

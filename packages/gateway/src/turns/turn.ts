@@ -110,8 +110,8 @@ export interface TurnFacts {
 }
 
 /**
- * What observers hear beside what the turn's own caller does. `begun`: its input is durable, before
- * memory is asked. `logged`: messages of its model and tools, as they become durable. `steered`: its
+ * What observers hear beside what the turn's own caller does. `begun`: its input is durable; memory
+ * may not have answered yet. `logged`: messages of its model and tools, as they become durable. `steered`: its
  * input went into another turn, whose end will be its own.
  */
 export type ObservedEvent =

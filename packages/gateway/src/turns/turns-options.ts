@@ -6,6 +6,7 @@ import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
 import type { Equip } from './equipment.ts';
+import type { TurnPlugins } from './turn-plugins.ts';
 import type { TurnObserver } from './turn.ts';
 
 export interface TurnsDeps {
@@ -20,6 +21,8 @@ export interface TurnsDeps {
   readonly log: Logger;
   /** Default: nobody listens. */
   readonly observe?: TurnObserver;
+  /** Default: there are none. */
+  readonly plugins?: TurnPlugins | undefined;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: Pick<Conversations, 'prepareCompaction' | 'compact'>;
 }
