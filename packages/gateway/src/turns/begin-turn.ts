@@ -87,7 +87,9 @@ export async function beginTurn(
 ): Promise<BegunTurn> {
   const { request, session, input } = opened;
   const drafts = input.map((message) => ({ message }));
-  const { run, entries } = await sessions.begin(session, request.runId, drafts);
+  const { run, entries } = await sessions.begin(session, request.runId, drafts, {
+    isPending: request.isPending ?? false,
+  });
   const isCurrent = isRead || followsOn(log, entries);
   const tail = isCurrent ? log : await readLog(sessions, session, request, entries[0]?.position);
   return {

@@ -51,7 +51,8 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const opened = await openTurn(kit, { ...request, signal });
+  const isPending = request.isPending === true || tracked.stored !== undefined;
+  const opened = await openTurn(kit, { ...request, signal, isPending });
   // Memory is asked while the disk takes the input in.
   const preparing = prepare(kit, opened);
   // A turn that cannot begin does not ask what became of it.

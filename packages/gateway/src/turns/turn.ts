@@ -48,6 +48,10 @@ export interface TurnRequest {
   readonly thinkingLevel?: string;
   /** Default `queue`. */
   readonly queueMode?: QueueMode;
+  /** What it was asked with outlives the process while it waits; only texts and `input` do. Default false. */
+  readonly isKept?: boolean;
+  /** Its input is among the pending inputs of the store, which it leaves when it begins. */
+  readonly isPending?: boolean;
   /** Aborts the run; what was said until then is kept. */
   readonly signal: AbortSignal;
 }

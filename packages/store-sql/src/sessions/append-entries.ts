@@ -16,6 +16,7 @@ import { orNull, toFlag } from '../tables/columns.ts';
 import { toRunRow, toUsageColumns } from '../tables/run-table.ts';
 import type { Db, Schema } from '../tables/schema.ts';
 import { toEntryRow } from '../tables/session-entry-table.ts';
+import { dequeue } from './pending-inputs.ts';
 
 export interface Append {
   readonly accountId: string;
@@ -34,6 +35,7 @@ export async function appendEntries(
   return db.transaction().execute(async (transaction) => {
     await touchSession(transaction, append);
     if (change.start !== undefined) await startRun(transaction, change.start, server);
+    if (change.dequeue !== undefined) await dequeue(transaction, accountId, change.dequeue);
     if (change.end !== undefined) await endRun(transaction, accountId, change.end);
     return insertEntries(transaction, append, change.entries);
   });

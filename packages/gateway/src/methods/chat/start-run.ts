@@ -27,7 +27,7 @@ export interface RunWish {
 }
 
 export type StartedRun =
-  /** `queued`: it waits behind another turn of its session, and is durable when that has ended. */
+  /** `queued`: its message is durable, and it waits behind another turn of its session. */
   | {
       readonly status: 'started' | 'queued';
       readonly runId: string;
@@ -56,6 +56,7 @@ export async function startRun(
     input: await toInput(context, place, wish),
     runId,
     queueMode: queueModeFor(context, place, wish),
+    isKept: true,
     signal: signalOf(wish.timeoutMs),
     ...(wish.resumeRunId === undefined ? {} : { resumedRunId: wish.resumeRunId }),
     ...(wish.thinking === undefined ? {} : { thinkingLevel: wish.thinking }),
@@ -67,6 +68,7 @@ export async function startRun(
   const status = active?.state === 'queued' ? 'queued' : 'started';
   const ended = active?.ended ?? lastOf(first);
   if (status === 'started') await requireAccepted(first);
+  else await active?.stored;
   return { status, runId, ended };
 }
 
