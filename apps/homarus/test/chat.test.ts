@@ -33,20 +33,70 @@ test('an answer comes in pieces, with a line for each step of a tool', async () 
   assert.equal(pieces.filter((piece) => typeof piece === 'string').join(''), 'It is nine.');
 });
 
-test('a failed answer and a stopped one are told apart', async () => {
+const asksFirst = `
+agents:
+  main:
+    exec: { mode: ask }
+    tools: { allow: [exec] }
+`;
+
+const approvalCases = [
+  ['y', en.chat.approvalAllowed],
+  ['n', en.chat.approvalDenied],
+  ['', en.chat.approvalDenied],
+] as const;
+
+for (const [typed, told] of approvalCases) {
+  test(`a command that waits for approval is asked about: "${typed}"`, async () => {
+    await using gateway = await startGatewayInProcess({}, asksFirst);
+    using client = createGatewayClient({ url: gateway.url, client: testProgram });
+    await client.connect();
+    const call = { name: 'exec', arguments: { command: 'echo hi' } };
+    gateway.model.script({ toolCalls: [call] }, { text: 'So it is.' });
+    const asked: string[] = [];
+    const pieces = await Array.fromAsync(
+      ask(client, en.chat, {
+        text: 'Run it.',
+        sessionKey,
+        signal: new AbortController().signal,
+        askPerson: async (question) => {
+          asked.push(question);
+          return typed;
+        },
+      }),
+    );
+    assert.equal(asked.length, 1);
+    assert.match(asked[0] ?? '', /echo hi/u);
+    const notices = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.notice));
+    assert.ok(notices.includes(told), notices.join('\n'));
+    const said = pieces.filter((piece) => typeof piece === 'string');
+    assert.equal(said.join(''), 'So it is.');
+    assert.deepEqual(await client.call('exec.approval.list'), []);
+  });
+}
+
+test('a failed answer says so', async () => {
   await using gateway = await startGatewayInProcess();
   using client = createGatewayClient({ url: gateway.url, client: testProgram });
   await client.connect();
-  gateway.model.setDefault({ status: 400 });
+  gateway.model.script({ status: 400 });
   await assert.rejects(answerOf(client, 'hello'), (error) => hasCode(error, 'model_failed'));
+});
+
+test('a stopped answer is no failure', async () => {
+  await using gateway = await startGatewayInProcess();
+  using client = createGatewayClient({ url: gateway.url, client: testProgram });
+  await client.connect();
   const asked = Promise.withResolvers<void>();
   gateway.model.setDefault(() => {
     asked.resolve();
     return { hang: true };
   });
   const stop = new AbortController();
-  const stopped = answerOf(client, 'hello again', stop.signal);
+  const stopped = answerOf(client, 'hello', stop.signal);
   await asked.promise;
+  // What learns from the turn asks the model too.
+  gateway.model.setDefault({ text: 'OK.' });
   stop.abort();
   await assert.rejects(stopped, (error) => hasCode(error, 'aborted'));
 });

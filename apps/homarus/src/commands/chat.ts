@@ -23,7 +23,9 @@ export async function chat(context: CommandContext, flags: ChatFlags): Promise<E
   const { home, session } = flags;
   const config = await loadConfig({ env: context.env, overrides: { home } });
   const address = await findGateway(context, config, flags);
-  if (address !== undefined) return talk(context, config, { address, sessionKey: session });
+  if (address !== undefined) {
+    return talk(context, config, { address, sessionKey: session, asDevice: true });
+  }
   const texts = context.texts.chat;
   const gateway = { ...config.gateway, host: '127.0.0.1', port: 0 };
   await using own = await startServices({
@@ -37,6 +39,7 @@ export async function chat(context: CommandContext, flags: ChatFlags): Promise<E
   return await talk(context, config, {
     address: { url: own.urls.gateway ?? '', auth },
     sessionKey: session,
+    asDevice: false,
   });
 }
 
@@ -44,16 +47,17 @@ interface Talk {
   readonly address: GatewayAddress;
   /** Default: where the last chat was left. */
   readonly sessionKey: string | undefined;
+  readonly asDevice: boolean;
 }
 
 async function talk(
   context: CommandContext,
   config: Config,
-  { address, sessionKey }: Talk,
+  { address, sessionKey, asDevice }: Talk,
 ): Promise<ExitCode> {
   const { texts } = context;
   const { home, identity } = config;
-  using client = await connectGateway(address, { home, texts, reconnect: {} });
+  using client = await connectGateway(address, { home, texts, reconnect: {}, asDevice });
   const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
   if (isInteractive) {
     context.tell(texts.chat.hello(address.url));

@@ -51,18 +51,20 @@ export interface ConnectOptions {
   readonly texts: Texts;
   /** Default: one attempt, and none after a loss. */
   readonly reconnect?: ReconnectOptions;
+  /** False for a gateway that ends with the command: it has no use for a device. Default true. */
+  readonly asDevice?: boolean;
 }
 
 /** Connects as the command line of this home. Rejects with what to do when it cannot. */
 export async function connectGateway(
   { url, auth }: GatewayAddress,
-  { home, texts, reconnect }: ConnectOptions,
+  { home, texts, reconnect, asDevice = true }: ConnectOptions,
 ): Promise<GatewayClient> {
   const { platform } = process;
   const client = createGatewayClient({
     url,
     auth,
-    ...(await openDeviceFiles(home)),
+    ...(asDevice ? await openDeviceFiles(home) : {}),
     client: { id: 'cli', mode: 'cli', displayName: 'homarus', version, platform },
     reconnect: reconnect ?? false,
   });

@@ -8,6 +8,7 @@ import { transferEn } from './transfer-en.ts';
 import { importsEn } from './imports-en.ts';
 import { libraryEn } from './library-en.ts';
 import { mirrorEn } from './mirror-en.ts';
+import { pluginsEn } from './plugins-en.ts';
 import { vectorsEn } from './vectors-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
@@ -21,6 +22,7 @@ export const en = {
   admin: adminTextsEn,
   vectors: vectorsEn,
   mirror: mirrorEn,
+  plugins: pluginsEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',

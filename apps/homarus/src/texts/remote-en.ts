@@ -10,7 +10,7 @@ export const remoteEn = {
   done: 'Done.',
   none: 'There is nothing to show.',
   badJson: (name: string) => `${name} needs JSON, such as {"text":"hello"}.`,
-  restartNeeded: 'Some of it takes effect at the next start only.',
+  restartNeeded: 'These take effect at the next start:',
   unchanged: 'Nothing has changed.',
   status: {
     version: 'Version',
@@ -94,8 +94,7 @@ export const remoteEn = {
     tools: 'list and call tools',
     toolsList: 'list the tools of an agent',
     toolsInvoke: 'call a tool, with its parameters as JSON',
-    configSet: 'replace the configuration file by standard input',
+    configReplace: 'replace the configuration file by standard input',
     configPatch: 'change the configuration by JSON or YAML: null takes a key away',
-    configSchema: 'show the JSON Schema of the configuration',
   },
 };

@@ -10,7 +10,7 @@ export const remoteZh: typeof remoteEn = {
   done: '完成。',
   none: '没有可显示的内容。',
   badJson: (name) => `${name} 需要 JSON，例如 {"text":"hello"}。`,
-  restartNeeded: '其中一部分要到下次启动才生效。',
+  restartNeeded: '以下设置在下次启动时生效：',
   unchanged: '没有任何改动。',
   status: {
     version: '版本',
@@ -94,8 +94,7 @@ export const remoteZh: typeof remoteEn = {
     tools: '列出和调用工具',
     toolsList: '列出代理的工具',
     toolsInvoke: '调用工具，参数为 JSON',
-    configSet: '用标准输入替换配置文件',
+    configReplace: '用标准输入替换配置文件',
     configPatch: '用 JSON 或 YAML 更改配置：null 表示删除一个键',
-    configSchema: '显示配置的 JSON Schema',
   },
 };

@@ -9,6 +9,7 @@ import { transferZh } from './transfer-zh.ts';
 import { importsZh } from './imports-zh.ts';
 import { libraryZh } from './library-zh.ts';
 import { mirrorZh } from './mirror-zh.ts';
+import { pluginsZh } from './plugins-zh.ts';
 import { vectorsZh } from './vectors-zh.ts';
 
 export const zh: Texts = {
@@ -21,6 +22,7 @@ export const zh: Texts = {
   admin: adminTextsZh,
   vectors: vectorsZh,
   mirror: mirrorZh,
+  plugins: pluginsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',

@@ -104,6 +104,8 @@ const turnFields = {
   agentId: v.optional(id),
   attachments: v.optional(v.array(ChatAttachment), []),
   queueMode: v.optional(QueueModeName),
+  /** Of this turn; one of `thinkingLevels`. */
+  thinking: v.optional(v.string()),
   /** Answers what this run left unanswered; `message` is empty then. */
   resumeRunId: v.optional(id),
   /** Becomes the run's id. */

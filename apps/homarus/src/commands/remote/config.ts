@@ -4,7 +4,7 @@ import { readStandardInput } from './remote-call.ts';
 import type { RemoteAction, RemoteCall } from './remote-call.ts';
 
 /** Refused when somebody else changes the file between the two calls. */
-export const setConfig: RemoteAction<object> = async (call) => {
+export const replaceConfig: RemoteAction<object> = async (call) => {
   const raw = await readStandardInput();
   const { hash: baseHash } = await call.client.call('config.get');
   showChange(call, await call.client.call('config.set', { raw, baseHash }));
@@ -17,12 +17,8 @@ export const patchConfig: RemoteAction<object> = async (call) => {
 };
 
 function showChange({ texts, show }: RemoteCall<object>, answer: ConfigChangedResult): void {
-  const { changed, restartRequired } = answer;
+  const { changed, restartPaths } = answer;
   const lines = changed.length === 0 ? [texts.unchanged] : changed;
-  show(answer, restartRequired ? [...lines, texts.restartNeeded] : lines);
+  const waiting = restartPaths.length === 0 ? [] : [texts.restartNeeded, ...restartPaths];
+  show(answer, [...lines, ...waiting]);
 }
-
-export const showSchema: RemoteAction<object> = async ({ client, say }) => {
-  const { schema } = await client.call('config.schema');
-  say(JSON.stringify(schema, undefined, 2));
-};
