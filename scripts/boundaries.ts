@@ -9,9 +9,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   memory: ['base', 'models'],
   agent: ['base', 'models'],
   sessions: ['base', 'agent'],
-  gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions'],
+  gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions', 'jobs'],
   'memory-server': ['base', 'protocol', 'memory'],
-  jobs: ['base'],
+  jobs: ['base', 'memory'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
 };
 
