@@ -101,6 +101,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
       devices: core.stores.devices,
+      cron: { store: core.stores.cron, jobs: core.stores.memory },
       model: core.model,
       models: await configuredCatalog(core.model, { config, log }, core.usage),
       agentStore: core.stores.agents,

@@ -13,6 +13,8 @@ import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
+import { joinCron } from './gateway-cron.ts';
+import type { CronPorts } from './gateway-cron.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { chatMethods } from './methods/chat/index.ts';
@@ -38,6 +40,8 @@ export interface GatewayDeps extends AgentPorts {
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
   /** Without it, attachments that are no pictures are refused. */
   readonly saveAttachment?: SaveAttachment;
+  /** Without it nothing is scheduled, and there is no `cron.*`. */
+  readonly cron?: CronPorts;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
@@ -90,19 +94,19 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
   );
-  const app = createApp(
-    { ...deps, agents, turns },
-    {
-      version: options.version,
-      auth: options.auth,
-      accountId,
-      defaultUserId,
-      pageFolder: options.pageFolder,
-      maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
-      keepAliveMs: options.keepAliveMs ?? 15_000,
-    },
-  );
-  const parts = { ...deps, agents, turns, hub };
+  const scheduled =
+    deps.cron && joinCron({ ...deps, cron: deps.cron, agents, turns, hub }, turnsOptions);
+  const cron = scheduled?.cron;
+  const parts = { ...deps, agents, turns, hub, cron };
+  const app = createApp(parts, {
+    version: options.version,
+    auth: options.auth,
+    accountId,
+    defaultUserId,
+    pageFolder: options.pageFolder,
+    maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
+  });
   const chat = {
     accountId,
     contextTokens,
@@ -111,6 +115,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   };
   const methods = [
     ...services.methods,
+    ...(scheduled?.methods ?? []),
     ...chatMethods(parts, chat),
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
@@ -119,7 +124,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     ),
   ];
   const rpc = createGatewayRpc(
-    { ...deps, agents, turns, hub, methods, deviceStore: deps.devices },
+    { ...parts, methods, deviceStore: deps.devices },
     { ...options, accountId, userId: defaultUserId },
   );
   return {
@@ -128,10 +133,11 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     async recover() {
       await services.load();
       await turns.recover();
+      cron?.start();
     },
     async stop() {
       rpc.announceStop();
-      await turns.stop();
+      await Promise.all([cron?.stop(), turns.stop()]);
       await rpc.close();
     },
   };

@@ -1,4 +1,5 @@
 import { errorText, withDeadline } from '@homarus/base';
+import type { Cron } from '@homarus/jobs';
 import type { MemoryHealth, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
@@ -12,6 +13,8 @@ export interface HealthDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
+  /** Absent where nothing is scheduled. */
+  readonly cron?: Pick<Cron, 'health'> | undefined;
 }
 
 const probeTimeoutMs = 1000;
@@ -20,7 +23,9 @@ const probeTimeoutMs = 1000;
 export async function toHealth(deps: HealthDeps, version: string) {
   const turns = deps.turns.health();
   const memory = await probe('memory', () => deps.memory.health());
-  const reasons = [...turns.reasons, ...reasonsOf(memory)];
+  const cron = deps.cron && (await probe('cron', deps.cron.health));
+  const scheduled = typeof cron === 'string' ? [cron] : (cron?.reasons ?? []);
+  const reasons = [...turns.reasons, ...reasonsOf(memory), ...scheduled];
   return {
     ok: true,
     status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
@@ -31,6 +36,9 @@ export async function toHealth(deps: HealthDeps, version: string) {
       ...(typeof memory === 'string' ? { status: 'unreachable' } : memory),
       unremembered: turns.unremembered,
     },
+    ...(cron === undefined || typeof cron === 'string'
+      ? {}
+      : { cron: { jobs: cron.jobs, nextWakeAtMs: cron.nextWakeAt, failing: cron.failing } }),
     reasons,
   };
 }

@@ -5,6 +5,7 @@ import type { SessionScope } from '@homarus/memory';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
 import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
+import { isToolNamed } from '../tools/tool-policy.ts';
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
 import { beginTurn } from './begin-turn.ts';
 import type { BegunTurn } from './begin-turn.ts';
@@ -20,7 +21,7 @@ import type { Remember } from './remember.ts';
 import { takeSteering } from './steering.ts';
 import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
-import type { TurnEvent } from './turn.ts';
+import type { TurnEvent, TurnRequest } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
 /** What one turn works with. */
@@ -163,7 +164,7 @@ async function toRunOptions(
     instructions: request.instructions,
     memory: recalled.addition,
   };
-  const tools = mergeTools(equipment.tools, request.clientTools ?? []);
+  const tools = mergeTools(allowedTools(equipment.tools, request), request.clientTools ?? []);
   const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
     contextTokens: options.contextTokens,
     system: toSystemPrompt(parts),
@@ -191,6 +192,11 @@ async function toRunOptions(
     ...(request.settings === undefined ? {} : { settings: request.settings }),
   };
   return { options: runOptions, problem };
+}
+
+function allowedTools(own: readonly Tool[], { toolsAllow }: TurnRequest): readonly Tool[] {
+  if (toolsAllow === undefined) return own;
+  return own.filter(({ name }) => toolsAllow.some((pattern) => isToolNamed(name, pattern)));
 }
 
 function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly Tool[] {
