@@ -1,6 +1,7 @@
+import type { Tool } from '@homarus/agent';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import { createCron } from '@homarus/jobs';
-import type { Cron, CronStore } from '@homarus/jobs';
+import type { Cron, CronDesk, CronStore } from '@homarus/jobs';
 import type { JobStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 
@@ -10,6 +11,7 @@ import { cronMethods } from './methods/cron/index.ts';
 import { toEventShape } from './methods/cron/shapes.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import type { GatewayMethod } from './rpc/method.ts';
+import { cronTool } from './tools/cron.ts';
 import type { Turns } from './turns/turns.ts';
 import type { TurnsOptions } from './turns/turns-options.ts';
 
@@ -21,7 +23,7 @@ export interface CronPorts {
 }
 
 export interface CronParts {
-  readonly cron: CronPorts;
+  readonly cron?: CronPorts;
   readonly agents: Agents;
   readonly turns: Turns;
   readonly sessions: SessionStore;
@@ -31,16 +33,38 @@ export interface CronParts {
   readonly log: Logger;
 }
 
+/** The tool of agents; the schedule, which is made after the tools, is asked for with each call. */
+export function cronTools(
+  { cron: ports, clock }: Pick<CronParts, 'cron' | 'clock'>,
+  timeZone: string,
+  getCron: () => Cron | undefined,
+): readonly Tool[] {
+  if (ports === undefined) return [];
+  const desk = (): CronDesk => {
+    const cron = getCron();
+    if (cron === undefined) throw new Error('The schedule was asked for where there is none.');
+    return cron.desk;
+  };
+  return [cronTool({ desk, clock, timeZone })];
+}
+
+export interface JoinedCron {
+  /** Absent where nothing can be scheduled. */
+  readonly cron: Cron | undefined;
+  readonly methods: readonly GatewayMethod[];
+}
+
 /** Scheduled jobs that run as turns of this gateway, and their methods. */
 export function joinCron(
   parts: CronParts,
   { accountId, timeZone, stopGraceMs }: TurnsOptions,
-): { readonly cron: Cron; readonly methods: readonly GatewayMethod[] } {
-  const { hub, ids } = parts;
+): JoinedCron {
+  const { hub, ids, cron: ports } = parts;
+  if (ports === undefined) return { cron: undefined, methods: [] };
   const cron = createCron(
     {
       ...parts,
-      ...parts.cron,
+      ...ports,
       run: createCronRunner(parts, accountId),
       onEvent: (event) => hub.publish('cron', toEventShape(event)),
     },

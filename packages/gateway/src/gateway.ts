@@ -13,7 +13,7 @@ import { createApp } from './http/app.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
-import { joinCron } from './gateway-cron.ts';
+import { cronTools, joinCron } from './gateway-cron.ts';
 import type { CronPorts } from './gateway-cron.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
@@ -88,34 +88,29 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
   const { contextTokens, timeZone } = turnsOptions;
-  const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
+  const moreTools = cronTools(deps, timeZone, () => scheduled.cron);
+  const services = createAgentServices(
+    { ...deps, hub, moreTools },
+    { ...options, accountId, timeZone },
+  );
   const { agents, equip } = services;
   const turns = createTurns(
     { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
   );
-  const scheduled =
-    deps.cron && joinCron({ ...deps, cron: deps.cron, agents, turns, hub }, turnsOptions);
-  const cron = scheduled?.cron;
+  const scheduled = joinCron({ ...deps, agents, turns, hub }, turnsOptions);
+  const { cron } = scheduled;
   const parts = { ...deps, agents, turns, hub, cron };
-  const app = createApp(parts, {
-    version: options.version,
-    auth: options.auth,
-    accountId,
-    defaultUserId,
-    pageFolder: options.pageFolder,
-    maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
-    keepAliveMs: options.keepAliveMs ?? 15_000,
-  });
+  const app = createApp(parts, toAppOptions(options, accountId, defaultUserId));
   const chat = {
     accountId,
     contextTokens,
     canSee: options.canSee ?? false,
-    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
+    ...attachmentsOf(deps),
   };
   const methods = [
     ...services.methods,
-    ...(scheduled?.methods ?? []),
+    ...scheduled.methods,
     ...chatMethods(parts, chat),
     ...joinSessionMethods(
       { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
@@ -140,5 +135,21 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
       await Promise.all([cron?.stop(), turns.stop()]);
       await rpc.close();
     },
+  };
+}
+
+function attachmentsOf({ saveAttachment }: GatewayDeps): Pick<GatewayDeps, 'saveAttachment'> {
+  return saveAttachment === undefined ? {} : { saveAttachment };
+}
+
+function toAppOptions(options: GatewayOptions, accountId: string, defaultUserId: string) {
+  return {
+    version: options.version,
+    auth: options.auth,
+    accountId,
+    defaultUserId,
+    pageFolder: options.pageFolder,
+    maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
   };
 }

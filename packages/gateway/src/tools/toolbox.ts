@@ -44,6 +44,8 @@ export interface ToolboxDeps {
   readonly rules: ExecRules;
   /** Without it there are no session tools. */
   readonly sessionReader?: SessionReader | undefined;
+  /** Tools of other parts of the gateway. Default: none. */
+  readonly moreTools?: readonly Tool[] | undefined;
 }
 
 export interface ToolboxOptions {
@@ -97,5 +99,6 @@ function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
     ...(sessionReader === undefined
       ? []
       : [sessionListTool(sessionReader), sessionHistoryTool(sessionReader)]),
+    ...(deps.moreTools ?? []),
   ];
 }

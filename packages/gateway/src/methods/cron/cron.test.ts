@@ -21,6 +21,8 @@ import { callAs } from '../../testing/call-as.ts';
 import { says, scriptedModel } from '../../testing/scripted-model.ts';
 import type { ScriptedModel } from '../../testing/scripted-model.ts';
 import { startTurns } from '../../testing/start-turns.ts';
+import { toolContext } from '../../testing/tool-context.ts';
+import { cronTool } from '../../tools/cron.ts';
 import { toTurnsOptions } from '../../turns/turns-options.ts';
 
 const now = Date.UTC(2026, 10, 21, 1);
@@ -45,6 +47,7 @@ function startCron(model: ScriptedModel = scriptedModel(says('Fine.'))) {
     },
     toTurnsOptions('acct', { timeZone: 'Asia/Shanghai' }),
   );
+  if (cron === undefined) throw new Error('There is no schedule.');
   const call = async (name: string, params: object = {}, as: Partial<Caller> = {}) => {
     const method = methods.find((candidate) => candidate.name === name);
     const caller = callAs({ userId: 'ann', ...as });
@@ -166,4 +169,27 @@ test('what cannot be scheduled is refused with the field', async () => {
       path,
     );
   }
+});
+
+test('an agent schedules its own work, and sees no job of others', async () => {
+  const { call, cron, clock } = startCron();
+  await call('cron.add', isolated, { userId: 'bob' });
+  const tool = cronTool({ desk: () => cron.desk, clock, timeZone: 'UTC' });
+  const context = { ...toolContext(), userId: 'ann', agentId: 'main' };
+  const run = async (input: object) => (await tool.run?.(input, context))?.text ?? '';
+  const schedule = { kind: 'every', everyMs: 3_600_000 };
+  assert.match(
+    await run({ action: 'add', message: 'Look at the mail', schedule }),
+    /next 2026-11-21/u,
+  );
+  const listed = await run({ action: 'list' });
+  assert.doesNotMatch(listed, /Morning/u);
+  const id = /job_\d+/u.exec(listed)?.[0];
+  assert.match(await run({ action: 'update', id, enabled: false }), /disabled/u);
+  assert.equal(await run({ action: 'run', id }), 'It runs now.');
+  assert.match(await run({ action: 'remove', id }), /Removed/u);
+  const [foreign] = await cron.desk.list();
+  await assert.rejects(run({ action: 'remove', id: foreign?.id }), (error) =>
+    hasCode(error, 'not_found'),
+  );
 });
