@@ -8,9 +8,12 @@ import { postgresDatabase } from './database/postgres-database.ts';
 import { warnOfServer } from './schema/check-server.ts';
 import { migrate } from './schema/migrate.ts';
 import { migrationsOf } from './schema/migrations.ts';
+import { withNearestIndexes } from './schema/nearest-index.ts';
 
 export interface OpenPoolOptions {
   readonly flavour: Flavour;
+  /** See `PostgresOptions.nearestIndex`. */
+  readonly nearestIndex?: boolean;
   readonly log: Logger;
   readonly clock: Clock;
 }
@@ -18,12 +21,14 @@ export interface OpenPoolOptions {
 /** The stores over a pool, which is closed with them; when this throws, the pool stays open. */
 export async function openPool(
   pool: PostgresPool,
-  { flavour, log, clock }: OpenPoolOptions,
+  { flavour, log, clock, nearestIndex = false }: OpenPoolOptions,
 ): Promise<SqlStores> {
   const migrations = migrationsOf(flavour);
   for (const { version, name } of await migrate(pool, { migrations, now: clock.now() })) {
     log.info('Database schema updated.', { version, step: name });
   }
   await warnOfServer(pool, { flavour, log });
-  return createSqlStores(postgresDatabase({ pool, flavour, clock, log }));
+  const stores = createSqlStores(postgresDatabase({ pool, flavour, clock, log }));
+  if (!nearestIndex || flavour === 'opengauss') return stores;
+  return { ...stores, vectors: await withNearestIndexes(stores.vectors, { pool, log }) };
 }

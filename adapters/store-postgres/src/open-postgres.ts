@@ -14,6 +14,11 @@ export interface PostgresOptions {
   readonly dialect?: Flavour;
   /** Connections that this process may have open at once. Default 10. */
   readonly maxConnections?: number;
+  /**
+   * Whether vectors have an HNSW index of pgvector, for searches of other programs; the engine needs
+   * none. Storing a vector takes longer with it. Default false; not on openGauss.
+   */
+  readonly nearestIndex?: boolean;
   readonly log: Logger;
   /** Default: the system's. */
   readonly clock?: Clock;
@@ -28,11 +33,18 @@ export interface PostgresOptions {
  * ours, and for those of a newer version.
  */
 export async function openPostgres(options: PostgresOptions): Promise<SqlStores> {
-  const { connectionString, dialect = 'postgresql', maxConnections = 10, log } = options;
+  const {
+    connectionString,
+    dialect = 'postgresql',
+    maxConnections = 10,
+    log,
+    nearestIndex = false,
+  } = options;
   const settings = { connectionString: toConnectionUrl(connectionString), max: maxConnections };
   const pool = createPgPool({ settings, log });
   try {
-    return await openPool(pool, { flavour: dialect, log, clock: options.clock ?? systemClock });
+    const clock = options.clock ?? systemClock;
+    return await openPool(pool, { flavour: dialect, log, clock, nearestIndex });
   } catch (error) {
     await pool.end();
     throw error;

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 
-import { hasCode, silentLogger, systemClock } from '@homarus/base';
+import { createIds, hasCode, silentLogger, systemClock } from '@homarus/base';
 import { runConformance } from '@homarus/base/testing';
+import { createMemory } from '@homarus/memory';
 import { memoryProperties, sampleMessages, sampleScope } from '@homarus/memory/testing';
 import { sampleRun, sampleSession } from '@homarus/sessions/testing';
 import type { SqlStores } from '@homarus/store-sql';
@@ -11,6 +12,7 @@ import type { SqlStores } from '@homarus/store-sql';
 import { createPgPool } from './connection/pg-pool.ts';
 import { openPool } from './open-pool.ts';
 import { openPostgres } from './open-postgres.ts';
+import { migrationsOf } from './schema/migrations.ts';
 import { emptyTables } from './testing/empty-tables.ts';
 import { gaussPool } from './testing/gauss-pool.ts';
 import { runAs, startPostgres } from './testing/index.ts';
@@ -62,7 +64,7 @@ test('servers that start at once make the tables once', async () => {
   const versions = await runAs(url, 'select version from homarus_schema_version order by version');
   assert.deepEqual(
     versions,
-    [1, 2].map((version) => ({ version: String(version) })),
+    migrationsOf('postgresql').map(({ version }) => ({ version: String(version) })),
   );
 });
 
@@ -120,6 +122,54 @@ test('runs of a server that is there are left alone, those of one that is gone a
   await second[Symbol.asyncDispose]();
   while (JSON.stringify(await runAs(url, held)) !== '[{"held":1}]') await setImmediate();
   assert.deepEqual((await unsettled(first)).toSorted(), ['run_first', 'run_second']);
+});
+
+test('two servers archive a stretch of a session once', async () => {
+  const url = await server.createDatabase('archived');
+  await using first = await openStores(url);
+  await using second = await openStores(url);
+  const engines = [first, second].map(({ memory: store }) =>
+    createMemory({
+      store,
+      jobs: store,
+      clock: systemClock,
+      ids: createIds(),
+      log: silentLogger,
+    }),
+  );
+  const scope = sampleScope();
+  const messages = [{ role: 'user' as const, content: 'We decided to use Postgres.' }];
+  const results = await Promise.all(
+    [...engines, ...engines].map(({ conversations }) => conversations.compact(scope, { messages })),
+  );
+  assert.equal(results.filter(({ compacted }) => compacted).length, 1);
+  assert.equal((await first.memory.listArchives(scope, { limit: 5 })).length, 1);
+  await Promise.all(engines.map((memory) => memory[Symbol.asyncDispose]()));
+});
+
+test('an index over vectors comes with their space when it is asked for', async () => {
+  const url = await server.createDatabase('nearest');
+  const scope = sampleScope();
+  const space = { provider: 'p', model: 'm', createdAt: 1 };
+  const options = { connectionString: url, log: silentLogger } as const;
+  {
+    await using plain = await openPostgres(options);
+    await plain.vectors.open(scope, { ...space, id: 'vsp_1', dimensions: 8 });
+  }
+  const indexes = (): Promise<readonly object[]> =>
+    runAs(
+      url,
+      `select indexname from pg_indexes where indexname like 'vector_nearest%' order by 1`,
+    );
+  assert.deepEqual(await indexes(), []);
+  await using stores = await openPostgres({ ...options, nearestIndex: true });
+  for (const dimensions of [1024, 3072, 8192]) {
+    await stores.vectors.open(scope, { ...space, id: `vsp_${dimensions}`, dimensions });
+  }
+  assert.deepEqual(
+    await indexes(),
+    [1024, 3072, 8].map((dimensions) => ({ indexname: `vector_nearest_${dimensions}` })),
+  );
 });
 
 test('every table with an account is guarded, for its owner too', async () => {

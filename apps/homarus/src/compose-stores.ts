@@ -11,10 +11,11 @@ export async function openStores({ config, log }: ComposeOptions): Promise<SqlSt
     return openSqlite({ path: databaseFileOf(config), log });
   }
   const { openPostgres } = await import('@homarus/store-postgres');
-  const { connectionString, maxConnections, provider } = database;
+  const { connectionString, maxConnections, nearestIndex, provider } = database;
   return openPostgres({
     connectionString,
     maxConnections,
+    nearestIndex,
     dialect: provider === 'opengauss' ? 'opengauss' : 'postgresql',
     log: log.child({ part: 'database' }),
   });

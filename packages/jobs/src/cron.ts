@@ -93,8 +93,9 @@ export function createCron(deps: CronDeps, given: CronOptions): Cron {
   });
   const worker: Worker = createWorker(
     { ...deps, handlers: { [cronRunKind]: handler } },
-    // The handler keeps the job's own time limit; this one is for what does not listen.
-    { ...options, disposeMs, timeoutMs: maxRunTimeoutMs + 60_000 },
+    // A run begins at its time. The handler keeps the job's own time limit; this one is for what
+    // does not listen.
+    { ...options, disposeMs, quietMs: 0, timeoutMs: maxRunTimeoutMs + 60_000 },
   );
   return {
     desk: createCronDesk({ ...deps, planner, onQueued }, options),

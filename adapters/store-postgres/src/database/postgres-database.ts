@@ -4,7 +4,7 @@ import { Kysely, sql } from 'kysely';
 
 import type { PostgresPool } from '../connection/pool.ts';
 import type { Flavour } from './flavour.ts';
-import { ownerLockOf } from './owner-lock.ts';
+import { inOwnerTransaction } from './owner-transaction.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { createPresence } from './presence.ts';
 import type { Reach } from './reach.ts';
@@ -38,15 +38,7 @@ export function postgresDatabase(options: PostgresDatabaseOptions): SqlDatabase 
   return {
     of,
     all: dbOf('all'),
-    alone: (owner, work) =>
-      of(owner.accountId)
-        .transaction()
-        .execute(async (transaction) => {
-          // Each later statement sees what was committed until then: that of every earlier holder.
-          const [high, low] = ownerLockOf(owner);
-          await sql`select pg_advisory_xact_lock(${high}::int, ${low}::int)`.execute(transaction);
-          return work(transaction);
-        }),
+    alone: (owner, work) => inOwnerTransaction({ pool, flavour, owner, work }),
     relaxed: (db, work) =>
       db.connection().execute(async (connection) => {
         await sql`set synchronous_commit to off`.execute(connection);

@@ -1,6 +1,6 @@
 import type { SqlAdapter } from '@homarus/store-sql';
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import type { Dialect } from 'kysely';
+import type { Dialect, Driver } from 'kysely';
 
 import type { PostgresPool } from '../connection/pool.ts';
 import type { Flavour } from './flavour.ts';
@@ -17,9 +17,14 @@ export interface PostgresDialectOptions {
 }
 
 /** Kysely over a pool that others share; destroying it leaves the pool open. */
-export function postgresDialect({ pool, flavour, reach }: PostgresDialectOptions): Dialect {
+export function postgresDialect(options: PostgresDialectOptions): Dialect {
+  return kyselyDialect(options.flavour, createDriver(options));
+}
+
+/** Kysely with the SQL of the flavour, over any driver. */
+export function kyselyDialect(flavour: Flavour, driver: Driver): Dialect {
   return {
-    createDriver: () => createDriver({ pool, flavour, reach }),
+    createDriver: () => driver,
     createQueryCompiler: () =>
       flavour === 'opengauss' ? new OpenGaussQueryCompiler() : new PostgresQueryCompiler(),
     createAdapter: (): SqlAdapter =>

@@ -7,18 +7,20 @@ import { isBroken, toStoreError } from './postgres-errors.ts';
 import { setReach } from './reach.ts';
 import type { Reach } from './reach.ts';
 
-interface Connection extends DatabaseConnection {
+export interface Connection extends DatabaseConnection {
   run(sql: string, parameters?: readonly unknown[]): Promise<{ readonly command: string }>;
   release(): void;
 }
 
-/** Takes connections from the pool and gives them back; throws only what {@link toStoreError} makes. */
-export function createDriver(options: {
+export interface DriverOptions {
   readonly pool: PostgresPool;
   readonly flavour: Flavour;
+  /** The rows that exist for its statements. */
   readonly reach: Reach;
-}): Driver {
-  const { pool, flavour, reach } = options;
+}
+
+/** Takes connections from the pool and gives them back; throws only what {@link toStoreError} makes. */
+export function createDriver(options: DriverOptions): Driver {
   const connections = new WeakMap<DatabaseConnection, Connection>();
   const of = (connection: DatabaseConnection): Connection => {
     const known = connections.get(connection);
@@ -28,7 +30,7 @@ export function createDriver(options: {
   return {
     init: () => Promise.resolve(),
     acquireConnection: async () => {
-      const connection = await openConnection(pool, reach, flavour);
+      const connection = await openConnection(options);
       connections.set(connection, connection);
       return connection;
     },
@@ -36,12 +38,7 @@ export function createDriver(options: {
     beginTransaction: async (connection) => {
       await of(connection).run('begin');
     },
-    commitTransaction: async (connection) => {
-      const { command } = await of(connection).run('commit');
-      // A statement failed before and somebody went on all the same: nothing was written.
-      if (command === 'ROLLBACK')
-        throw new Error('The transaction was rolled back, not committed.');
-    },
+    commitTransaction: (connection) => commit(of(connection)),
     rollbackTransaction: async (connection) => {
       await of(connection).run('rollback');
     },
@@ -49,11 +46,13 @@ export function createDriver(options: {
   };
 }
 
-async function openConnection(
-  pool: PostgresPool,
-  reach: Reach,
-  flavour: Flavour,
-): Promise<Connection> {
+export async function commit(connection: Connection): Promise<void> {
+  const { command } = await connection.run('commit');
+  // A statement failed before and somebody went on all the same: nothing was written.
+  if (command === 'ROLLBACK') throw new Error('The transaction was rolled back, not committed.');
+}
+
+export async function openConnection({ pool, flavour, reach }: DriverOptions): Promise<Connection> {
   try {
     const client = await pool.connect();
     try {

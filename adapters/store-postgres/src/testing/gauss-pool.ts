@@ -10,6 +10,8 @@ const keys: Readonly<Record<string, string>> = {
   vector_index: 'account_id, user_id, key, space_id',
   account: 'account_id',
   account_member: 'account_id, kind, id',
+  mirror_file: 'path',
+  mirror_cursor: 'account_id, user_id',
 };
 
 /**

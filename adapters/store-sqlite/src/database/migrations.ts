@@ -5,6 +5,7 @@ import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { cronTables } from './cron-tables.ts';
 import { deviceTables } from './device-tables.ts';
+import { pendingInputTable } from './pending-input-table.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 import { sharedTables } from './shared-tables.ts';
@@ -259,5 +260,6 @@ export const migrations: readonly Migration[] = [
   { version: 11, name: 'mirror', sql: mirrorTables },
   { version: 12, name: 'devices', sql: deviceTables },
   { version: 13, name: 'agents', sql: agentTables },
-  { version: 14, name: 'cron', sql: cronTables },
+  { version: 14, name: 'pending inputs', sql: pendingInputTable },
+  { version: 15, name: 'cron', sql: cronTables },
 ];

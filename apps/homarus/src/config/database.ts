@@ -24,5 +24,6 @@ export function chooseDatabase(
   if (provider === 'sqlite') return { provider };
   const found = (provider === 'opengauss' ? openGauss : undefined) ?? connectionString;
   if (found === undefined) throw configError([{ source, path, type: 'missing', choices: [] }]);
-  return { provider, connectionString: found, maxConnections };
+  const nearestIndex = memory.vector_store.index === 'hnsw';
+  return { provider, connectionString: found, maxConnections, nearestIndex };
 }

@@ -2,9 +2,11 @@ import { errorText, withDeadline } from '@homarus/base';
 import type { Cron } from '@homarus/jobs';
 import type { MemoryHealth, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
+import type { PluginHealth } from '@homarus/plugins';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
+import type { GatewayPlugins } from '../plugins/gateway-plugins.ts';
 import type { Turns } from '../turns/turns.ts';
 
 export interface HealthDeps {
@@ -13,6 +15,7 @@ export interface HealthDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
+  readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
   /** Absent where nothing is scheduled. */
   readonly cron?: Pick<Cron, 'health'> | undefined;
 }
@@ -23,9 +26,10 @@ const probeTimeoutMs = 1000;
 export async function toHealth(deps: HealthDeps, version: string) {
   const turns = deps.turns.health();
   const memory = await probe('memory', () => deps.memory.health());
+  const plugins = deps.plugins?.health();
   const cron = deps.cron && (await probe('cron', deps.cron.health));
   const scheduled = typeof cron === 'string' ? [cron] : (cron?.reasons ?? []);
-  const reasons = [...turns.reasons, ...reasonsOf(memory), ...scheduled];
+  const reasons = [...turns.reasons, ...reasonsOf(memory), ...pluginReasons(plugins), ...scheduled];
   return {
     ok: true,
     status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
@@ -36,6 +40,7 @@ export async function toHealth(deps: HealthDeps, version: string) {
       ...(typeof memory === 'string' ? { status: 'unreachable' } : memory),
       unremembered: turns.unremembered,
     },
+    ...(plugins === undefined ? {} : { plugins }),
     ...(cron === undefined || typeof cron === 'string'
       ? {}
       : { cron: { jobs: cron.jobs, nextWakeAtMs: cron.nextWakeAt, failing: cron.failing } }),
@@ -56,6 +61,12 @@ function reasonsOf(memory: MemoryHealth | string): readonly string[] {
   if (typeof memory === 'string') return [memory];
   if (memory.status === 'ok') return [];
   return memory.reasons.length === 0 ? ['memory: degraded'] : memory.reasons;
+}
+
+function pluginReasons(plugins: readonly PluginHealth[] = []): readonly string[] {
+  return plugins.flatMap(({ id, status, error }) =>
+    error === undefined ? [] : [`plugin ${id}: ${status}: ${error}`],
+  );
 }
 
 /** What a part answers, or the text of why it does not. */

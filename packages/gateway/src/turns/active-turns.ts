@@ -1,9 +1,7 @@
-import { AppError } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
+import { AppError, createEventQueue } from '@homarus/base';
+import type { Clock, EventQueue, Ids, Logger } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
 
-import { createEventQueue } from './event-queue.ts';
-import type { EventQueue } from './event-queue.ts';
 import type { ObservedEvent, TurnEvent, TurnFinished, TurnObserver, TurnRequest } from './turn.ts';
 
 /** `steered`: its input went into another turn, and it ends with that. */
@@ -21,12 +19,15 @@ export interface ActiveTurn {
   readonly state: ActiveState;
   /** What it has said so far. */
   readonly text: string;
+  /** Settles when what waits is durable; undefined when it need not be. */
+  readonly stored: Promise<void> | undefined;
   /** Its last event; never rejects. */
   readonly ended: Promise<TurnFinished>;
 }
 
 /** The same for the engine. */
-export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text'> {
+export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text' | 'stored'> {
+  stored: Promise<void> | undefined;
   readonly request: TurnRequest & { readonly runId: string };
   /** Aborts with the caller's signal, with the gateway, and by `abort`. */
   readonly signal: AbortSignal;
@@ -106,6 +107,7 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
     state: 'queued',
     text: '',
     host: undefined,
+    stored: undefined,
     ended: ended.promise,
     abort: () => aborting.abort(),
     note,

@@ -2,6 +2,7 @@ import { assertChange, memoryEntry, messageEntry, requireBasis } from '@homarus/
 import type { CommitReceipt, MemoryChange, Scope } from '@homarus/memory';
 
 import type { SqlDatabase } from '../database/sql-database.ts';
+import { together } from '../database/together.ts';
 import type { Db } from '../tables/schema.ts';
 import { readBasis } from './commit-basis.ts';
 import { insertJobs } from './insert-jobs.ts';
@@ -26,13 +27,15 @@ export async function commitChange(
     requireBasis(change, basis);
     const { messages = [], memories = [] } = change;
     const entries = [...messages.map(messageEntry), ...memories.map(memoryEntry)];
-    await raiseCounters(transaction, scope, change);
-    await insertMessages(transaction, messages);
-    await upsertMemories(transaction, memories);
-    await insertEntries(transaction, { scope, entries, afterSeq: basis.lastSeq });
-    await writeSession(transaction, scope, change);
-    await changeTombstones(transaction, scope, change);
-    await insertJobs(transaction, change.jobs ?? [], database.clock.now());
+    await together([
+      raiseCounters(transaction, scope, change),
+      insertMessages(transaction, messages),
+      upsertMemories(transaction, memories),
+      insertEntries(transaction, { scope, entries, afterSeq: basis.lastSeq }),
+      writeSession(transaction, scope, change),
+      changeTombstones(transaction, scope, change),
+      insertJobs(transaction, change.jobs ?? [], database.clock.now()),
+    ]);
     return { status: 'committed', lastSeq: basis.lastSeq + entries.length };
   });
 }

@@ -1,0 +1,18 @@
+export type * from './agent/agent-calls.ts';
+export type * from './chat/chat.ts';
+export type * from './chat/run-event.ts';
+export { textOfMessage } from './chat/read-chat-event.ts';
+export type { CallOptions } from './client/caller.ts';
+export type * from './client/client-options.ts';
+export type { ClientState, ConnectionProblem } from './client/client-state.ts';
+export * from './client/gateway-client.ts';
+export type { ReconnectOptions } from './client/retry-policy.ts';
+export type { SequenceGap } from './connection/wire.ts';
+export type { ClientAuth } from './connection/handshake.ts';
+export type { WebSocketConstructor, WebSocketPort } from './connection/web-socket.ts';
+export type { ConnectionLossCode } from './connection/wire-error.ts';
+export * from './device/device-identity.ts';
+export * from './device/token-storage.ts';
+export type * from './memory/memory-admin.ts';
+export * from './memory/memory-client.ts';
+export type { MemoryCallOptions, MemoryHttpOptions } from './memory/memory-http.ts';
