@@ -11,10 +11,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sessions: ['base', 'agent'],
   'plugin-api': ['base', 'models', 'agent', 'memory'],
   plugins: ['base', 'plugin-api'],
-  gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions', 'plugin-api', 'plugins'],
+  gateway: [
+    'base',
+    'protocol',
+    'models',
+    'memory',
+    'agent',
+    'sessions',
+    'plugin-api',
+    'plugins',
+    'jobs',
+  ],
   'memory-server': ['base', 'protocol', 'memory'],
   sdk: ['base', 'protocol'],
-  jobs: ['base'],
+  jobs: ['base', 'memory'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
 };
 
