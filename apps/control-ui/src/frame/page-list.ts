@@ -11,6 +11,9 @@ interface PageEntry {
 /** The pages beside the chat. */
 const pages: readonly PageEntry[] = [
   { name: 'memory', icon: 'memory', needs: 'memory.admin.list' },
+  { name: 'overview', icon: 'overview', needs: 'status' },
+  { name: 'sessions', icon: 'sessions', needs: 'sessions.list' },
+  { name: 'logs', icon: 'logs', needs: 'logs.tail' },
 ];
 
 /** The pages whose feature the gateway has. */
