@@ -77,6 +77,7 @@ function deskParts(
       name: t.part.devices,
       tone: pending.length > 0 ? 'limited' : 'good',
       text: t.devices(number(paired.length), number(pending.length)),
+      page: 'devices',
     });
   }
   if (approvals !== undefined) {
@@ -84,6 +85,7 @@ function deskParts(
       name: t.part.approvals,
       tone: approvals.length > 0 ? 'limited' : 'good',
       text: t.approvals(number(approvals.length)),
+      page: 'approvals',
     });
   }
   return parts;
