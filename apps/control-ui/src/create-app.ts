@@ -46,7 +46,7 @@ export async function createApp(window: Window): Promise<App> {
     router,
     gateway,
     secret,
-    hasDevice: device !== undefined,
+    deviceId: device?.deviceId,
     sessions: createSessionList(gateway),
     conversation: createConversation({
       gateway,
