@@ -14,6 +14,12 @@ import { useTitle } from './use-title.ts';
 const isSignIn = ({ remedy }: ConnectionLine): boolean =>
   remedy === 'token' || remedy === 'password';
 
+/** The address's hash is the route: a link to a part of the page would lead elsewhere. */
+function skip(): void {
+  const main = document.querySelector<HTMLElement>('#prompt, .main .scroll');
+  main?.focus();
+}
+
 /** The whole page: sidebar, state line, and what is shown beside them. */
 export function PageFrame() {
   const { settings, router } = useApp();
@@ -30,9 +36,9 @@ export function PageFrame() {
   });
   return (
     <>
-      <a class="skip" href="#prompt">
+      <button type="button" class="skip" onClick={skip}>
         {t.skip}
-      </a>
+      </button>
       <Sidebar
         isOpen={isSidebarOpen.value}
         onClose={() => {
