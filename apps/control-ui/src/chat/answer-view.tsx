@@ -63,8 +63,28 @@ function Foot({ item, isLast }: AnswerProps) {
       <div class="meta">
         {note.answeredBy === undefined ? null : <span>{note.answeredBy}</span>}
         {text === '' ? null : <CopyButton text={text} />}
+        {isLast && note.outcome !== 'failed' && note.outcome !== 'aborted' ? <AskAgain /> : null}
       </div>
     </div>
+  );
+}
+
+/** Says the last message once more. */
+function AskAgain() {
+  const { conversation, attempt } = useApp();
+  const { chat } = useTexts();
+  const asked = conversation.items.value.findLast((item) => item.kind === 'user');
+  if (asked?.kind !== 'user' || asked.text === '') return null;
+  const { text } = asked;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      onClick={() => attempt(conversation.send({ text, attachments: [] }))}
+    >
+      <Icon name="again" />
+      {chat.askAgain}
+    </button>
   );
 }
 

@@ -1,9 +1,10 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { ChatView } from '../chat/chat-view.tsx';
 import type { ConnectionLine } from './connection-line.ts';
 import { ConnectionBanner, useConnectionLine } from './connection-view.tsx';
+import { PairingBanner } from '../pairing/pairing-banner.tsx';
 import { PageHost } from './page-host.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { ToastsView } from './toasts-view.tsx';
@@ -22,18 +23,12 @@ function skip(): void {
 
 /** The whole page: sidebar, state line, and what is shown beside them. */
 export function PageFrame() {
-  const { settings, router } = useApp();
+  const { router } = useApp();
   const { page } = router.route.value;
   const t = useTexts();
   const line = useConnectionLine();
   const isSidebarOpen = useSignal(false);
-  const { title, badge } = useTitle();
-  useSignalEffect(() => {
-    const root = document.documentElement;
-    root.lang = settings.locale.value;
-    if (settings.theme.value === undefined) delete root.dataset['theme'];
-    else root.dataset['theme'] = settings.theme.value;
-  });
+  const title = useTitle();
   return (
     <>
       <button type="button" class="skip" onClick={skip}>
@@ -48,7 +43,6 @@ export function PageFrame() {
       <main class="main">
         <TopBar
           title={title}
-          badge={badge}
           line={line}
           isSidebarOpen={isSidebarOpen.value}
           onOpenSidebar={() => {
@@ -56,6 +50,7 @@ export function PageFrame() {
           }}
         />
         <ConnectionBanner line={line} />
+        <PairingBanner />
         {isSignIn(line) ? null : page === 'chat' ? <ChatView /> : <PageHost page={page} />}
       </main>
       <ToastsView />

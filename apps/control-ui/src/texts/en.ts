@@ -43,6 +43,8 @@ export const en = {
     pairing: 'This browser has to be approved.',
     pairingHelp: (id: string) =>
       `Open Devices in a browser that is connected already, and approve the request ${id}. This page goes on by itself.`,
+    asksIn: (who: readonly string[], id: string) =>
+      `${who.join(', ')} asks to be let in (request ${id}).`,
     refused: (message: string) => `The gateway refuses this page: ${message}`,
     closed: 'The connection is closed.',
     tokenLabel: 'This gateway asks for its token',
@@ -58,6 +60,7 @@ export const en = {
     title: 'Conversations',
     open: 'Show the conversations',
     fresh: 'New conversation',
+    freshWith: 'New conversation with another agent',
     untitled: 'New conversation',
     search: 'Search',
     searchLabel: 'Search conversations',
@@ -100,6 +103,10 @@ export const en = {
     stopped: 'Stopped.',
     stoppedBefore: 'The answer was not finished.',
     answerAgain: 'Answer again',
+    askAgain: 'Ask again',
+    model: (name: string) => `Model: ${name}`,
+    models: 'Models',
+    defaultModel: 'By default',
     edit: 'Edit and send again',
     sending: 'Sending…',
     queued: 'Waits for its turn',
