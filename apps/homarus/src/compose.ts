@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
+import { prometheusMetrics } from '@homarus/metrics';
 import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
-import type { LanguageModel, UsageMeter } from '@homarus/models';
+import type { EmbeddingModel, LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
 
 import { configuredCatalog } from './compose-model-catalog.ts';
@@ -27,6 +28,8 @@ export interface Core extends AsyncDisposable {
   readonly stores: SqlStores;
   /** What answers: the configured model, or the offline one. */
   readonly model: LanguageModel;
+  /** What embeds; undefined without an embedding model. */
+  readonly embedding: EmbeddingModel | undefined;
   /** What the models were used for. */
   readonly usage: UsageMeter;
 }
@@ -59,6 +62,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     memory,
     stores,
     model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
+    embedding: embedding?.model,
     usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -106,6 +110,9 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       models: await configuredCatalog(core.model, { config, log }, core.usage),
       agentStore: core.stores.agents,
       auditStore: core.stores.admin,
+      ...(core.embedding === undefined ? {} : { embedding: core.embedding }),
+      metrics: prometheusMetrics({ server: 'gateway' }),
+      tokenStats: core.usage,
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
@@ -117,6 +124,7 @@ async function composeGateway(core: Core, { config, log }: ComposeOptions): Prom
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents,
+      ...(gateway.hooks === undefined ? {} : { hooks: gateway.hooks }),
       memoryTabs: config.memory.tabs,
       pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
       dataFolder: config.memory.dataDir,

@@ -22,6 +22,8 @@ import { configMethods } from './methods/config/config-methods.ts';
 import { auditMethod } from './methods/records/audit-method.ts';
 import { inventoryMethods } from './methods/records/inventory-methods.ts';
 import { logsMethod } from './methods/records/logs-method.ts';
+import { invokeTool } from './methods/tools/invoke-tool.ts';
+import type { RunTool } from './methods/tools/invoke-tool.ts';
 import { toolsMethods } from './methods/tools/tools-methods.ts';
 import { oneModel } from './models/model-catalog.ts';
 import type { ModelCatalog } from './models/model-catalog.ts';
@@ -75,6 +77,7 @@ export interface AgentServices {
   readonly agents: Agents;
   readonly audit: AuditTrail;
   readonly equip: Equip;
+  readonly runTool: RunTool;
   readonly methods: readonly GatewayMethod[];
   /** Reads what is stored; to be called once, before the first turn. */
   load(): Promise<void>;
@@ -102,11 +105,13 @@ export function createAgentServices(
   const rules = createExecRules(agents, store);
   const shared = { ...deps, agents, desk, workspaceOf, audit, approvals, rules, models, store };
   const toolbox = createToolbox(shared, { ...options, execEnvironment });
+  const tools = { ...shared, toolbox, accountId };
   const configDesk = deps.configDesk?.((next) => desk.reconfigure(next));
   return {
     agents,
     audit,
     load: () => desk.load(),
+    runTool: (invocation, runner) => invokeTool(tools, invocation, runner),
     equip: async (agentId, chosenModel) => {
       const wanted = chosenModel ?? agents.require(agentId, 'agentId').model;
       const model = wanted === undefined ? models.byDefault : models.find(wanted);
@@ -120,7 +125,7 @@ export function createAgentServices(
     methods: [
       ...agentsMethods(shared),
       modelsMethod(models),
-      ...toolsMethods({ ...shared, toolbox, accountId }),
+      ...toolsMethods(tools),
       ...approvalsMethods(shared),
       ...inventoryMethods(shared),
       auditMethod(audit),

@@ -3,13 +3,17 @@ import type { Duplex } from 'node:stream';
 
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
-import type { LanguageModel } from '@homarus/models';
+import type { ServerMetrics, TokenStats } from '@homarus/metrics';
+import type { EmbeddingModel, LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
 import type { SaveAttachment } from './attachments/read-attachments.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
+import { toAppOptions } from './http/app-options.ts';
+import { callerOfHooks } from './http/hooks/caller-of-hooks.ts';
+import type { HookSettings } from './http/hooks/hook-settings.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
@@ -21,8 +25,10 @@ import { createEventHub } from './rpc/event-hub.ts';
 import { joinSessionMethods } from './gateway-sessions.ts';
 import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
+import type { RunWish, StartedRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { ModelCost } from './methods/sessions/index.ts';
+import type { Caller } from './rpc/method.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -35,6 +41,11 @@ export interface GatewayDeps extends AgentPorts {
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
   readonly model: LanguageModel;
+  /** The memory's embedding model, for `POST /v1/embeddings`. */
+  readonly embedding?: EmbeddingModel;
+  /** What is measured, for `GET /metrics`. Default: the path does not exist. */
+  readonly metrics?: ServerMetrics;
+  readonly tokenStats?: TokenStats;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -64,6 +75,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly pageFolder?: string;
   /** Default 16 MB. */
   readonly maxBodyBytes?: number;
+  /** What other programs may start over HTTP. Default: nothing. */
+  readonly hooks?: HookSettings;
   /** Silence after which a stream says that it is alive. Default 15,000. */
   readonly keepAliveMs?: number;
 }
@@ -83,6 +96,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+type StartRun = (caller: Caller, wish: RunWish) => Promise<StartedRun>;
+
 /** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
@@ -96,18 +111,6 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
     turnsOptions,
   );
-  const app = createApp(
-    { ...deps, agents, turns },
-    {
-      version: options.version,
-      auth: options.auth,
-      accountId,
-      defaultUserId,
-      pageFolder: options.pageFolder,
-      maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
-      keepAliveMs: options.keepAliveMs ?? 15_000,
-    },
-  );
   const parts = { ...deps, agents, turns, hub };
   const chat = {
     accountId,
@@ -115,15 +118,17 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     canSee: options.canSee ?? false,
     ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
   };
+  const start: StartRun = (caller, wish) => startRun({ ...parts, ...chat }, caller, wish);
+  const startHook = (wish: RunWish) => start(callerOfHooks(defaultUserId), wish);
+  const app = createApp(
+    { ...parts, startHook, runTool: services.runTool },
+    toAppOptions(options, { accountId, defaultUserId }),
+  );
   const methods = [
     ...services.methods,
     ...joinMemoryMethods({ ...parts, ...services }, { ...options, accountId, timeZone }),
     ...chatMethods(parts, chat),
-    ...joinSessionMethods(
-      { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
-      turnsOptions,
-      options.modelCosts,
-    ),
+    ...joinSessionMethods({ ...parts, startRun: start }, turnsOptions, options.modelCosts),
   ];
   const rpc = createGatewayRpc(
     { ...deps, agents, turns, hub, methods, deviceStore: deps.devices },

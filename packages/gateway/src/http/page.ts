@@ -49,8 +49,12 @@ export function createPage(folder: string | undefined): Page {
   };
 }
 
-function nameOf(pathname: string): string | undefined {
-  if (pathname === '/') return 'index.html';
+/** The memory panel is the same page, at a path that others link to. */
+const panelPath = /^\/plugins\/(?:memory\/?$)?/u;
+
+function nameOf(asked: string): string | undefined {
+  const pathname = asked.replace(panelPath, '/');
+  if (pathname === '/' && asked !== '/plugins/') return 'index.html';
   const name = /^\/([a-z0-9][a-z0-9-]*\.[a-z]+)$/u.exec(pathname)?.[1];
   return name !== undefined && path.extname(name) in contentTypes ? name : undefined;
 }

@@ -6,7 +6,8 @@ import { createIds, systemClock } from '@homarus/base';
 import { recordingLogger } from '@homarus/base/testing';
 import type { MemoryService } from '@homarus/memory';
 import { offlineModel } from '@homarus/models';
-import type { LanguageModel } from '@homarus/models';
+import type { ServerMetrics } from '@homarus/metrics';
+import type { EmbeddingModel, LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 import { memorySessionStore } from '@homarus/sessions/testing';
 import { createAdaptorServer } from '@hono/node-server';
@@ -25,6 +26,8 @@ export interface StartOptions<M extends MemoryService> {
   readonly memory?: M;
   readonly sessions?: SessionStore;
   readonly devices?: DeviceStore;
+  readonly embedding?: EmbeddingModel;
+  readonly metrics?: ServerMetrics;
   readonly options?: Partial<GatewayOptions>;
   /** Default: any free one. */
   readonly port?: number;
@@ -61,6 +64,8 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       clock: systemClock,
       ids: createIds(),
       log,
+      ...(given.embedding === undefined ? {} : { embedding: given.embedding }),
+      ...(given.metrics === undefined ? {} : { metrics: given.metrics }),
     },
     {
       version: '1.2.3',
