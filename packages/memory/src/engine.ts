@@ -155,7 +155,12 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     library,
     mirror: mirror.service,
     vectors: vectors.service,
-    maintenance: createMaintenance({ ...parts, notify, onErased: dropCached }),
+    maintenance: createMaintenance({
+      ...parts,
+      notify,
+      eraseMirror: mirror.erase,
+      onErased: dropCached,
+    }),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     statistics: createStatistics(store),
     start: () => {

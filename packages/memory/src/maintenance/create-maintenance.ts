@@ -14,6 +14,8 @@ export interface MaintenanceDeps {
   /** Says that there is work in the queue. */
   readonly notify: () => void;
   readonly termsOf: TermsOf;
+  /** Removes the files that show an account or user. */
+  readonly eraseMirror: (whose: Whose, signal?: AbortSignal) => Promise<void>;
   /** Drops what this process holds of an account or user. */
   readonly onErased: (whose: Whose) => void;
 }
