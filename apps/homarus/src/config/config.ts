@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import type { AgentSettings, HookSettings } from '@homarus/gateway';
+import type { AgentSettings, HookSettings, ModelChoice } from '@homarus/gateway';
+import type { PluginSettings } from '@homarus/plugins';
 
 /** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
 export interface ModelConfig {
@@ -9,7 +10,11 @@ export interface ModelConfig {
   readonly baseUrl: string;
   readonly model: string;
   readonly apiKey: string | undefined;
+  /** What is known of the model. */
+  readonly facts: ModelFacts;
 }
+
+export type ModelFacts = Pick<ModelChoice, 'contextTokens' | 'canSee' | 'canReason' | 'cost'>;
 
 /** An endpoint that may serve embedding models. */
 export interface EmbeddingEndpoint {
@@ -61,6 +66,8 @@ export interface Config {
     readonly hooks: HookSettings | undefined;
     /** What the secret is; `none` without one. */
     readonly authMode: 'none' | 'token' | 'password';
+    readonly queueMode: 'queue' | 'steer' | 'replace';
+    readonly limits: { readonly handshakeTimeoutMs: number; readonly maxFailures: number };
     readonly controlUi: {
       readonly allowedOrigins: readonly string[];
       readonly allowInsecureAuth: boolean;
@@ -91,6 +98,7 @@ export interface Config {
   readonly models: readonly ModelConfig[];
   readonly embedding: EmbeddingConfig | undefined;
   readonly database: DatabaseConfig;
+  readonly plugins: PluginSettings;
   readonly log: LogConfig;
 }
 

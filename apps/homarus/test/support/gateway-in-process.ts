@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -15,20 +15,26 @@ export interface GatewayInProcess extends AsyncDisposable {
   readonly model: ScriptedServer;
 }
 
-/** A whole gateway on a free port, with SQLite in a temporary home and a scripted model. */
+/**
+ * A whole gateway on a free port, with SQLite in a temporary home and a scripted model. `settings` is
+ * the text of its configuration.
+ */
 export async function startGatewayInProcess(
   env: Readonly<Record<string, string>> = {},
+  settings = '',
 ): Promise<GatewayInProcess> {
   await using stack = new AsyncDisposableStack();
   const home = mkdtempSync(path.join(tmpdir(), 'homarus-gateway-'));
   stack.defer(() => rmSync(home, { recursive: true, force: true }));
+  writeFileSync(path.join(home, 'config.yaml'), settings);
   const model = stack.use(await startScriptedServer());
-  const config = await loadConfig({
+  const sources = {
     env: { LLM_BASE_URL: model.url, LLM_MODEL: 'scripted', HOMARUS_HOME: home, ...env },
     overrides: { port: '0' },
-  });
+  };
+  const config = await loadConfig(sources);
   const services = stack.use(
-    await startServices({ config, doors: ['gateway'], stderrLevel: undefined }),
+    await startServices({ config, sources, doors: ['gateway'], stderrLevel: undefined }),
   );
   const owned = stack.move();
   return {

@@ -19,6 +19,7 @@ import { createEmbeddingsDoor } from './embeddings-door.ts';
 import { createHooksDoor, noHooks } from './hooks/hooks-door.ts';
 import type { HooksDoorDeps } from './hooks/hooks-door.ts';
 import type { HookSettings } from './hooks/hook-settings.ts';
+import type { HealthDeps } from './health.ts';
 import { createPage } from './page.ts';
 import { createPanelDoor, panelApiPath } from './panel-door.ts';
 import { toProblemResponse } from './problem.ts';
@@ -43,6 +44,8 @@ export interface AppDeps {
   /** Without them there is no `/metrics`. */
   readonly metrics?: ServerMetrics;
   readonly tokenStats?: TokenStats;
+  /** Told in health. */
+  readonly plugins?: HealthDeps['plugins'];
 }
 
 export interface AppOptions {
@@ -90,7 +93,7 @@ export function createApp(deps: AppDeps, options: AppOptions): Hono {
     const { path, method } = context.req;
     const allow = methods.find((entry) => entry.path.test(path))?.allow;
     if (allow !== undefined) return methodNotAllowed({ path, method, allow });
-    const file = await page.serve(path);
+    const file = await page.serve(path, context.req.header('accept-encoding') ?? '');
     if (file === undefined) {
       throw new AppError('not_found', `There is nothing at ${method} ${path}.`);
     }

@@ -20,7 +20,7 @@ function setup(handlers: Readonly<Record<string, JobHandler>>, options: WorkerOp
   const jobs: JobStore = store;
   const ids = sequentialIds();
   const create = (queue: JobStore = jobs) =>
-    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, ...options });
+    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, quietMs: 0, ...options });
   const enqueue = async (kind: string, runAt = 0): Promise<string> => {
     const id = ids.next('job');
     await store.commit(scope, { jobs: [{ id, kind, scope, payload: {}, runAt }] });
@@ -43,6 +43,47 @@ test('a job is taken as soon as the worker is notified', async () => {
   const id = await enqueue('greet');
   worker.notify();
   await settled();
+  assert.deepEqual(done, [id]);
+});
+
+test('jobs that come one after the other wait until it is quiet, and then none waits again', async () => {
+  const done: string[] = [];
+  const { create, enqueue, clock } = setup(
+    { greet: async ({ id }) => done.push(id) },
+    { quietMs: 50, concurrency: 1 },
+  );
+  await using worker = create();
+  worker.start();
+  await settled();
+  const ids: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    ids.push(await enqueue('greet'));
+    worker.notify();
+    clock.advance(50);
+    await settled();
+    assert.deepEqual(done, []);
+  }
+  clock.advance(50);
+  for (const _job of ids) await settled();
+  assert.deepEqual(done, ids);
+});
+
+test('jobs wait for their longest delay at most, however many come', async () => {
+  const done: string[] = [];
+  const { create, enqueue, clock } = setup(
+    { greet: async ({ id }) => done.push(id) },
+    { quietMs: 50, maxDelayMs: 200 },
+  );
+  await using worker = create();
+  worker.start();
+  await settled();
+  const id = await enqueue('greet');
+  for (let sleep = 0; sleep <= 4; sleep += 1) {
+    assert.deepEqual(done, []);
+    worker.notify();
+    clock.advance(50);
+    await settled();
+  }
   assert.deepEqual(done, [id]);
 });
 

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { AppError, backoffMs, errorText, withDeadline } from '@homarus/base';
 import type { BackoffOptions, Clock, Ids, Logger } from '@homarus/base';
 
@@ -42,6 +44,14 @@ export interface WorkerOptions {
   readonly disposeMs?: number;
   /** Wait between attempts. Default from 1 second to 5 minutes. */
   readonly backoff?: BackoffOptions;
+  /**
+   * Jobs that come to an empty queue are left until nobody has brought one for so long: whoever
+   * brings them has better things to do at the moment, and what follows may be done with them.
+   * 0: they are taken at once. Default 50.
+   */
+  readonly quietMs?: number;
+  /** But not longer than so, however many come. Default 1,000. */
+  readonly maxDelayMs?: number;
 }
 
 /** What became of a job that was run by name. */
@@ -53,7 +63,7 @@ export type JobRun =
 export interface Worker extends AsyncDisposable {
   /** Begins to take jobs by itself. */
   start(): void;
-  /** Says that there is a new job; it is taken at once. Does nothing before `start`. */
+  /** Says that there is a new job; see {@link WorkerOptions.quietMs}. Does nothing before `start`. */
   notify(): void;
   /** Runs all that is due until nothing is, started or not. Failed jobs that wait for a retry are left. */
   drain(): Promise<void>;
@@ -72,6 +82,8 @@ const defaults = {
   pollMs: 15_000,
   disposeMs: 5_000,
   backoff: { baseMs: 1_000, maxMs: 300_000 },
+  quietMs: 50,
+  maxDelayMs: 1_000,
 } as const satisfies ResolvedOptions;
 
 type ResolvedOptions = Required<Omit<WorkerOptions, 'timeoutMs'>> & {
@@ -93,6 +105,9 @@ class QueueWorker implements Worker {
   readonly #stopped = new AbortController();
   readonly #aborted = new AbortController();
   #loop: Promise<void> | undefined;
+  #hasNotice = false;
+  /** Whether the last claim got less than it asked for. */
+  #isDrained = true;
 
   constructor(deps: WorkerDeps, options: ResolvedOptions) {
     this.#deps = deps;
@@ -107,6 +122,7 @@ class QueueWorker implements Worker {
   }
 
   notify(): void {
+    this.#hasNotice = true;
     this.#wakeup.wake();
   }
 
@@ -154,13 +170,25 @@ class QueueWorker implements Worker {
         this.#deps.log.warn('The job queue could not be read', { error: errorText(error) });
       }
       if (!this.#stopped.signal.aborted) await this.#wakeup.wait(waitMs);
+      await this.#untilQuiet();
     }
   }
 
-  /** With no slot free, a job that ends wakes the loop; so it may wait as long as it likes. */
+  /** What is slept is counted, not what the clock says: it may be set back meanwhile. */
+  async #untilQuiet(): Promise<void> {
+    const { quietMs, maxDelayMs } = this.#options;
+    const { signal } = this.#stopped;
+    if (!this.#isDrained || quietMs === 0) return;
+    for (let sleptMs = 0; this.#hasNotice && sleptMs < maxDelayMs; sleptMs += quietMs) {
+      this.#hasNotice = false;
+      await this.#deps.clock.sleep(quietMs, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** With no slot free, or more to do, a job that ends wakes the loop; so it may wait as long as it likes. */
   async #untilNext(): Promise<number> {
     const { pollMs, concurrency } = this.#options;
-    if (this.#running.size >= concurrency) return pollMs;
+    if (!this.#isDrained || this.#running.size >= concurrency) return pollMs;
     const next = await this.#deps.jobs.nextRunAt(this.#kinds);
     return next === undefined ? pollMs : clamp(next - this.#deps.clock.now(), 1, pollMs);
   }
@@ -174,6 +202,7 @@ class QueueWorker implements Worker {
     const free = this.#options.concurrency - this.#running.size;
     if (free <= 0 || this.#stopped.signal.aborted) return 0;
     const jobs = await this.#deps.jobs.claim(this.#claimRequest(free));
+    this.#isDrained = jobs.length < free;
     for (const job of jobs) void this.#track(job);
     return jobs.length;
   }
@@ -195,6 +224,8 @@ class QueueWorker implements Worker {
 
   /** Never rejects: one bad job must not stop the others. */
   async #attempt(job: Job): Promise<JobRun> {
+    // A job may go on for milliseconds without waiting for anything: others have their turn first.
+    await setImmediate();
     const run = await this.#handle(job);
     if (this.#aborted.signal.aborted) return run;
     try {

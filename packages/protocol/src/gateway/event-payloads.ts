@@ -18,6 +18,7 @@ export interface GatewayEventPayloads {
   readonly 'session.tool': AgentStreamEvent;
   /** To those who subscribed to the list: `sessions.subscribe`. */
   readonly 'sessions.changed': SessionsChangedEvent;
+  /** To those who may decide: scope `operator.approvals`. */
   readonly 'exec.approval.requested': PendingApprovalShape;
   readonly 'exec.approval.resolved': ResolvedApprovalShape;
   readonly 'device.pair.requested': DevicePairRequest;

@@ -10,6 +10,7 @@ export * from './events.ts';
 export * from './frames.ts';
 export * from './hello.ts';
 export * from './memory-admin.ts';
+export type * from './memory-admin-methods.ts';
 export type * from './methods.ts';
 export type * from './operator-shapes.ts';
 export * from './presence.ts';

@@ -17,6 +17,7 @@ import type {
   ChatSendResult,
   ChatStartupResult,
 } from './chat-results.ts';
+import type { MemoryAdminMethods } from './memory-admin-methods.ts';
 import type { Method, Nothing, Shape } from './method-shape.ts';
 import type { OperatorMethods } from './operator-methods.ts';
 import type { PresenceEntry } from './presence.ts';
@@ -104,6 +105,6 @@ interface SessionSubscription {
 
 /** The methods of the gateway whose shapes are known to clients, by name. */
 export interface GatewayMethods
-  extends SystemMethods, ChatMethods, SessionMethods, OperatorMethods {}
+  extends SystemMethods, ChatMethods, SessionMethods, OperatorMethods, MemoryAdminMethods {}
 
 export type GatewayMethodName = keyof GatewayMethods;
