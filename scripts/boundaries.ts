@@ -24,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'memory-server': ['base', 'protocol', 'memory', 'metrics'],
   metrics: ['base', 'memory'],
+  outbox: ['base'],
   sdk: ['base', 'protocol'],
   jobs: ['base'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
