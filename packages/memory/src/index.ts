@@ -1,6 +1,7 @@
 export * from './category.ts';
 export * from './extract/candidate.ts';
 export { ruleExtractor } from './extract/rules.ts';
+export type * from './day-log.ts';
 export * from './library/library.ts';
 export * from './message.ts';
 export * from './conversations/conversations.ts';

@@ -1,5 +1,6 @@
 import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
+import { agentRoutes } from './by-agents.ts';
 import { conversationRoutes } from './conversation.ts';
 import { maintenanceRoutes } from './maintenance.ts';
 import { mirrorRoutes } from './mirror.ts';
@@ -16,6 +17,7 @@ import { vectorRoutes } from './vectors.ts';
 /** All that is under `/api/v1/`, but for health. */
 export const routes: readonly Route[] = [
   ...conversationRoutes,
+  ...agentRoutes,
   ...compactionRoutes,
   ...sessionRoutes,
   ...workingSetRoutes,

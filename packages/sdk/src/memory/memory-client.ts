@@ -59,6 +59,16 @@ interface Conversations {
   readonly getMemory: Operation<api.GetMemoryBodyInput, api.GetMemoryAnswer>;
 }
 
+/** What the tools of an agent need. */
+interface ForAgents {
+  readonly remember: Operation<api.RememberBodyInput, api.RememberAnswer>;
+  readonly forget: Operation<api.ForgetBodyInput, api.ForgetAnswer>;
+  /** What became of memories on a day. */
+  readonly dayLog: Optional<api.DayLogQueryInput, api.DayLogAnswer>;
+  /** Who the person is. */
+  readonly profile: Optional<MemoryScope, api.ProfileAnswer>;
+}
+
 /** Memories by hand. */
 interface Memories {
   readonly list: Optional<MemoryListQuery, api.ListMemoriesAnswer>;
@@ -153,7 +163,7 @@ export interface ImportOptions {
 }
 
 /** A client of the memory API. Every call rejects with an `AppError`. */
-export interface MemoryClient extends Conversations, Maintenance, Transfer {
+export interface MemoryClient extends Conversations, ForAgents, Maintenance, Transfer {
   readonly health: Optional<object, api.MemoryHealthAnswer | api.PublicHealthAnswer>;
   readonly memories: Memories;
   readonly sessions: Sessions;
@@ -177,6 +187,10 @@ export function createMemoryClient(options: MemoryClientOptions): MemoryClient {
   return {
     health: get('/health'),
     ...conversations(operations),
+    remember: write('/remember', () => true),
+    forget: write('/forget'),
+    dayLog: get('/log'),
+    profile: get('/profile'),
     memories: memories(operations),
     sessions: sessions(operations),
     tokenStats: write('/token_stats', ({ reset }) => reset !== true),
