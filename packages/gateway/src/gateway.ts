@@ -21,6 +21,7 @@ import { joinSessionMethods } from './gateway-sessions.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { ModelCost } from './methods/sessions/index.ts';
+import type { GatewayMethod } from './rpc/method.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
@@ -64,6 +65,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
 
 /** The gateway without its sockets. */
 export interface Gateway {
+  /** What WebSocket connections may call, each with its schema and its scope. */
+  readonly methods: readonly GatewayMethod[];
   /** Answers one request. Never rejects. */
   fetch(request: Request): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
@@ -124,6 +127,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   );
   return {
     fetch: async (request) => app.fetch(request),
+    methods: rpc.methods,
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();

@@ -1,5 +1,6 @@
 import type { Agents } from '../../agents.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
+import { noHeartbeat } from './health-payload.ts';
 
 /** The payload of `status`: the process, beside what `health` says. */
 export function toStatusPayload({
@@ -21,9 +22,7 @@ export function toStatusPayload({
       defaultAgentId: agents.byDefault.id,
       agents: agents.list.map(({ id }) => ({
         agentId: id,
-        enabled: false,
-        every: 'off',
-        everyMs: null,
+        ...noHeartbeat,
       })),
     },
     channelSummary: [],
