@@ -195,3 +195,20 @@ test('a run id of a turn at work is taken', async () => {
   turns.abort({ runId: 'run_1' });
   await first;
 });
+
+test('a session has room for a hundred turns that run or wait; the next one is refused', async () => {
+  const model = scriptedModel([hang]);
+  const { say, turns } = startTurns({ model });
+  const waiting = Array.from({ length: 100 }, (_, index) => say('More', { runId: `run_${index}` }));
+  const refused = endOf(await say('One more'));
+  assert.deepEqual(
+    [refused.reason, refused.error?.code, refused.error?.details?.['code']],
+    ['failed', 'rate_limited', 'TOO_MANY_TURNS'],
+  );
+  turns.abort({ sessionKey: key });
+  assert.deepEqual(
+    (await Promise.all(waiting)).map((events) => endOf(events).reason),
+    waiting.map(() => 'aborted'),
+  );
+  assert.equal(turns.active({ sessionKey: key }).length, 0);
+});
