@@ -5,6 +5,7 @@ import { createMemory } from '@homarus/memory';
 import { openaiModel } from '@homarus/model-openai';
 import type { LanguageModel } from '@homarus/models';
 import { startScriptedServer } from '@homarus/models/testing';
+import type { ScriptedServer } from '@homarus/models/testing';
 import { openSqlite } from '@homarus/store-sqlite';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,20 +14,27 @@ import path from 'node:path';
 /** A gateway over a SQLite file of its own, with a scripted model behind HTTP. */
 export interface TurnFixture extends AsyncDisposable {
   readonly gateway: Gateway;
+  /** Decides what the model says. */
+  readonly server: Pick<ScriptedServer, 'setDefault' | 'script'>;
   /** How long the model took in all calls so far, from the question to the last word read, in ms. */
   readonly modelMs: () => number;
   /** The bodies of what the model was asked. */
   readonly asked: () => readonly unknown[];
 }
 
-export async function openTurnFixture(): Promise<TurnFixture> {
+export interface TurnFixtureOptions {
+  /** False keeps nothing of what the model was asked, for long runs. Default true. */
+  readonly isRecording?: boolean;
+}
+
+export async function openTurnFixture(options: TurnFixtureOptions = {}): Promise<TurnFixture> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'homarus-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const stores = stack.use(
     await openSqlite({ path: path.join(folder, 'homarus.db'), log: silentLogger }),
   );
-  const server = stack.use(await startScriptedServer());
+  const server = stack.use(await startScriptedServer(options));
   server.setDefault({ text: 'That is noted, thank you.' });
   const parts = { clock: systemClock, ids: createIds(), log: silentLogger };
   const memory = stack.use(createMemory({ store: stores.memory, jobs: stores.memory, ...parts }));
@@ -50,6 +58,7 @@ export async function openTurnFixture(): Promise<TurnFixture> {
   const owned = stack.move();
   return {
     gateway,
+    server,
     modelMs: timed.modelMs,
     asked: () => server.requests.map(({ body }) => body),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
