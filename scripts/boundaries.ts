@@ -9,7 +9,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   memory: ['base', 'models'],
   agent: ['base', 'models'],
   sessions: ['base', 'agent'],
-  gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions'],
+  'plugin-api': ['base', 'models', 'agent', 'memory'],
+  plugins: ['base', 'plugin-api'],
+  gateway: ['base', 'protocol', 'models', 'memory', 'agent', 'sessions', 'plugin-api', 'plugins'],
   'memory-server': ['base', 'protocol', 'memory'],
   sdk: ['base', 'protocol'],
   jobs: ['base'],
@@ -26,7 +28,7 @@ export function findViolations(root: string): readonly string[] {
   );
   const kinds = new Map(places.map((place) => [nameOf(root, place), place] as const));
   return places.flatMap((place) =>
-    globSync(`${place}/{src,test}/**/*.ts`, { cwd: root }).flatMap((file) =>
+    globSync(`${place}/{src,test}/**/*.{ts,tsx}`, { cwd: root }).flatMap((file) =>
       importsOf(readFileSync(path.join(root, file), 'utf8')).flatMap((target) => {
         const problem = problemOf({ root, place, file, target, kinds });
         return problem === undefined ? [] : [`${file}: imports ${target}: ${problem}`];

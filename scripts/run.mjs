@@ -6,6 +6,8 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { buildPageWhenStale } from './page-build.mjs';
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
 const exe = process.platform === 'win32' ? '.exe' : '';
@@ -47,6 +49,12 @@ if (!isInstalled()) install();
 const [program, ...rest] = process.argv.slice(2);
 if (program === undefined) fail('scripts/run.mjs needs a program to run.', 2);
 const target = path.resolve(root, program);
+
+// The gateway serves the page: these two commands start it.
+if (rest[0] === 'up' || rest[0] === 'gateway') {
+  const status = buildPageWhenStale(ownNode);
+  if (status !== 0) fail('The page could not be built; the reason is above.', status);
+}
 
 // npm hands a signal to its shell, which dies without handing it on: an orphan ends as if it were told to.
 if (process.env.npm_lifecycle_event !== undefined) {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 
+import { buildPageWhenStale } from './page-build.mjs';
 import { installSystemPackages } from './system-packages.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -25,6 +26,8 @@ if (files.length === 0) {
   process.stderr.write(`No ${kind} test matches ${only.join(' ') || 'at all'}.\n`);
   process.exit(1);
 }
+// Tests look at the page as it is served.
+if (buildPageWhenStale(process.execPath) !== 0) process.exit(1);
 if (kind === 'system') {
   installSystemPackages({ postgres: files.some((file) => file.includes('postgres')) });
 }

@@ -17,7 +17,10 @@ import { lazyProvider } from './provider.ts';
 export function openaiModel(endpoint: OpenaiEndpoint): LanguageModel {
   const { model, apiKey, name = 'openai' } = endpoint;
   const provider = lazyProvider(endpoint);
-  const open = async (): Promise<LanguageModel> => (await provider()).chatModel(model);
+  let opened: Promise<LanguageModel> | undefined;
+  // Once: each one builds its schemas anew.
+  const open = (): Promise<LanguageModel> =>
+    (opened ??= provider().then((provided) => provided.chatModel(model)));
   return guardedModel(
     {
       specificationVersion: 'v4',

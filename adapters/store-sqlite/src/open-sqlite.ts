@@ -1,3 +1,6 @@
+import { fdatasync } from 'node:fs';
+import { promisify } from 'node:util';
+
 import { systemClock } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 import { createSqlStores } from '@homarus/store-sql';
@@ -5,7 +8,9 @@ import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
-import { openDatabase } from './database/open-database.ts';
+import { durableWrites, lazyWrites } from './database/durability.ts';
+import type { DurabilityOptions } from './database/durability.ts';
+import { inMemory, openDatabase } from './database/open-database.ts';
 import { sqliteDatabase } from './database/sqlite-database.ts';
 
 export interface SqliteOptions {
@@ -19,6 +24,8 @@ export interface SqliteOptions {
   readonly log: Logger;
   /** Default: the system's. */
   readonly clock?: Clock;
+  /** Puts the data of an open file on the disk. Default: `fdatasync`. */
+  readonly syncFile?: DurabilityOptions['syncFile'];
 }
 
 /** The stores of one database file. */
@@ -36,8 +43,13 @@ const busyTimeoutMs = 5000;
  */
 export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> {
   const { path, synchronous = 'full', log, clock = systemClock } = options;
-  const database = await openDatabase({ path, synchronous, busyTimeoutMs, clock, log });
-  const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs });
+  const { syncFile = promisify(fdatasync) } = options;
+  const database = await openDatabase({ path, busyTimeoutMs, clock, log });
+  const durability =
+    synchronous === 'normal' || path === inMemory
+      ? lazyWrites()
+      : durableWrites({ database, path, syncFile });
+  const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs, durability });
   const db = new Kysely<Schema>({ dialect });
-  return createSqlStores(sqliteDatabase({ db, path, synchronous, clock }));
+  return createSqlStores(sqliteDatabase({ db, path, durability, clock }));
 }

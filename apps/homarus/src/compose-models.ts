@@ -5,10 +5,19 @@ import { meteredEmbeddingModel, retryingEmbeddingModel, retryingModel } from '@h
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 
 import type { Config, ModelConfig } from './config/config.ts';
+import type { ConfigSources } from './config/load.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
   readonly log: Logger;
+  /** Default: the configuration does not change while the process runs. */
+  readonly live?: LiveOptions;
+}
+
+/** How changes of the configuration take effect. */
+export interface LiveOptions {
+  readonly sources: ConfigSources;
+  readonly setLogLevel: (level: Config['log']['level']) => void;
 }
 
 /** What answers and extracts, at the configured endpoint; undefined without one. */

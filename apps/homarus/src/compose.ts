@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
 import type { Memory, MemoryDeps } from '@homarus/memory';
@@ -8,18 +5,17 @@ import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
 
-import { configuredCatalog } from './compose-model-catalog.ts';
+import { composeGateway } from './compose-gateway.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
 import { openStores } from './compose-stores.ts';
-import { gatewayAuth, memoryAuth } from './auth.ts';
-import { logFileOf } from './config/config.ts';
+import { memoryAuth } from './auth.ts';
 import type { Config } from './config/config.ts';
 import type { Door } from './config/problem.ts';
 import type { Fetch, Upgrade } from './process/listen.ts';
 import { version } from './version.ts';
 
-// The only place where ports meet adapters (models in compose-models.ts, stores in compose-stores.ts): what Homarus is made of, from the store up.
+// The only place where ports meet adapters (models in compose-models.ts, stores in compose-stores.ts, the gateway in compose-gateway.ts): what Homarus is made of, from the store up.
 
 /** The memory with its store; closing it ends the worker, then the database. */
 export interface Core extends AsyncDisposable {
@@ -79,10 +75,9 @@ export interface Service {
   readonly upgrade?: Upgrade;
   /** Takes no new turn and resolves when the running ones have ended. */
   readonly drain: () => Promise<void>;
+  /** Takes an error that nothing caught: true when the process may go on. Default: it may not. */
+  readonly takeStray?: (error: unknown) => boolean;
 }
-
-/** How long running turns may go on when the process was told to stop; then they are aborted. */
-const stopGraceMs = 5000;
 
 export async function composeService(
   door: Door,
@@ -91,43 +86,6 @@ export async function composeService(
 ): Promise<Service> {
   return door === 'gateway' ? composeGateway(core, options) : composeMemoryServer(core, options);
 }
-
-async function composeGateway(core: Core, { config, log }: ComposeOptions): Promise<Service> {
-  const { createGateway } = await import('@homarus/gateway');
-  const { agents, gateway, identity } = config;
-  const service = createGateway(
-    {
-      memory: core.memory,
-      compaction: core.memory.conversations,
-      sessions: core.stores.sessions,
-      devices: core.stores.devices,
-      model: core.model,
-      models: await configuredCatalog(core.model, { config, log }, core.usage),
-      agentStore: core.stores.agents,
-      auditStore: core.stores.admin,
-      clock: systemClock,
-      ids: createIds(),
-      log: log.child({ part: 'gateway' }),
-    },
-    {
-      version,
-      auth: gatewayAuth(gateway),
-      controlUi: gateway.controlUi,
-      accountId: identity.accountId,
-      defaultUserId: identity.userId,
-      agents,
-      pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'public'),
-      dataFolder: config.memory.dataDir,
-      logFile: logFileOf(config),
-      execEnvironment: config.execEnvironment,
-      stopGraceMs,
-    },
-  );
-  await service.recover();
-  return { fetch: service.fetch, upgrade: service.upgrade, drain: () => service.stop() };
-}
-
-const page = '@homarus/control-ui/package.json';
 
 async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
   const { createMemoryServer, ensureAccount } = await import('@homarus/memory-server');

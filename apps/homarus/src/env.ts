@@ -23,9 +23,17 @@ export const envTable = [
   { name: 'OPENCLAW_CONFIG_PATH', sets: undefined, fallback: '' },
   { name: 'GATEWAY_PORT', sets: 'gateway.port', fallback: '18789' },
   { name: 'HOMARUS_GATEWAY_TOKEN', sets: 'gateway.auth.token', fallback: '', isSecret: true },
+  {
+    name: 'HOMARUS_GATEWAY_PASSWORD',
+    sets: 'gateway.auth.password',
+    fallback: '',
+    isSecret: true,
+  },
+  { name: 'HOMARUS_GATEWAY_URL', sets: undefined, fallback: '' },
   { name: 'OGMEM_HTTP_PORT', sets: 'memory.port', fallback: '8090' },
   { name: 'HOMARUS_MEMORY_KEY', sets: 'memory.auth.key', fallback: '', isSecret: true },
   { name: 'DATA_DIR', sets: 'memory.data_dir', fallback: '<home>/data' },
+  { name: 'PLUGINS_DIR', sets: 'plugins.dir', fallback: '<data>/plugins' },
   { name: 'VECTOR_DB_TYPE', sets: 'memory.vector_store.provider', fallback: 'sqlite' },
   {
     name: 'DATABASE_URL',

@@ -14,6 +14,8 @@ export interface LogOptions extends LogConfig {
 
 export interface OpenLog extends Disposable {
   readonly log: Logger;
+  /** From now on lines of at least this level are written. */
+  readonly setLevel: (level: LogConfig['level']) => void;
 }
 
 const secretNames = [
@@ -32,6 +34,7 @@ const maxUnwrittenBytes = 1024 * 1024;
 
 /** Opens the log. Lines are written at once, so that none is lost in a crash. */
 export function openLog(options: LogOptions): OpenLog {
+  let { level: least } = options;
   const streams: StreamEntry<LogConfig['level']>[] = [];
   const opened: { end(): void }[] = [];
   const toStream = (target: { write(line: string): unknown }): { write(line: string): void } => ({
@@ -52,14 +55,14 @@ export function openLog(options: LogOptions): OpenLog {
       maxLength: maxUnwrittenBytes,
     });
     opened.push(file);
-    streams.push({ level: options.level, stream: toStream(file) });
+    streams.push({ level: 'debug', stream: toStream(file) });
   }
   if (options.stderr !== undefined) {
     streams.push({ level: options.stderr, stream: toStream(process.stderr) });
   }
   const root = pino(
     {
-      level: options.level,
+      level: 'debug',
       base: null,
       redact: {
         paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
@@ -70,25 +73,31 @@ export function openLog(options: LogOptions): OpenLog {
     multistream(streams, { dedupe: false }),
   );
   return {
-    log: toLogger(root),
+    log: toLogger(root, (level) => rank[level] >= rank[least]),
+    setLevel: (level) => {
+      least = level;
+    },
     [Symbol.dispose]: () => {
       for (const stream of opened) stream.end();
     },
   };
 }
 
-function toLogger(target: PinoLogger): Logger {
+const rank: Readonly<Record<LogConfig['level'], number>> = { debug: 0, info: 1, warn: 2, error: 3 };
+
+/** Children share the level, which may change while they live. */
+function toLogger(target: PinoLogger, isWritten: (level: LogConfig['level']) => boolean): Logger {
   const write =
     (level: LogConfig['level']) =>
     (message: string, fields: LogFields = {}) => {
-      target[level](fields, message);
+      if (isWritten(level)) target[level](fields, message);
     };
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    child: (fields) => toLogger(target.child(fields)),
+    child: (fields) => toLogger(target.child(fields), isWritten),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Logger } from '@homarus/base';
 
 import { logFileOf } from './config/config.ts';
 import type { Config, LogConfig } from './config/config.ts';
+import type { ConfigSources } from './config/load.ts';
 import type { Door } from './config/problem.ts';
 import type { Service } from './compose.ts';
 import { listen } from './process/listen.ts';
@@ -18,6 +19,8 @@ const drainTimeoutMs = 8000;
 
 export interface ServiceOptions {
   readonly config: Config;
+  /** Where the configuration came from, to follow its changes. Default: it does not change. */
+  readonly sources?: ConfigSources;
   /** What to open, in the order of the ports. */
   readonly doors: readonly Door[];
   /** Lines of at least this level also go to stderr. */
@@ -28,6 +31,8 @@ export interface ServiceOptions {
 export interface Services extends AsyncDisposable {
   readonly urls: Readonly<Partial<Record<Door, string>>>;
   readonly log: Logger;
+  /** Takes an error that nothing caught: true when a plugin threw it and the process may go on. */
+  readonly takeStray: (error: unknown) => boolean;
 }
 
 /**
@@ -50,12 +55,16 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   }
   const { openLog } = await import('./log.ts');
   const file = logFileOf(config);
-  const { log } = stack.use(openLog({ ...config.log, file, stderr: options.stderrLevel }));
+  const { log, setLevel } = stack.use(
+    openLog({ ...config.log, file, stderr: options.stderrLevel }),
+  );
   const { composeCore, composeService } = await import('./compose.ts');
   const core = stack.use(await composeCore({ config, log }));
+  const { sources } = options;
+  const live = sources === undefined ? {} : { live: { sources, setLogLevel: setLevel } };
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
-    const service = await composeService(door, core, { config, log });
+    const service = await composeService(door, core, { config, log, ...live });
     services.push(service);
     listener.serve(service.fetch, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
@@ -66,7 +75,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
   letYoungGenerationGrow();
-  return { urls, log, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const takeStray = (error: unknown): boolean =>
+    services.some((service) => service.takeStray?.(error) === true);
+  return { urls, log, takeStray, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function drain(

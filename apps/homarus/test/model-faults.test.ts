@@ -157,8 +157,9 @@ test('what failed for good is shown, degrades health, and works when it is tried
   await embedding.ingest(scope, [{ role: 'user', content: 'The boat is called Aurora.' }]);
   // Somebody took the model out of the configuration before its work was done.
   await using bare = createMemory(parts, { worker });
-  do await bare.drain();
-  while ((await bare.health()).queue.pending > 0);
+  for (let attempts = 0; attempts < 200 && (await bare.health()).queue.dead === 0; attempts += 1) {
+    await bare.drain();
+  }
   const [dead] = await bare.maintenance.listJobs({ state: 'dead' });
   assert.match(dead?.lastError ?? '', /embed/u);
   const { status, queue } = await bare.health();

@@ -108,7 +108,9 @@ test('with a token, calls without it are refused and the chat uses it', async ()
   const talked = await chat.ended;
   assert.equal(talked.code, 0, talked.stderr);
   assert.notEqual(talked.stdout.trim(), '');
-  await using stranger = spawnHomarus({ home: home.path, args: ['chat'] });
+  using elsewhere = temporaryHome();
+  const args = ['chat', '--url', homarus.gatewayUrl];
+  await using stranger = spawnHomarus({ home: elsewhere.path, args });
   stranger.stdin.end('hello\n');
   const refused = await stranger.ended;
   assert.equal(refused.code, 1);

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+import { startScriptedServer } from '@homarus/models/testing';
+import type { ScriptedServer } from '@homarus/models/testing';
 import { createGatewayClient } from '@homarus/sdk';
 import type { GatewayClient } from '@homarus/sdk';
 
@@ -35,7 +37,9 @@ export async function runTurns({
   onStep,
 }: LeakOptions): Promise<readonly HeldMemory[]> {
   await using stack = new AsyncDisposableStack();
-  const fixture = stack.use(await openTurnFixture({ isRecording: false }));
+  const model = await startScriptedServer({ isRecording: false });
+  const lastAsked = () => Promise.resolve(undefined);
+  const fixture = stack.use(await openTurnFixture(async () => ({ ...model, lastAsked })));
   const url = await listen(fixture, stack);
   using client = connectTo(url);
   await client.connect();
@@ -46,25 +50,25 @@ export async function runTurns({
       held.push(now);
       onStep?.(now);
     }
-    if (turn < turns) await takeTurn({ fixture, client, url }, turn);
+    if (turn < turns) await takeTurn({ fixture, model, client, url }, turn);
   }
   return held;
 }
 
 interface Doors {
   readonly fixture: TurnFixture;
+  readonly model: ScriptedServer;
   readonly client: GatewayClient;
   readonly url: string;
 }
 
-async function takeTurn({ fixture, client, url }: Doors, turn: number): Promise<void> {
-  const { gateway, server } = fixture;
+async function takeTurn({ fixture, model, client, url }: Doors, turn: number): Promise<void> {
   const message = `Note ${turn}: the tickets for day ${turn % 28} are in drawer ${turn % 100}.`;
-  if (turn % 4 === 0) server.script({ toolCalls: [{ name: 'now', arguments: {} }] });
-  if (turn % 50 === 49) server.script({ status: 400 });
+  if (turn % 4 === 0) model.script({ toolCalls: [{ name: 'now', arguments: {} }] });
+  if (turn % 50 === 49) model.script({ status: 400 });
   const session = turn % 3 === 0 ? `leak-new-${turn}` : `leak-${turn % 10}`;
   if (turn % 5 === 0) {
-    await say(gateway, session, message);
+    await say(fixture.gateway, session, message);
     return;
   }
   const runId = `leak-run-${turn}`;

@@ -1,6 +1,8 @@
 import { estimateTokens } from '@homarus/base';
 
 import { percentile, printHeading, printRow } from '../report.ts';
+import { countWork } from './count-work.ts';
+import type { Work } from './count-work.ts';
 import { openTurnFixture, say } from './turn-fixture.ts';
 import type { TurnFixture } from './turn-fixture.ts';
 
@@ -11,15 +13,19 @@ const turnsEach = 15;
 
 /** What a turn costs beside the model: alone, and with many sessions at once. */
 export async function benchTurn(): Promise<void> {
-  printHeading(`Turns over HTTP and SQLite, model of no latency, median of ${runs} runs`);
+  printHeading(
+    `Turns through the gateway and SQLite, model of no latency in a process of its own, median of ${runs} runs`,
+  );
   const alone: Alone[] = [];
   const rates: Rate[] = [];
+  const works: Work[] = [];
   let promptTokens = 0;
   for (let run = 0; run < runs; run += 1) {
     await using fixture = await openTurnFixture();
     promptTokens = await measurePrompt(fixture);
     alone.push(await measureAlone(fixture));
     rates.push(await measureParallel(fixture));
+    works.push(await measureWork(fixture));
   }
   const median = (values: readonly number[]): number => percentile(values, 50);
   printRow({
@@ -56,11 +62,27 @@ export async function benchTurn(): Promise<void> {
     bar: { at: 'most', value: 2000 },
     note: 'OpenClaw: 15,000',
   });
+  printWork(works);
 }
 
-async function measurePrompt({ gateway, asked }: TurnFixture): Promise<number> {
+/** What does not depend on what else the machine does. */
+function printWork(works: readonly Work[]): void {
+  const perTurn = (figure: (work: Work) => number): number =>
+    percentile(works.map(figure), 50) / turns;
+  const rows = [
+    ['CPU time of a turn and of learning from it, all threads', 'ms', ({ cpuMs }: Work) => cpuMs],
+    ['SQL statements of a turn and of learning from it', '', ({ statements }: Work) => statements],
+    ['commits of them', '', ({ commits }: Work) => commits],
+    ['waits for the disk of them', '', ({ syncs }: Work) => syncs],
+  ] as const;
+  for (const [measure, unit, figure] of rows) {
+    printRow({ measure, unit, figure: perTurn(figure) });
+  }
+}
+
+async function measurePrompt({ gateway, lastAsked }: TurnFixture): Promise<number> {
   await say(gateway, 'prompt', 'Hi');
-  return estimateTokens(JSON.stringify(asked().at(-1)));
+  return estimateTokens(JSON.stringify(await lastAsked()));
 }
 
 interface Alone {
@@ -79,6 +101,15 @@ async function measureAlone({ gateway, modelMs }: TurnFixture): Promise<Alone> {
     if (turn >= 10) overheads.push(took);
   }
   return { p50: percentile(overheads, 50), p95: percentile(overheads, 95) };
+}
+
+function measureWork({ gateway, learn, syncs }: TurnFixture): Promise<Work> {
+  return countWork(async () => {
+    for (let turn = 0; turn < turns; turn += 1) {
+      await say(gateway, 'counted', `Note ${turn}: the gardener comes on day ${turn % 28}.`);
+    }
+    await learn();
+  }, syncs);
 }
 
 interface Rate {

@@ -4,38 +4,47 @@ import type { Gateway } from '@homarus/gateway';
 import { createMemory } from '@homarus/memory';
 import { openaiModel } from '@homarus/model-openai';
 import type { LanguageModel } from '@homarus/models';
-import { startScriptedServer } from '@homarus/models/testing';
-import type { ScriptedServer } from '@homarus/models/testing';
 import { openSqlite } from '@homarus/store-sqlite';
+import { fdatasync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { startModelProcess } from './start-model.ts';
+import type { ModelEndpoint } from './start-model.ts';
 
 /** A gateway over a SQLite file of its own, with a scripted model behind HTTP. */
 export interface TurnFixture extends AsyncDisposable {
   readonly gateway: Gateway;
-  /** Decides what the model says. */
-  readonly server: Pick<ScriptedServer, 'setDefault' | 'script'>;
   /** How long the model took in all calls so far, from the question to the last word read, in ms. */
   readonly modelMs: () => number;
-  /** The bodies of what the model was asked. */
-  readonly asked: () => readonly unknown[];
+  /** The body of what the model was asked last. */
+  readonly lastAsked: () => Promise<unknown>;
+  /** Waits for the disk so far. */
+  readonly syncs: () => number;
+  /** Learns all that has been said. */
+  readonly learn: () => Promise<void>;
 }
 
-export interface TurnFixtureOptions {
-  /** False keeps nothing of what the model was asked, for long runs. Default true. */
-  readonly isRecording?: boolean;
-}
+const syncToDisk = promisify(fdatasync);
 
-export async function openTurnFixture(options: TurnFixtureOptions = {}): Promise<TurnFixture> {
+/** `startModel`: what answers. Default: a scripted model in a process of its own. */
+export async function openTurnFixture(
+  startModel: () => Promise<ModelEndpoint> = startModelProcess,
+): Promise<TurnFixture> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'homarus-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
+  let syncs = 0;
+  const syncFile = (descriptor: number): Promise<void> => {
+    syncs += 1;
+    return syncToDisk(descriptor);
+  };
   const stores = stack.use(
-    await openSqlite({ path: path.join(folder, 'homarus.db'), log: silentLogger }),
+    await openSqlite({ path: path.join(folder, 'homarus.db'), log: silentLogger, syncFile }),
   );
-  const server = stack.use(await startScriptedServer(options));
-  server.setDefault({ text: 'That is noted, thank you.' });
+  const server = stack.use(await startModel());
   const parts = { clock: systemClock, ids: createIds(), log: silentLogger };
   const memory = stack.use(createMemory({ store: stores.memory, jobs: stores.memory, ...parts }));
   const timed = timedModel(openaiModel({ baseUrl: server.url, model: 'scripted', name: 'bench' }));
@@ -58,9 +67,10 @@ export async function openTurnFixture(options: TurnFixtureOptions = {}): Promise
   const owned = stack.move();
   return {
     gateway,
-    server,
     modelMs: timed.modelMs,
-    asked: () => server.requests.map(({ body }) => body),
+    lastAsked: () => server.lastAsked(),
+    syncs: () => syncs,
+    learn: () => memory.drain(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

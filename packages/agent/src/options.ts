@@ -13,6 +13,8 @@ export interface ModelSettings {
   readonly temperature?: number;
   readonly topP?: number;
   readonly stopSequences?: readonly string[];
+  /** How long the model thinks before it answers; its endpoint must know the parameter. */
+  readonly reasoning?: NonNullable<ModelCallOptions['reasoning']>;
   /**
    * Holds for the first round only, unless it is `none`: a model that is made to call a tool in every
    * round never comes to an answer.

@@ -7,28 +7,34 @@ import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
-import type { SaveAttachment } from './attachments/read-attachments.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
+import { toAppOptions } from './http/app-options.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
+import { joinMethods } from './gateway-methods.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
-import { chatMethods } from './methods/chat/index.ts';
 import { createEventHub } from './rpc/event-hub.ts';
-import { joinSessionMethods } from './gateway-sessions.ts';
+import type { EventHub } from './rpc/event-hub.ts';
+import type { Caller, GatewayMethod } from './rpc/method.ts';
+import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
+import type { RunWish } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
-import type { ModelCost } from './methods/sessions/index.ts';
-import type { GatewayMethod } from './rpc/method.ts';
+import type { NodeExchange } from './plugins/gateway-plugins.ts';
+import { createRouteDoor } from './plugins/route-door.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
+import type { TurnObserver } from './turns/turn.ts';
 import { createTurns } from './turns/turns.ts';
 import { toTurnsOptions } from './turns/turns-options.ts';
 import type { TurnsDeps, TurnsSettings } from './turns/turns-options.ts';
 
 export interface GatewayDeps extends AgentPorts {
   readonly memory: MemoryService;
+  /** What `memory.admin.*` works with. Default: these methods do not exist. */
+  readonly memoryPanel?: MemoryPanel;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
   readonly model: LanguageModel;
@@ -37,8 +43,6 @@ export interface GatewayDeps extends AgentPorts {
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
-  /** Without it, attachments that are no pictures are refused. */
-  readonly saveAttachment?: SaveAttachment;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
@@ -51,10 +55,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly defaultUserId?: string;
   /** The first is the default. Default: one agent, `main`. */
   readonly agents?: readonly AgentSettings[];
-  /** By `<provider>/<model>`. What is not named counts as free, and `sessions.usage` says so. */
-  readonly modelCosts?: Readonly<Record<string, ModelCost>>;
-  /** Whether the model takes pictures in. Default false. */
-  readonly canSee?: boolean;
+  /** Which tabs the memory panel has, beside the one about the person. Default: all. */
+  readonly memoryTabs?: EnabledTabs;
   /** The folder of the page at `/`. Default: no page. */
   readonly pageFolder?: string;
   /** Default 16 MB. */
@@ -67,8 +69,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
 export interface Gateway {
   /** What WebSocket connections may call, each with its schema and its scope. */
   readonly methods: readonly GatewayMethod[];
-  /** Answers one request. Never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
+  fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Settles what an earlier process left behind; to be called once, before the first request. */
@@ -83,60 +85,51 @@ export interface Gateway {
 /** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
+  const { plugins } = deps;
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
-  const observers = [createTurnEvents({ ...deps, hub }), observeTurns({ ...deps, hub })];
   const turnsOptions = toTurnsOptions(accountId, options);
-  const { contextTokens, timeZone } = turnsOptions;
-  const services = createAgentServices({ ...deps, hub }, { ...options, accountId, timeZone });
+  const services = createAgentServices({ ...deps, hub }, { ...options, ...turnsOptions });
   const { agents, equip } = services;
   const turns = createTurns(
-    { ...deps, agents, equip, observe: (heard) => observers.forEach((observe) => observe(heard)) },
+    { ...deps, plugins: plugins?.turns, agents, equip, observe: createObserver({ ...deps, hub }) },
     turnsOptions,
   );
-  const app = createApp(
-    { ...deps, agents, turns },
-    {
-      version: options.version,
-      auth: options.auth,
-      accountId,
-      defaultUserId,
-      pageFolder: options.pageFolder,
-      maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
-      keepAliveMs: options.keepAliveMs ?? 15_000,
-    },
-  );
-  const parts = { ...deps, agents, turns, hub };
-  const chat = {
-    accountId,
-    contextTokens,
-    canSee: options.canSee ?? false,
-    ...(deps.saveAttachment === undefined ? {} : { saveAttachment: deps.saveAttachment }),
+  const base = { ...deps, ...services, turns, hub };
+  const parts = {
+    ...base,
+    startRun: (caller: Caller, wish: RunWish) => startRun({ ...base, accountId }, caller, wish),
   };
-  const methods = [
-    ...services.methods,
-    ...chatMethods(parts, chat),
-    ...joinSessionMethods(
-      { ...parts, startRun: (caller, wish) => startRun({ ...parts, ...chat }, caller, wish) },
-      turnsOptions,
-      options.modelCosts,
-    ),
-  ];
+  const app = createApp(parts, toAppOptions(options, { accountId, defaultUserId }));
+  const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
   const rpc = createGatewayRpc(
-    { ...deps, agents, turns, hub, methods, deviceStore: deps.devices },
+    { ...parts, methods: joinMethods(parts, options, turnsOptions), deviceStore: deps.devices },
     { ...options, accountId, userId: defaultUserId },
   );
   return {
-    fetch: async (request) => app.fetch(request),
     methods: rpc.methods,
+    fetch: async (request, _address, exchange) =>
+      (await routeDoor?.(request, exchange)) ?? app.fetch(request),
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();
       await turns.recover();
+      await plugins?.start();
     },
     async stop() {
       rpc.announceStop();
       await turns.stop();
+      await plugins?.stop();
       await rpc.close();
     },
   };
+}
+
+/** Tells everybody who listens what happens in turns: clients, the list of sessions, plugins. */
+function createObserver(deps: GatewayDeps & { readonly hub: EventHub }): TurnObserver {
+  const observers = [
+    createTurnEvents(deps),
+    observeTurns(deps),
+    ...(deps.plugins === undefined ? [] : [deps.plugins.observe]),
+  ];
+  return (heard) => observers.forEach((observe) => observe(heard));
 }

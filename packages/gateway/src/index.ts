@@ -9,6 +9,12 @@ export type {
   PairedDevice,
   PairingRequest,
 } from './devices/device-store.ts';
+export type {
+  ConfigChanged,
+  ConfigDesk,
+  ConfigSchemaPart,
+  ConfigSnapshot,
+} from './methods/config/config-desk.ts';
 export { createGateway } from './gateway.ts';
 export type { Gateway, GatewayDeps, GatewayOptions } from './gateway.ts';
 export type { GatewayAuth } from './http/auth.ts';

@@ -6,8 +6,8 @@ import {
   type MemoryHealth,
   type MemoryRecord,
   type SearchResult,
-  stateOf,
   type StoredMessage,
+  toMemoryView,
   toMessageUri,
 } from '@homarus/memory';
 import type {
@@ -48,15 +48,7 @@ function toMemoryAnswer(memory: MemoryRecord): MemoryAnswer {
 }
 
 export function toListedMemory(memory: MemoryRecord): ListedMemory {
-  const { source, fingerprint: _internal, ...rest } = memory;
-  return {
-    ...rest,
-    state: stateOf(memory),
-    provenance: source.provenance,
-    sourceSessionId: source.sessionId,
-    sourceMessageIds: source.messageIds,
-    quote: source.quote,
-  };
+  return toMemoryView(memory);
 }
 
 function toMessageAnswer(message: StoredMessage): MessageAnswer {

@@ -59,6 +59,8 @@ import type { Search } from './search/search.ts';
 import type { VectorLane } from './search/vector-lane.ts';
 import type { SessionScope } from './scope.ts';
 import type { LearningCounts, MemoryService } from './service.ts';
+import { createStatistics } from './statistics/statistics.ts';
+import type { Statistics } from './statistics/statistics.ts';
 import { createVectors } from './vectors/create-vectors.ts';
 import type { EmbeddingSettings } from './vectors/embedding.ts';
 import type { VectorService } from './vectors/vector-service.ts';
@@ -76,6 +78,7 @@ export interface Memory extends MemoryService, AsyncDisposable {
   drain(): Promise<void>;
   readonly maintenance: Maintenance;
   readonly transfer: Transfer;
+  readonly statistics: Statistics;
   /** The Markdown tree; see {@link MirrorService}. */
   readonly mirror: MirrorService;
 }
@@ -154,6 +157,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     vectors: vectors.service,
     maintenance: createMaintenance({ ...parts, notify, onErased: dropCached }),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
+    statistics: createStatistics(store),
     start: () => {
       worker.start();
       vectors.resume();

@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 // A bundler that also shortens names and drops what is not used makes less of it.
 
 /** Bytes, compressed. Grown on purpose: change it. */
-const limit = 20_000;
+const limit = 15_000;
 
 test('what a page loads of the SDK is small and has no dependency but our own packages', () => {
   const modules = reachedFrom(path.join(import.meta.dirname, 'index.ts'));
@@ -27,7 +27,9 @@ function reachedFrom(entry: string): ReadonlyMap<string, string> {
     if (modules.has(file)) return;
     const code = withoutComments(stripTypeScriptTypes(readFileSync(file, 'utf8')));
     modules.set(file, code);
-    for (const [, specifier = ''] of code.matchAll(/(?:from|import)\s*'([^']+)'/gu)) {
+    for (const [, specifier = ''] of code.matchAll(
+      /(?<=^ ?|[;}] )(?:import|export) [^'";]*?\bfrom '([^']+)'/gu,
+    )) {
       visit(resolve(specifier, file));
     }
   };

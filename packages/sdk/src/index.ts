@@ -13,3 +13,6 @@ export type { WebSocketConstructor, WebSocketPort } from './connection/web-socke
 export type { ConnectionLossCode } from './connection/wire-error.ts';
 export * from './device/device-identity.ts';
 export * from './device/token-storage.ts';
+export type * from './memory/memory-admin.ts';
+export * from './memory/memory-client.ts';
+export type { MemoryCallOptions, MemoryHttpOptions } from './memory/memory-http.ts';

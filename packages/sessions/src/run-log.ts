@@ -54,7 +54,7 @@ function placed(
 export async function beginRun(
   { store, clock, ids, accountId }: Context,
   session: SessionRecord,
-  { runId = ids.next('run'), entries: drafts }: BeginRun,
+  { runId = ids.next('run'), entries: drafts, isPending = false }: BeginRun,
 ): Promise<OpenedRun> {
   const at = clock.now();
   const run: RunRecord = {
@@ -73,7 +73,8 @@ export async function beginRun(
   };
   const { sessionId } = session;
   const entries = toEntries(runId, drafts, at);
-  const first = await store.append(accountId, sessionId, { entries, start: run, at });
+  const dequeue = isPending ? { dequeue: runId } : {};
+  const first = await store.append(accountId, sessionId, { entries, start: run, at, ...dequeue });
   return { run, entries: placed(entries, sessionId, first) };
 }
 
@@ -83,9 +84,12 @@ export interface OpenedRun {
   readonly entries: readonly SessionEntry[];
 }
 
-interface BeginRun {
-  readonly runId: string | undefined;
+export interface BeginRun {
+  /** Default: a new one. */
+  readonly runId?: string | undefined;
   readonly entries: readonly EntryDraft[];
+  /** Its input is a pending one, which it takes. Default false. */
+  readonly isPending?: boolean;
 }
 
 /**
@@ -102,6 +106,7 @@ export async function joinRun(
   const first = await context.store.append(context.accountId, run.sessionId, {
     entries,
     start: { ...run, runId, startedAt: at, status: 'running' },
+    dequeue: runId,
     end: { runId, status: 'done', endedAt: at, isRemembered: true },
     at,
   });

@@ -1,3 +1,4 @@
+import type { PendingInputs } from './pending-inputs.ts';
 import type { SessionDirectory } from './session-directory.ts';
 import type {
   NewSessionEntry,
@@ -17,7 +18,7 @@ import type {
  * Errors: `conflict` when a run id is taken or a session key got another session meanwhile; `not_found` for an
  * append to a session that does not exist; `unavailable` when the database cannot be reached.
  */
-export interface SessionStore extends SessionDirectory, AsyncDisposable {
+export interface SessionStore extends SessionDirectory, PendingInputs, AsyncDisposable {
   getByKey(accountId: string, key: string): Promise<SessionRecord | undefined>;
   getById(accountId: string, sessionId: string): Promise<SessionRecord | undefined>;
   /**
@@ -37,6 +38,8 @@ export interface SessionStore extends SessionDirectory, AsyncDisposable {
       readonly entries: readonly NewSessionEntry[];
       readonly start?: RunRecord;
       readonly end?: RunEnd;
+      /** The run whose pending input leaves with this. */
+      readonly dequeue?: string;
       readonly at: number;
     },
   ): Promise<number | undefined>;

@@ -3,7 +3,9 @@ import { createLanes } from './lanes.ts';
 import { openSession, resetSession } from './open-session.ts';
 import type { OpenSession } from './open-session.ts';
 import { appendToRun, beginRun, finishRun, joinRun, recoverRuns } from './run-log.ts';
-import type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
+import type { PendingInput } from './pending-inputs.ts';
+import { toLogMessage } from './log-message.ts';
+import type { BeginRun, EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
 import type { RunRecord, SessionEntry, SessionRecord } from './session-records.ts';
 
 export interface SessionsOptions {
@@ -41,6 +43,7 @@ export interface Sessions {
     session: SessionRecord,
     runId: string | undefined,
     entries: readonly EntryDraft[],
+    options?: Pick<BeginRun, 'isPending'>,
   ): Promise<OpenedRun>;
   /** Answers the entries as they stand in the log. */
   append(run: RunRecord, entries: readonly EntryDraft[]): Promise<readonly SessionEntry[]>;
@@ -55,6 +58,11 @@ export interface Sessions {
     runId: string,
     entries: readonly EntryDraft[],
   ): Promise<readonly SessionEntry[]>;
+  /** Keeps what waits for its turn, until a run of its id begins or takes it. `conflict` when the id is taken. */
+  addPending(pending: Omit<PendingInput, 'accountId'>): Promise<void>;
+  /** What waits, in order: of this process, and of those that are gone. */
+  listPending(): Promise<readonly PendingInput[]>;
+  removePending(runId: string): Promise<void>;
   /** Ends the run, and answers it as it is now. */
   finish(run: RunRecord, end: FinishRun): Promise<RunRecord>;
   getRun(runId: string): Promise<RunRecord | undefined>;
@@ -81,10 +89,17 @@ export function createSessions(deps: SessionsDeps, options: SessionsOptions): Se
     getById: async (sessionId) => store.getById(accountId, sessionId),
     reset: async (key) => resetSession(context, key),
     getHistory: async (sessionId, query) => store.listEntries(accountId, sessionId, query),
-    begin: async (session, runId, entries) => beginRun(context, session, { runId, entries }),
+    begin: async (session, runId, entries, more) =>
+      beginRun(context, session, { runId, entries, ...more }),
     append: async (run, entries) => appendToRun(context, run, entries),
     note: async (sessionId, entries) => appendToRun(context, { sessionId }, entries),
     join: async (run, runId, entries) => joinRun(context, run, { runId, entries }),
+    addPending: async (pending) => {
+      const input = pending.input.map(toLogMessage);
+      await store.addPending({ ...pending, input, accountId });
+    },
+    listPending: async () => store.listPending(accountId),
+    removePending: async (runId) => store.removePending(accountId, runId),
     finish: async (run, end) => finishRun(context, run, end),
     getRun: async (runId) => store.getRun(accountId, runId),
     getRunEntries: async (runId) => store.listRunEntries(accountId, runId),

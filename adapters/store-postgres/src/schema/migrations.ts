@@ -4,6 +4,7 @@ import { agentTables } from './agent-tables.ts';
 import { deviceTables } from './device-tables.ts';
 import { memoryTables, searchOrder } from './memory-tables.ts';
 import { mirrorTables } from './mirror-tables.ts';
+import { pendingInputTable } from './pending-input-table.ts';
 import { rowSecurity } from './row-security.ts';
 import { sessionTables } from './session-tables.ts';
 import { vectorTables } from './vector-tables.ts';
@@ -30,6 +31,7 @@ export function migrationsOf(flavour: Flavour): readonly Migration[] {
     { version: 2, name: 'row-level security', sql: securityOf[flavour] },
     { version: 3, name: 'mirror', sql: mirrorTables(flavour) },
     { version: 4, name: 'agents', sql: agentTables(flavour) },
+    { version: 5, name: 'pending inputs', sql: pendingInputTable(flavour) },
   ];
 }
 

@@ -4,6 +4,7 @@ import { adminTables } from './admin-migration.ts';
 import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { deviceTables } from './device-tables.ts';
+import { pendingInputTable } from './pending-input-table.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
 import { sharedTables } from './shared-tables.ts';
@@ -258,4 +259,5 @@ export const migrations: readonly Migration[] = [
   { version: 11, name: 'mirror', sql: mirrorTables },
   { version: 12, name: 'devices', sql: deviceTables },
   { version: 13, name: 'agents', sql: agentTables },
+  { version: 14, name: 'pending inputs', sql: pendingInputTable },
 ];

@@ -14,13 +14,17 @@ import type { WaitOptions } from './when-free.ts';
 export interface OpenDatabaseOptions extends WaitOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
-  readonly synchronous: 'full' | 'normal';
   readonly log: Logger;
 }
 
-const inMemory = ':memory:';
+export const inMemory = ':memory:';
 /** What the write-ahead log's file is cut to after a checkpoint. */
 const maxJournalBytes = 64 * 1024 * 1024;
+/**
+ * So long the log grows before a commit runs a checkpoint, which waits for the disk: four times
+ * SQLite's default, so that few turns meet one. A page that changed often is written once.
+ */
+const checkpointPages = 4000;
 /** Pages of the file kept in process; the system's own cache does the rest. */
 const cacheKib = 16 * 1024;
 
@@ -47,10 +51,12 @@ function openOnce(options: OpenDatabaseOptions): DatabaseSync {
 }
 
 function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
+  const mode = database.prepare('pragma journal_mode = wal').get()?.['journal_mode'];
+  if (mode !== 'wal' && options.path !== inMemory) throw noLog(options.path);
   database.exec(`
-    pragma journal_mode = wal;
-    pragma synchronous = ${options.synchronous};
+    pragma synchronous = normal;
     pragma foreign_keys = on;
+    pragma wal_autocheckpoint = ${checkpointPages};
     pragma journal_size_limit = ${maxJournalBytes};
     pragma cache_size = -${cacheKib};
   `);
@@ -59,6 +65,15 @@ function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
   for (const { version, name } of migrate(database, { migrations, now, path: file })) {
     log.info('Database schema updated.', { path: file, version, step: name });
   }
+}
+
+/** Some file systems, of networks mostly, cannot share memory between processes. */
+function noLog(file: string): Error {
+  return unavailable(
+    `The file system of the database ${file} cannot keep a write-ahead log. ` +
+      'Put the database on a local disk.',
+    { retryable: false },
+  );
 }
 
 /** Makes the folder (0700) and the file (0600): what is in it is private. Existing ones stay as they are. */

@@ -6,7 +6,10 @@ import { hasCode, systemClock } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { lazyWrites } from './durability.ts';
 import { createConnection } from './sqlite-connection.ts';
+
+const durability = lazyWrites();
 
 /** A file with a table, locked by another connection. */
 function lockedFile(path: string): DatabaseSync {
@@ -28,7 +31,7 @@ test('a writer waits for another process without stopping this one', async () =>
       if (waits === 3) other.exec('commit');
     },
   };
-  const connection = createConnection({ database, path, clock, busyTimeoutMs: 5000 });
+  const connection = createConnection({ database, path, clock, busyTimeoutMs: 5000, durability });
   await connection.run("insert into pet (name) values ('Rex')");
   assert.equal(waits, 3);
   assert.equal((await connection.run('select name from pet')).rows.length, 1);
@@ -41,7 +44,13 @@ test('a lock that outlives the timeout is unavailable, and may be tried again', 
   const path = folder.file('locked.db');
   const other = lockedFile(path);
   const database = new DatabaseSync(path, { timeout: 0 });
-  const connection = createConnection({ database, path, clock: systemClock, busyTimeoutMs: 10 });
+  const connection = createConnection({
+    database,
+    path,
+    clock: systemClock,
+    busyTimeoutMs: 10,
+    durability,
+  });
   await assert.rejects(
     connection.run('begin immediate'),
     (error) => hasCode(error, 'unavailable') && error.retryable,
@@ -55,7 +64,13 @@ test('errors are told apart: a broken constraint, a full file, a read-only one, 
   const path = folder.file('pets.db');
   const database = new DatabaseSync(path);
   database.exec('create table pet (name text unique); pragma max_page_count = 4');
-  const connection = createConnection({ database, path, clock: systemClock, busyTimeoutMs: 10 });
+  const connection = createConnection({
+    database,
+    path,
+    clock: systemClock,
+    busyTimeoutMs: 10,
+    durability,
+  });
   const insert = 'insert into pet (name) values (?)';
   await connection.run(insert, ['Rex']);
   await assert.rejects(connection.run(insert, ['Rex']), (error) => hasCode(error, 'conflict'));
@@ -74,6 +89,7 @@ test('errors are told apart: a broken constraint, a full file, a read-only one, 
     path,
     clock: systemClock,
     busyTimeoutMs: 10,
+    durability,
   });
   await assert.rejects(
     reader.run(insert, ['Max']),
@@ -84,7 +100,7 @@ test('errors are told apart: a broken constraint, a full file, a read-only one, 
 
 test('many statements are kept prepared, and more still work', async () => {
   const database = new DatabaseSync(':memory:');
-  const options = { database, path: ':memory:', clock: systemClock, busyTimeoutMs: 10 };
+  const options = { database, path: ':memory:', clock: systemClock, busyTimeoutMs: 10, durability };
   const connection = createConnection(options);
   for (let round = 0; round < 2; round += 1) {
     for (let value = 0; value < 300; value += 1) {

@@ -1,7 +1,13 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type {
+  DatabaseSync,
+  SQLInputValue,
+  StatementResultingChanges,
+  StatementSync,
+} from 'node:sqlite';
 
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
+import type { Durability } from './durability.ts';
 import { toStoreError } from './sqlite-errors.ts';
 import { whenFree } from './when-free.ts';
 import type { WaitOptions } from './when-free.ts';
@@ -11,6 +17,8 @@ export interface ConnectionOptions extends WaitOptions {
   readonly database: DatabaseSync;
   /** Named in errors. */
   readonly path: string;
+  /** Told of what is committed. */
+  readonly durability: Durability;
 }
 
 export interface SqliteConnection extends DatabaseConnection {
@@ -25,7 +33,7 @@ export function createConnection(options: ConnectionOptions): SqliteConnection {
     parameters: readonly unknown[] = [],
   ): Promise<QueryResult<unknown>> => {
     try {
-      return await whenFree(options, () => execute(statements, sql, parameters));
+      return await whenFree(options, () => execute(options, statements.get(sql), parameters));
     } catch (error) {
       throw toStoreError(error, options.path);
     }
@@ -42,20 +50,26 @@ export function createConnection(options: ConnectionOptions): SqliteConnection {
 }
 
 function execute(
-  statements: StatementCache,
-  sql: string,
+  { database, durability }: ConnectionOptions,
+  { statement, hasRows, mayWrite }: CachedStatement,
   parameters: readonly unknown[],
 ): QueryResult<unknown> {
-  const { statement, hasRows } = statements.get(sql);
   const values = parameters as readonly SQLInputValue[];
-  if (hasRows) return { rows: statement.all(...values) };
-  const { changes, lastInsertRowid } = statement.run(...values);
+  if (mayWrite && !database.isTransaction) durability.requireSound();
+  const result = hasRows ? { rows: statement.all(...values) } : toResult(statement.run(...values));
+  // Also a transaction that only read: its answer may rest on what another process has just committed.
+  if (mayWrite && !database.isTransaction) durability.committed();
+  return result;
+}
+
+function toResult({ changes, lastInsertRowid }: StatementResultingChanges): QueryResult<unknown> {
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }
 
 interface CachedStatement {
   readonly statement: StatementSync;
   readonly hasRows: boolean;
+  readonly mayWrite: boolean;
 }
 
 interface StatementCache {
@@ -84,5 +98,6 @@ function createStatementCache(database: DatabaseSync): StatementCache {
 
 function prepare(database: DatabaseSync, sql: string): CachedStatement {
   const statement = database.prepare(sql);
-  return { statement, hasRows: statement.columns().length > 0 };
+  const hasRows = statement.columns().length > 0;
+  return { statement, hasRows, mayWrite: !/^\s*(?:select|pragma|rollback)\b/iu.test(sql) };
 }

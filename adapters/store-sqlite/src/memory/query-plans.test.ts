@@ -7,6 +7,7 @@ import { createSqlStores } from '@homarus/store-sql';
 import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
+import { lazyWrites } from '../database/durability.ts';
 import { nodeSqliteDialect } from '../database/node-sqlite-dialect.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { sqliteDatabase } from '../database/sqlite-database.ts';
@@ -48,15 +49,16 @@ for (const [name, read, expected] of reads) {
     const path = ':memory:';
     const log = silentLogger;
     const wait = { clock: systemClock, busyTimeoutMs: 1 };
-    const database = await openDatabase({ ...wait, path, synchronous: 'normal', log });
+    const database = await openDatabase({ ...wait, path, log });
+    const durability = lazyWrites();
     const statements: string[] = [];
     const db = new Kysely<Schema>({
-      dialect: nodeSqliteDialect({ ...wait, database, path }),
+      dialect: nodeSqliteDialect({ ...wait, database, path, durability }),
       log: ({ query }) => {
         statements.push(query.sql);
       },
     });
-    const options = { db, path, synchronous: 'normal', clock: systemClock } as const;
+    const options = { db, path, durability, clock: systemClock };
     const stores = createSqlStores(sqliteDatabase(options));
     await read(stores.memory);
     const plan = statements.flatMap((sql) =>

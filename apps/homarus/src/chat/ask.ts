@@ -1,84 +1,102 @@
-import { AppError } from '@homarus/base';
-import type { ResponsesEvent } from '@homarus/protocol';
+import { AppError, createEventQueue, singleLine, truncate } from '@homarus/base';
+import type { ApprovalDecisionName, PendingApprovalShape } from '@homarus/protocol';
+import type { GatewayClient, RunEnd, RunEvent } from '@homarus/sdk';
 
-import { readEventData } from './event-stream.ts';
-
-/** The gateway that a chat talks to. */
-export interface ChatServer {
-  readonly url: string;
-  readonly token: string | undefined;
-}
+import type { Texts } from '../texts/index.ts';
+import type { AnswerPiece, AskPerson } from './terminal.ts';
 
 export interface Question {
   readonly text: string;
   readonly sessionKey: string;
   readonly signal: AbortSignal;
+  readonly askPerson: AskPerson;
 }
+
+type Happening = RunEvent | { readonly type: 'approval'; readonly approval: PendingApprovalShape };
 
 /**
- * Asks over `/v1/responses` and yields the answer's text as it comes. Throws `unauthorized` (no or a
- * wrong token), `aborted`, `unavailable` (no connection, or it ended before the answer did), and
- * `model_failed` with the gateway's words.
+ * Sends a message and yields the answer's text as it comes, with a line for each step of a tool. A
+ * command that waits for an approval is asked about. Throws `aborted`, and `model_failed` with why
+ * there is no answer.
  */
-export async function* ask(server: ChatServer, question: Question): AsyncGenerator<string, void> {
-  const { signal } = question;
-  try {
-    const response = await send(server, question);
-    for await (const data of readEventData(response)) {
-      const event = JSON.parse(data) as ResponsesEvent;
-      if (event.type === 'response.output_text.delta') yield event.delta;
-      if (isEnd(event)) return;
-    }
-    throw new AppError('unavailable', 'The connection ended in the middle of the answer.');
-  } catch (error) {
-    if (signal.aborted) throw new AppError('aborted', 'The answer was stopped.', { cause: error });
-    if (error instanceof AppError) throw error;
-    throw new AppError('unavailable', `No connection to ${server.url}.`, { cause: error });
-  }
-}
-
-async function send(
-  { url, token }: ChatServer,
-  { text, sessionKey, signal }: Question,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const response = await fetch(`${url}/v1/responses`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-openclaw-session-key': sessionKey,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ model: 'homarus', input: text, stream: true }),
-    signal,
+export async function* ask(
+  client: GatewayClient,
+  texts: Texts['chat'],
+  { text, sessionKey, signal, askPerson }: Question,
+): AsyncGenerator<AnswerPiece, void> {
+  const happenings = createEventQueue<Happening>();
+  const stop = client.on('exec.approval.requested', (approval) => {
+    if (approval.request.sessionKey === sessionKey) happenings.push({ type: 'approval', approval });
   });
-  if (response.ok && response.body !== null) return response.body;
-  const problem = await response.text();
-  throw new AppError(
-    response.status === 401 ? 'unauthorized' : 'model_failed',
-    messageIn(problem) ?? `The gateway answered with status ${response.status}.`,
-  );
-}
-
-/** True for the last event; throws when it says that the answer failed. */
-function isEnd(event: ResponsesEvent): boolean {
-  switch (event.type) {
-    case 'response.completed':
-    case 'response.incomplete':
-      return true;
-    case 'response.failed':
-      throw new AppError('model_failed', event.response.error?.message ?? 'The answer failed.');
-    case 'error':
-      throw new AppError('model_failed', event.message);
-    default:
-      return false;
+  try {
+    const run = await client.chat.send({ sessionKey, message: text }, { signal });
+    const forward = async (): Promise<void> => {
+      for await (const event of run.events) happenings.push(event);
+      happenings.close();
+    };
+    void forward();
+    for await (const happening of happenings) {
+      if (happening.type === 'approval') {
+        yield { notice: await decide(client, texts, { approval: happening.approval, askPerson }) };
+      } else if (happening.type === 'end') throwUnlessDone(happening);
+      else yield* toPieces(happening, texts);
+    }
+  } finally {
+    stop();
   }
 }
 
-function messageIn(body: string): string | undefined {
+function* toPieces(
+  event: Exclude<RunEvent, RunEnd>,
+  texts: Texts['chat'],
+): Generator<AnswerPiece, void> {
+  if (event.type === 'text') yield event.isRewritten === true ? `\n${event.text}` : event.delta;
+  if (event.type !== 'tool') return;
+  const { phase, name, args, result = '' } = event;
+  if (phase === 'start') yield { notice: texts.toolStarts(name, inShort(args)) };
+  else if (event.isError === true) yield { notice: texts.toolFailed(name, inShort(result)) };
+}
+
+function throwUnlessDone({ outcome, error }: RunEnd): void {
+  if (outcome === 'aborted') throw new AppError('aborted', 'The answer was stopped.');
+  if (outcome === 'failed') throw new AppError('model_failed', error?.message ?? '');
+}
+
+const maxShownChars = 120;
+
+function inShort(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return truncate(singleLine(text), maxShownChars);
+}
+
+interface Decision {
+  readonly approval: PendingApprovalShape;
+  readonly askPerson: AskPerson;
+}
+
+const answers: Readonly<Record<string, ApprovalDecisionName>> = {
+  y: 'allow-once',
+  a: 'allow-always',
+  n: 'deny',
+};
+
+/** Asks the person, unless there is none; answers what to say about it. */
+async function decide(
+  client: GatewayClient,
+  texts: Texts['chat'],
+  { approval, askPerson }: Decision,
+): Promise<string> {
+  const { id, request } = approval;
+  if (askPerson === undefined) return texts.approvalWaits(request.command, id);
+  const mayAlways = request.allowedDecisions.includes('allow-always');
+  const typed = await askPerson(texts.approvalAsk(request.command, request.cwd, mayAlways));
+  const wanted = answers[typed.trim().toLowerCase().slice(0, 1)] ?? 'deny';
+  const decision = request.allowedDecisions.includes(wanted) ? wanted : 'deny';
   try {
-    const { error } = JSON.parse(body) as { readonly error?: { readonly message?: string } };
-    return error?.message;
-  } catch {
-    return undefined;
+    await client.call('exec.approval.resolve', { id, decision });
+    return decision === 'deny' ? texts.approvalDenied : texts.approvalAllowed;
+  } catch (error) {
+    // Decided elsewhere, or expired meanwhile.
+    return error instanceof Error ? error.message : String(error);
   }
 }

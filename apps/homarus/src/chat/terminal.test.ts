@@ -14,7 +14,7 @@ interface Talk {
   readonly answers: string;
   readonly notices: readonly string[];
   readonly asked: readonly string[];
-  readonly fresh: number;
+  readonly commands: readonly string[];
 }
 
 async function* echo(text: string): AsyncGenerator<string, void> {
@@ -27,7 +27,7 @@ async function talk(lines: string, ask?: TerminalOptions['ask']): Promise<Talk> 
   const output = new PassThrough();
   const notices: string[] = [];
   const asked: string[] = [];
-  let fresh = 0;
+  const commands: string[] = [];
   input.end(lines);
   const failures = await runTerminal({
     input,
@@ -35,16 +35,18 @@ async function talk(lines: string, ask?: TerminalOptions['ask']): Promise<Talk> 
     tell: (line) => notices.push(line),
     isInteractive: false,
     texts: en.chat,
-    ask: (text, signal) => {
+    ask: (text, signal, askPerson) => {
       asked.push(text);
-      return (ask ?? echo)(text, signal);
+      return (ask ?? echo)(text, signal, askPerson);
     },
-    startAnew: () => {
-      fresh += 1;
+    command: async (name, rest) => {
+      commands.push(`${name} ${rest}`.trim());
+      if (name === 'broken') throw new AppError('unavailable', 'gone');
+      return name !== 'nwe';
     },
   });
   output.end();
-  return { failures, answers: await readAll(output), notices, asked, fresh };
+  return { failures, answers: await readAll(output), notices, asked, commands };
 }
 
 test('each piped line is a message, answered on a line of its own, in order', async () => {
@@ -54,11 +56,41 @@ test('each piped line is a message, answered on a line of its own, in order', as
   assert.deepEqual(result.notices, []);
 });
 
-test('/new begins anew, /help explains, a slip is named, /quit ends; none is a message', async () => {
-  const result = await talk('/new\n/help\n/nwe\nhello\n/quit\nnever\n');
-  assert.equal(result.fresh, 1);
+test('commands are not messages: one that fails or does not exist is told, /quit ends', async () => {
+  const result = await talk(
+    '/new\n/help\n/nwe\n/switch a b\n/broken\n/stop\nhello\n/quit\nnever\n',
+  );
+  assert.deepEqual(result.commands, ['new', 'nwe', 'switch a b', 'broken']);
   assert.deepEqual(result.asked, ['hello']);
-  assert.deepEqual(result.notices, [en.chat.fresh, en.chat.help, en.chat.unknown('/nwe')]);
+  assert.deepEqual(result.notices, [
+    en.chat.help,
+    en.chat.unknown('/nwe'),
+    en.chat.commandFailed('gone'),
+    en.chat.nothingToStop,
+  ]);
+});
+
+test('a line that ends in a backslash goes on in the next one', async () => {
+  const result = await talk('one\\\ntwo\\\n  three\nfour\\\n');
+  assert.deepEqual(result.asked, ['one\ntwo\n  three']);
+  assert.deepEqual(result.notices, [en.chat.unfinished]);
+});
+
+test('a notice in the middle of an answer stands on a line of its own', async () => {
+  const result = await talk('a\n', async function* steps() {
+    yield 'half';
+    yield { notice: '> now {}' };
+    yield 'whole';
+  });
+  assert.equal(result.answers, 'half\nwhole\n');
+  assert.deepEqual(result.notices, ['> now {}']);
+});
+
+test('a program is not asked', async () => {
+  const result = await talk('a\n', async function* asks(_text, _signal, askPerson) {
+    yield String(askPerson);
+  });
+  assert.equal(result.answers, 'undefined\n');
 });
 
 test('a failure is told, counted, and does not end the talk', async () => {

@@ -1,9 +1,16 @@
 import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
 
-import { errorText, hasCode } from '@homarus/base';
+import { createEventQueue, errorText, hasCode } from '@homarus/base';
 
 import type { Texts } from '../texts/index.ts';
+import { maxHistoryLines } from './line-history.ts';
+import type { LineHistory } from './line-history.ts';
+
+/** A piece of an answer, or a line beside it. */
+export type AnswerPiece = string | { readonly notice: string };
+
+/** Asks the person and resolves with the line that is typed; undefined when nobody can be asked. */
+export type AskPerson = ((question: string) => Promise<string>) | undefined;
 
 export interface TerminalOptions {
   readonly input: NodeJS.ReadableStream;
@@ -15,9 +22,14 @@ export interface TerminalOptions {
   readonly isInteractive: boolean;
   readonly texts: Texts['chat'];
   /** The answer to a message, in pieces. */
-  readonly ask: (text: string, signal: AbortSignal) => AsyncIterable<string>;
-  /** Begins a new conversation. */
-  readonly startAnew: () => void;
+  readonly ask: (
+    text: string,
+    signal: AbortSignal,
+    askPerson: AskPerson,
+  ) => AsyncIterable<AnswerPiece>;
+  /** Does what a line after `/` says, but for `/help`, `/quit` and `/stop`; false: there is none. */
+  readonly command: (name: string, rest: string) => Promise<boolean>;
+  readonly history?: LineHistory;
 }
 
 /**
@@ -25,69 +37,130 @@ export interface TerminalOptions {
  * many messages got no answer.
  */
 export async function runTerminal(options: TerminalOptions): Promise<number> {
-  const { input, output, texts, isInteractive } = options;
+  const { texts, isInteractive } = options;
+  const keyboard = openKeyboard(options);
+  let failures = 0;
+  let begun = '';
+  keyboard.prompt();
+  for await (const line of keyboard.lines) {
+    if (line.endsWith('\\')) {
+      begun += `${line.slice(0, -1)}\n`;
+      continue;
+    }
+    const text = `${begun}${line}`.trim();
+    begun = '';
+    if (text === '/quit') break;
+    if (text.startsWith('/')) await runCommand(text, options);
+    else if (text !== '') {
+      const running = keyboard.startAnswer();
+      const askPerson = isInteractive ? keyboard.ask : undefined;
+      const isAnswered = await answer(text, running.signal, { ...options, askPerson });
+      keyboard.endAnswer();
+      if (!isAnswered) failures += 1;
+    }
+    keyboard.prompt();
+  }
+  if (begun.trim() !== '') options.tell(texts.unfinished);
+  keyboard.close();
+  return failures;
+}
+
+interface Keyboard {
+  /** Lines that are messages or commands. */
+  readonly lines: AsyncIterable<string>;
+  prompt(): void;
+  ask(question: string): Promise<string>;
+  /** From now on Ctrl-C and `/stop` end the answer. */
+  startAnswer(): AbortController;
+  endAnswer(): void;
+  close(): void;
+}
+
+function openKeyboard({ input, output, isInteractive, texts, history }: TerminalOptions): Keyboard {
   const lines = createInterface({
     input,
     ...(isInteractive ? { output, prompt: texts.prompt } : {}),
+    ...(history === undefined ? {} : { history: [...history.lines] }),
+    historySize: maxHistoryLines,
     terminal: isInteractive,
   });
+  const queue = createEventQueue<string>();
   let running: AbortController | undefined;
+  let waiting: ((line: string) => void) | undefined;
+  let isClosed = false;
+  lines.on('line', (line) => {
+    const wanted = waiting;
+    waiting = undefined;
+    if (wanted !== undefined) wanted(line);
+    else if (running !== undefined && line.trim() === '/stop') running.abort();
+    else queue.push(line);
+  });
+  lines.on('history', (kept: readonly string[]) => history?.save(kept));
+  lines.on('close', () => {
+    isClosed = true;
+    waiting?.('');
+    queue.close();
+  });
   lines.on('SIGINT', () => {
     const isFirst = running !== undefined && !running.signal.aborted;
     if (isFirst) running?.abort();
     else lines.close();
   });
-  let failures = 0;
-  if (isInteractive) lines.prompt();
-  for await (const line of lines) {
-    const text = line.trim();
-    if (text === '/quit') break;
-    if (text.startsWith('/')) command(text, options);
-    else if (text !== '') {
-      running = new AbortController();
-      const isAnswered = await answer(text, running.signal, options);
+  return {
+    lines: queue,
+    prompt: () => {
+      if (isInteractive && !isClosed) lines.prompt();
+    },
+    ask(question) {
+      if (isClosed) return Promise.resolve('');
+      output.write(question);
+      const { promise, resolve } = Promise.withResolvers<string>();
+      waiting = resolve;
+      return promise;
+    },
+    startAnswer: () => (running = new AbortController()),
+    endAnswer: () => {
       running = undefined;
-      if (!isAnswered) failures += 1;
-    }
-    prompt(lines, isInteractive);
-  }
-  lines.close();
-  return failures;
+    },
+    close: () => lines.close(),
+  };
 }
 
-function prompt(lines: Interface & { readonly closed?: boolean }, isInteractive: boolean): void {
-  if (isInteractive && lines.closed !== true) lines.prompt();
-}
-
-function command(text: string, { texts, tell, startAnew }: TerminalOptions): void {
-  switch (text) {
-    case '/help':
-      tell(texts.help);
-      break;
-    case '/new':
-      startAnew();
-      tell(texts.fresh);
-      break;
-    default:
-      tell(texts.unknown(text));
+async function runCommand(text: string, { texts, tell, command }: TerminalOptions): Promise<void> {
+  const [, name = '', rest = ''] = /^\/(\S*)\s*(.*)$/su.exec(text) ?? [];
+  try {
+    if (name === 'help') tell(texts.help);
+    else if (name === 'stop') tell(texts.nothingToStop);
+    else if (!(await command(name, rest))) tell(texts.unknown(`/${name}`));
+  } catch (error) {
+    tell(texts.commandFailed(errorText(error)));
   }
 }
 
 async function answer(
   text: string,
   signal: AbortSignal,
-  { ask, output, tell, texts }: TerminalOptions,
+  { ask, askPerson, output, tell, texts }: TerminalOptions & { readonly askPerson: AskPerson },
 ): Promise<boolean> {
   let isAtLineStart = true;
+  const endLine = (): void => {
+    if (!isAtLineStart) output.write('\n');
+    isAtLineStart = true;
+  };
   try {
-    for await (const piece of ask(text, signal)) {
+    for await (const piece of ask(text, signal, askPerson)) {
+      if (typeof piece !== 'string') {
+        endLine();
+        tell(piece.notice);
+        continue;
+      }
       output.write(piece);
       if (piece !== '') isAtLineStart = piece.endsWith('\n');
     }
-    if (!isAtLineStart) output.write('\n');
+    endLine();
     return true;
   } catch (error) {
-    if (!isAtLineStart) output.write('\n');
+    endLine();
     tell(signal.aborted ? texts.aborted : texts.failed(reasonOf(error, texts)));
     return signal.aborted;
   }

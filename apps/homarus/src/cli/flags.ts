@@ -38,3 +38,9 @@ export interface ImportFlags extends TransferFlags {
   readonly learn?: true;
   readonly sourceUser?: string;
 }
+
+/** Of `plugins`. */
+export interface PluginFlags {
+  readonly home?: string;
+  readonly json?: true;
+}

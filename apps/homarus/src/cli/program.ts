@@ -10,7 +10,10 @@ import type { SearchFlags, ServeFlags } from './flags.ts';
 import { addMemoryAdmin } from './memory-admin-program.ts';
 import { addLibrary } from './library-commands.ts';
 import { addMirror } from './mirror-commands.ts';
+import { addPlugins } from './plugins-commands.ts';
 import { addMemoryVectors } from './memory-vectors-program.ts';
+import { addRemote } from './remote/index.ts';
+import { addConfig } from './config-commands.ts';
 
 /**
  * The command line as commander reads it. It only parses: a command's own code is loaded when it
@@ -28,8 +31,9 @@ export function createProgram(context: CommandContext, exit: (code: ExitCode) =>
     .configureHelp({ styleTitle: (title) => titleIn(help, title) })
     .showSuggestionAfterError(false);
   addServices(program, context, exit);
-  addChat(program, context, exit);
+  addRemote(program, context, exit);
   addConfig(program, context, exit);
+  addPlugins(program, context, exit);
   program.addHelpText('after', () => helpEnding(context));
   return program;
 }
@@ -78,40 +82,6 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
   addLibrary(memory, context, exit);
   addMemoryVectors(memory, context, exit);
   addMirror(memory, context, exit);
-}
-
-function addChat(program: Command, context: CommandContext, exit: Exit): void {
-  const { help } = context.texts;
-  program
-    .command('chat')
-    .description(help.chat)
-    .addOption(homeOption(help))
-    .action(async (flags: Pick<ServeFlags, 'home'>) => {
-      const { chat } = await import('../commands/chat.ts');
-      exit(await chat(context, flags));
-    });
-}
-
-function addConfig(program: Command, context: CommandContext, exit: Exit): void {
-  const { help } = context.texts;
-  const config = program.command('config').description(help.config);
-  config
-    .command('validate')
-    .description(help.configValidate)
-    .addOption(homeOption(help))
-    .action(async (flags: Pick<ServeFlags, 'home'>) => {
-      const { configValidate } = await import('../commands/config.ts');
-      exit(await configValidate(context, flags));
-    });
-  config
-    .command('get')
-    .description(help.configGet)
-    .argument('[path]', help.configGetPath)
-    .addOption(homeOption(help))
-    .action(async (path: string | undefined, flags: Pick<ServeFlags, 'home'>) => {
-      const { configGet } = await import('../commands/config.ts');
-      exit(await configGet(context, path, flags));
-    });
 }
 
 type ServeOption = 'port' | 'host' | 'memoryPort';

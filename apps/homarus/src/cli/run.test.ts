@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
@@ -83,4 +85,22 @@ test('config get shows what is in effect, never a secret', () => {
   assert.doesNotMatch(all.stdout, /hush/u);
   assert.equal(homarus(['config', 'get', 'gateway.port'], env).stdout, '18789\n');
   assert.equal(homarus(['config', 'get', 'no.such'], env).code, 1);
+});
+
+test('config set and unset change the file and say what waits; the schema is printed', () => {
+  using folder = mkdtempDisposableSync(path.join(tmpdir(), 'homarus-cli-'));
+  const env = { HOMARUS_HOME: folder.path };
+  const file = path.join(folder.path, 'config.yaml');
+  writeFileSync(file, '# mine\ngateway:\n  prot: 1\n');
+  const mended = homarus(['config', 'unset', 'gateway.prot'], env);
+  assert.deepEqual([mended.code, readFileSync(file, 'utf8')], [0, '# mine\ngateway: {}\n']);
+  const set = homarus(['config', 'set', 'gateway.port', '1234'], env);
+  assert.match(set.stdout, /Changed: gateway\.port\.\nThese take effect at the next start/u);
+  assert.equal(readFileSync(file, 'utf8'), '# mine\ngateway: { port: 1234 }\n');
+  assert.equal(homarus(['config', 'set', 'gateway.port', 'many'], env).code, 2);
+  assert.equal(homarus(['config', 'unset', 'gateway.host'], env).code, 1);
+  const zh = homarus(['config', 'set', 'claw.name', 'Bo'], { ...env, LANG: 'zh_CN.UTF-8' });
+  assert.match(zh.stdout, /已保存/u);
+  const schema = JSON.parse(homarus(['config', 'schema'], env).stdout) as object;
+  assert.ok('properties' in schema);
 });

@@ -1,23 +1,31 @@
 import { systemClock } from '@homarus/base';
+import type { GatewayClient } from '@homarus/sdk';
 
 import { ask } from '../chat/ask.ts';
+import { chatCommands } from '../chat/chat-commands.ts';
+import { openLineHistory } from '../chat/line-history.ts';
 import { openChatSession } from '../chat/session-key.ts';
 import { runTerminal } from '../chat/terminal.ts';
 import type { CommandContext, ExitCode } from '../cli/context.ts';
-import type { ServeFlags } from '../cli/flags.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { findRunning } from '../process/running.ts';
+import { connectGateway, findGateway, toAuth } from '../gateway-client/connect-gateway.ts';
+import type { GatewayAddress, GatewayFlags } from '../gateway-client/connect-gateway.ts';
 import { startServices } from '../services.ts';
 
+export interface ChatFlags extends GatewayFlags {
+  readonly home?: string;
+  readonly session?: string;
+}
+
 /** `homarus chat`: through the running gateway; without one, one of its own on a free port. */
-export async function chat(
-  context: CommandContext,
-  flags: Pick<ServeFlags, 'home'>,
-): Promise<ExitCode> {
-  const config = await loadConfig({ env: context.env, overrides: flags });
-  const running = await findRunning(config.home, 'gateway');
-  if (running !== undefined) return talk(context, config, running.url);
+export async function chat(context: CommandContext, flags: ChatFlags): Promise<ExitCode> {
+  const { home, session } = flags;
+  const config = await loadConfig({ env: context.env, overrides: { home } });
+  const address = await findGateway(context, config, flags);
+  if (address !== undefined) {
+    return talk(context, config, { address, sessionKey: session, asDevice: true });
+  }
   const texts = context.texts.chat;
   const gateway = { ...config.gateway, host: '127.0.0.1', port: 0 };
   await using own = await startServices({
@@ -27,24 +35,61 @@ export async function chat(
   });
   context.tell(texts.ownGateway);
   if (config.model === undefined) context.tell(texts.offline);
-  return await talk(context, config, own.urls.gateway ?? '');
+  const auth = toAuth(gateway.secret, gateway.authMode);
+  return await talk(context, config, {
+    address: { url: own.urls.gateway ?? '', auth },
+    sessionKey: session,
+    asDevice: false,
+  });
 }
 
-async function talk(context: CommandContext, config: Config, url: string): Promise<ExitCode> {
-  const texts = context.texts.chat;
+interface Talk {
+  readonly address: GatewayAddress;
+  /** Default: where the last chat was left. */
+  readonly sessionKey: string | undefined;
+  readonly asDevice: boolean;
+}
+
+async function talk(
+  context: CommandContext,
+  config: Config,
+  { address, sessionKey, asDevice }: Talk,
+): Promise<ExitCode> {
+  const { texts } = context;
+  const { home, identity } = config;
+  using client = await connectGateway(address, { home, texts, reconnect: {}, asDevice });
   const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
-  const { agentId } = config.identity;
-  const session = openChatSession({ home: config.home, agentId, now: () => systemClock.now() });
-  if (isInteractive) context.tell(texts.hello(url));
-  const server = { url, token: config.gateway.secret };
+  if (isInteractive) {
+    context.tell(texts.chat.hello(address.url));
+    tellStates(client, context);
+  }
+  const session = openChatSession({
+    home,
+    agentId: identity.agentId,
+    now: () => systemClock.now(),
+  });
+  if (sessionKey !== undefined) session.switchTo(sessionKey);
   const failures = await runTerminal({
     input: process.stdin,
     output: process.stdout,
     tell: context.tell,
     isInteractive,
-    texts,
-    ask: (text, signal) => ask(server, { text, sessionKey: session.key, signal }),
-    startAnew: () => session.startAnew(),
+    texts: texts.chat,
+    ask: (text, signal, askPerson) =>
+      ask(client, texts.chat, { text, sessionKey: session.key, signal, askPerson }),
+    command: chatCommands({ client, session, tell: context.tell, texts: texts.chat }),
+    ...(isInteractive ? { history: openLineHistory(home) } : {}),
   });
   return failures > 0 && !isInteractive ? 1 : 0;
+}
+
+/** Says when the connection is gone and there again. */
+function tellStates(client: GatewayClient, { tell, texts }: CommandContext): void {
+  client.on('state', (state) => {
+    if (state.status === 'waiting' && state.attempt === 1) tell(state.problem.message);
+    if (state.status === 'refused') tell(state.problem.message);
+  });
+  client.on('gap', ({ reason }) => {
+    if (reason === 'reconnected') tell(texts.remote.again);
+  });
 }

@@ -39,7 +39,7 @@ export async function configGet(
 const mask = '***';
 
 function withoutSecrets(config: Config): unknown {
-  const { gateway, memory, model, models, embedding, database } = config;
+  const { gateway, memory, model, models, embedding, database, plugins } = config;
   const masked = (secret: string | undefined): string | null =>
     secret === undefined ? null : mask;
   return {
@@ -55,8 +55,20 @@ function withoutSecrets(config: Config): unknown {
       apiKey: masked(apiKey),
     })),
     database: database.provider === 'sqlite' ? database : { ...database, connectionString: mask },
+    plugins: { ...plugins, entries: maskSecrets(plugins.entries) },
     embedding: embedding === undefined ? null : shownEmbedding(embedding, masked),
   };
+}
+
+/** What a plugin is configured with is masked by the names of its keys. */
+function maskSecrets(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskSecrets(item, name));
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, inner]) => [key, maskSecrets(inner, key)]);
+    return Object.fromEntries(entries);
+  }
+  const isSecret = /key$|token|secret|password|credential|connection_?string/iu.test(name);
+  return isSecret && typeof value === 'string' ? mask : value;
 }
 
 function shownEmbedding(

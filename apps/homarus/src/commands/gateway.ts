@@ -7,9 +7,10 @@ import { serve } from './serve.ts';
 
 /** `homarus gateway`: the doors for conversations; its memory is in the same process, without a port. */
 export async function gateway(context: CommandContext, flags: ServeFlags): Promise<ExitCode> {
-  const config = await loadConfig({ env: context.env, overrides: flags });
+  const sources = { env: context.env, overrides: flags };
+  const config = await loadConfig(sources);
   const stderrLevel = config.log.level;
-  return serve(context, { config, doors: ['gateway'], stderrLevel }, ({ urls }) => {
+  return serve(context, { config, sources, doors: ['gateway'], stderrLevel }, ({ urls }) => {
     const { up } = context.texts;
     const { gateway: url = '' } = urls;
     for (const row of rows([

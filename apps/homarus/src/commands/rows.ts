@@ -12,7 +12,7 @@ export function rows(
 }
 
 /** Columns in a terminal: East Asian wide characters take two. */
-function displayWidth(text: string): number {
+export function displayWidth(text: string): number {
   const wide = text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/gu);
   return text.length + (wide?.length ?? 0);
 }

@@ -27,9 +27,13 @@ export async function serve(
   return 0;
 }
 
-/** After an error that nobody expected the state in memory is not to be trusted: log it and end. */
-function endOnBugs({ log }: Services, context: CommandContext, logFile: string): void {
+/**
+ * After an error that nobody expected the state in memory is not to be trusted: log it and end. One
+ * that a plugin threw is that plugin's.
+ */
+function endOnBugs({ log, takeStray }: Services, context: CommandContext, logFile: string): void {
   process.on('uncaughtException', (error) => {
+    if (takeStray(error)) return;
     log.error('An unexpected error ended the process', { error });
     context.tell(`homarus: ${context.texts.fault.unexpected(logFile)}`);
     process.exit(1);

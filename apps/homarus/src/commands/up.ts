@@ -13,9 +13,10 @@ import { serve } from './serve.ts';
 export async function up(context: CommandContext, flags: ServeFlags): Promise<ExitCode> {
   const texts = context.texts.up;
   context.say(texts.starting(version));
-  const config = await loadConfig({ env: context.env, overrides: flags });
+  const sources = { env: context.env, overrides: flags };
+  const config = await loadConfig(sources);
   const doors = ['gateway', 'memory'] as const;
-  return serve(context, { config, doors, stderrLevel: 'warn' }, ({ urls }) => {
+  return serve(context, { config, sources, doors, stderrLevel: 'warn' }, ({ urls }) => {
     const { gateway = '', memory = '' } = urls;
     context.say(texts.listening);
     for (const row of rows([

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import type { AgentSettings } from '@homarus/gateway';
+import type { AgentSettings, ModelChoice } from '@homarus/gateway';
+import type { PluginSettings } from '@homarus/plugins';
 
 /** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
 export interface ModelConfig {
@@ -9,7 +10,11 @@ export interface ModelConfig {
   readonly baseUrl: string;
   readonly model: string;
   readonly apiKey: string | undefined;
+  /** What is known of the model. */
+  readonly facts: ModelFacts;
 }
+
+export type ModelFacts = Pick<ModelChoice, 'contextTokens' | 'canSee' | 'canReason' | 'cost'>;
 
 /** An endpoint that may serve embedding models. */
 export interface EmbeddingEndpoint {
@@ -59,6 +64,8 @@ export interface Config {
   readonly gateway: DoorConfig & {
     /** What the secret is; `none` without one. */
     readonly authMode: 'none' | 'token' | 'password';
+    readonly queueMode: 'queue' | 'steer' | 'replace';
+    readonly limits: { readonly handshakeTimeoutMs: number; readonly maxFailures: number };
     readonly controlUi: {
       readonly allowedOrigins: readonly string[];
       readonly allowInsecureAuth: boolean;
@@ -70,6 +77,8 @@ export interface Config {
     readonly dataDir: string;
     /** The folder of the Markdown tree; undefined: there is none. */
     readonly mirrorDir: string | undefined;
+    /** Which tabs the memory panel has, beside the one about the person. */
+    readonly tabs: { readonly full: boolean; readonly self: boolean };
     readonly review: { readonly cron: string; readonly timeZone: string | undefined };
   };
   /** Who a caller is that does not say so. */
@@ -87,6 +96,7 @@ export interface Config {
   readonly models: readonly ModelConfig[];
   readonly embedding: EmbeddingConfig | undefined;
   readonly database: DatabaseConfig;
+  readonly plugins: PluginSettings;
   readonly log: LogConfig;
 }
 

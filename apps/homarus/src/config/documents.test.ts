@@ -4,7 +4,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { envTable } from '../env.ts';
-import { ClawConfig, DeveloperConfig, GatewayConfig, MemoryConfig } from './schema.ts';
+import {
+  ClawConfig,
+  DeveloperConfig,
+  GatewayConfig,
+  MemoryConfig,
+  PluginsConfig,
+} from './schema.ts';
 
 const reference = readFileSync(
   path.resolve(import.meta.dirname, '../../../../docs/configuration.md'),
@@ -25,10 +31,11 @@ test('the reference has every key, and no key that does not exist', () => {
     ...Object.keys(ClawConfig.entries).map((key) => `claw.${key}`),
     ...Object.keys(MemoryConfig.entries).map((key) => `memory.${key}`),
     ...Object.keys(GatewayConfig.entries).map((key) => `gateway.${key}`),
+    ...Object.keys(PluginsConfig.entries).map((key) => `plugins.${key}`),
     ...Object.keys(DeveloperConfig.entries).map((key) => `developer.${key}`),
   ];
   const documented = Array.from(
-    reference.matchAll(/^\| `((?:claw|memory|gateway|developer)\.\w+)/gmu),
+    reference.matchAll(/^\| `((?:claw|memory|gateway|plugins|developer)\.\w+)/gmu),
     (match) => match[1] ?? '',
   );
   assert.deepEqual([...new Set(documented)].toSorted(), keys.toSorted());

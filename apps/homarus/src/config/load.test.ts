@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
@@ -51,6 +51,8 @@ test('without a file and without variables the defaults hold: loopback, no secre
       port: 18_789,
       secret: undefined,
       authMode: 'none',
+      queueMode: 'queue',
+      limits: { handshakeTimeoutMs: 10_000, maxFailures: 10 },
       controlUi: {
         allowedOrigins: [],
         allowInsecureAuth: false,
@@ -65,9 +67,21 @@ test('without a file and without variables the defaults hold: loopback, no secre
       dataDir: path.join(home, 'data'),
       mirrorDir: path.join(home, 'data', 'agfs'),
       review: { cron: '0 3 * * *', timeZone: undefined },
+      tabs: { full: true, self: true },
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
     agents: [{ id: 'main', name: 'Homarus' }],
+    plugins: {
+      enabled: true,
+      allow: [],
+      deny: [],
+      entries: {},
+      slots: {},
+      paths: [],
+      pluginsDir: path.join(home, 'data', 'plugins'),
+      stateDir: path.join(home, 'data', 'plugin-state'),
+      homeDir: homedir(),
+    },
     execEnvironment: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     model: undefined,
     models: [],
@@ -89,7 +103,7 @@ test('an unknown key is named with its path, the nearest known key and all allow
     path: 'gateway.prot',
     type: 'unknown_key',
     nearest: 'port',
-    allowed: ['host', 'port', 'auth', 'controlUi'],
+    allowed: ['host', 'port', 'auth', 'queueMode', 'limits', 'controlUi'],
   });
 });
 
@@ -99,7 +113,16 @@ test('an unknown key of a list entry is held against the keys of its type', asyn
   assert.equal(problem.path, 'models[0].endpont');
   assert.ok(problem.type === 'unknown_key');
   assert.equal(problem.nearest, 'endpoint');
-  assert.deepEqual(problem.allowed, ['name', 'type', 'endpoint', 'path']);
+  assert.deepEqual(problem.allowed, [
+    'name',
+    'type',
+    'endpoint',
+    'path',
+    'input',
+    'contextTokens',
+    'reasoning',
+    'cost',
+  ]);
 });
 
 const wrong: readonly (readonly [yaml: string, at: string, type: ConfigProblem['type']])[] = [
@@ -223,13 +246,13 @@ const modelCases: readonly (readonly [string, Environment, string | undefined, C
       'LLM_* name an endpoint; a slash at its end is dropped',
       { LLM_BASE_URL: 'http://h/v1/', LLM_MODEL: 'm', LLM_API_KEY: 'k' },
       undefined,
-      { provider: 'environment', baseUrl: 'http://h/v1', model: 'm', apiKey: 'k' },
+      { provider: 'environment', baseUrl: 'http://h/v1', model: 'm', apiKey: 'k', facts: {} },
     ],
     [
       'a local endpoint gets no key',
       { LOCAL_LLM_URL: 'http://h/v1', LLM_MODEL: 'm', LLM_API_KEY: 'k' },
       undefined,
-      { provider: 'environment', baseUrl: 'http://h/v1', model: 'm', apiKey: undefined },
+      { provider: 'environment', baseUrl: 'http://h/v1', model: 'm', apiKey: undefined, facts: {} },
     ],
     [
       'OPENAI_API_KEY alone is enough',
@@ -240,6 +263,7 @@ const modelCases: readonly (readonly [string, Environment, string | undefined, C
         baseUrl: 'https://api.openai.com/v1',
         model: 'gpt-4o-mini',
         apiKey: 'sk',
+        facts: {},
       },
     ],
     [
@@ -251,13 +275,14 @@ const modelCases: readonly (readonly [string, Environment, string | undefined, C
         baseUrl: 'http://127.0.0.1:11434/v1',
         model: 'llama3',
         apiKey: undefined,
+        facts: {},
       },
     ],
     [
       'claw chooses among the models; auth api_key takes LLM_API_KEY',
       { LLM_API_KEY: 'k' },
       'claw: { model_provider: cloud, model: big }\nmodels: [ { name: local, type: ollama, path: p }, { name: cloud, type: remote, endpoint: "https://c/v1", auth: api_key } ]',
-      { provider: 'cloud', baseUrl: 'https://c/v1', model: 'big', apiKey: 'k' },
+      { provider: 'cloud', baseUrl: 'https://c/v1', model: 'big', apiKey: 'k', facts: {} },
     ],
     [
       'offline can be chosen',

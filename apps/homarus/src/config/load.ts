@@ -11,6 +11,7 @@ import { checkConfig } from './check.ts';
 import type { Config, DoorConfig } from './config.ts';
 import { chooseDatabase } from './database.ts';
 import { chooseEmbedding } from './embedding.ts';
+import { toPluginSettings } from './plugins.ts';
 import { mergeSources } from './merge.ts';
 import type { Overrides } from './merge.ts';
 import { chooseModel, listModels } from './model.ts';
@@ -28,16 +29,44 @@ export interface ConfigSources {
  * Reads the configuration once: command line before environment before `.env` before the file
  * before defaults. Throws a `configError` with everything that is wrong.
  */
-export async function loadConfig({ env, overrides = {} }: ConfigSources): Promise<Config> {
+export async function loadConfig(sources: ConfigSources): Promise<Config> {
+  const place = findConfigFile(sources);
+  return (await interpretConfig(readConfigText(place), place, sources)).config;
+}
+
+/** Where the configuration is. */
+export interface ConfigPlace {
+  /** Absolute. */
+  readonly home: string;
+  readonly file: string;
+  /** Somebody named the file: it is an error when there is none. */
+  readonly isNamed: boolean;
+}
+
+export function findConfigFile({ env, overrides = {} }: ConfigSources): ConfigPlace {
   const home = toAbsolute(overrides.home ?? envValue(env, 'HOMARUS_HOME') ?? '~/.homarus');
   const named =
     envValue(env, 'HOMARUS_CONFIG') ??
     envValue(env, 'OPENCLAW_CONFIG') ??
     envValue(env, 'OPENCLAW_CONFIG_PATH');
   const file = named === undefined ? path.join(home, 'config.yaml') : toAbsolute(named);
+  return { home, file, isNamed: named !== undefined };
+}
+
+export interface Interpretation {
+  readonly config: Config;
+  /** All settings as the schema has them, those of the environment too. */
+  readonly settings: ConfigFile;
+}
+
+/** What a text of the file means, with all that goes before it. Throws a `configError`. */
+export async function interpretConfig(
+  text: string | undefined,
+  { home, file }: ConfigPlace,
+  { env, overrides = {} }: ConfigSources,
+): Promise<Interpretation> {
   const all = { ...readEnvFile(path.join(path.dirname(file), '.env')), ...env };
-  const text = readText(file, named !== undefined);
-  const tree = text === undefined ? {} : ((await parseYaml(text, file)) ?? {});
+  const tree = text === undefined ? {} : ((await readTree(text, file)) ?? {});
   const resolved = resolveReferences(tree, all, file);
   if (resolved.problems.length > 0) throw configError(resolved.problems);
   const { raw, setBy } = mergeSources(resolved.value, all, overrides);
@@ -47,23 +76,25 @@ export async function loadConfig({ env, overrides = {} }: ConfigSources): Promis
   const database = chooseDatabase(checked, { env: all, source: file });
   const found = text === undefined ? undefined : file;
   const models = listModels(checked, all);
-  return toConfig(checked, { home, file: found, model, models, embedding, database, env: all });
+  const chosen = { home, file: found, model, models, embedding, database, env: all };
+  return { config: toConfig(checked, chosen), settings: checked };
 }
 
-function readText(file: string, mustExist: boolean): string | undefined {
+/** The text of the file; undefined when there is none. */
+export function readConfigText({ file, isNamed }: ConfigPlace): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isAbsent && !mustExist) return undefined;
+    if (isAbsent && !isNamed) return undefined;
     throw configError([{ source: file, path: '', type: 'unreadable', reason: errorText(error) }]);
   }
 }
 
-async function parseYaml(text: string, file: string): Promise<unknown> {
-  const { parse } = await import('yaml');
+async function readTree(text: string, file: string): Promise<unknown> {
+  const { parseTree } = await import('./config-text.ts');
   try {
-    return parse(text) as unknown;
+    return parseTree(text, file);
   } catch (error) {
     throw configError([{ source: file, path: '', type: 'unreadable', reason: errorText(error) }]);
   }
@@ -93,6 +124,8 @@ function toConfig(
     gateway: {
       ...toDoor(doors[0], gateway.port),
       authMode: doors[0].mode ?? 'none',
+      queueMode: gateway.queueMode,
+      limits: gateway.limits,
       controlUi: gateway.controlUi,
     },
     memory: {
@@ -101,9 +134,14 @@ function toConfig(
       dataDir,
       mirrorDir: memory.mirror.enabled ? mirrorDirOf(memory.mirror.folder, dataDir) : undefined,
       review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
+      tabs: {
+        full: memory.enableFullContextMemory,
+        self: memory.enableSelfImprovingMemory,
+      },
     },
     identity: { accountId: memory.account_id, userId: memory.user_id, agentId: memory.agent_id },
     agents: toAgents(checked, toAbsolute),
+    plugins: toPluginSettings(checked, dataDir, toAbsolute),
     execEnvironment: toExecEnvironment(env),
     model,
     models,

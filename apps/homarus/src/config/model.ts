@@ -2,7 +2,7 @@ import { nearestWord } from '@homarus/base';
 
 import { envValue } from '../env.ts';
 import type { Environment } from '../env.ts';
-import type { ModelConfig } from './config.ts';
+import type { ModelConfig, ModelFacts } from './config.ts';
 import { configError } from './problem.ts';
 import type { ConfigFile } from './schema.ts';
 
@@ -21,7 +21,8 @@ export function chooseModel(
   if (entry === undefined) return builtIn(wanted, config, { env, source });
   if (entry.type === 'ollama') {
     const model = claw.model ?? entry.path;
-    return { provider: entry.name, baseUrl: entry.endpoint, model, apiKey: undefined };
+    const facts = model === entry.path ? factsOf(entry) : {};
+    return { provider: entry.name, baseUrl: entry.endpoint, model, apiKey: undefined, facts };
   }
   return remote(entry, config, { env, source });
 }
@@ -30,14 +31,26 @@ export function chooseModel(
 export function listModels(config: ConfigFile, env: Environment): readonly ModelConfig[] {
   return config.models.flatMap((entry): readonly ModelConfig[] => {
     const { name: provider, endpoint: baseUrl } = entry;
+    const facts = factsOf(entry);
     if (entry.type === 'ollama') {
-      return [{ provider, baseUrl, model: entry.path, apiKey: undefined }];
+      return [{ provider, baseUrl, model: entry.path, apiKey: undefined, facts }];
     }
     const apiKey = entry.auth === 'none' ? undefined : (entry.api_key ?? fallbackKey(entry, env));
     const isUsable = entry.auth !== 'api_key' || apiKey !== undefined;
     const { model } = entry;
-    return model === undefined || !isUsable ? [] : [{ provider, baseUrl, model, apiKey }];
+    return model === undefined || !isUsable ? [] : [{ provider, baseUrl, model, apiKey, facts }];
   });
+}
+
+/** What an entry says of its own model; of another one at its endpoint nothing is known. */
+function factsOf(entry: ConfigFile['models'][number]): ModelFacts {
+  const { input, contextTokens, reasoning, cost } = entry;
+  return {
+    ...(input === undefined ? {} : { canSee: input.includes('image') }),
+    ...(contextTokens === undefined ? {} : { contextTokens }),
+    ...(reasoning === undefined ? {} : { canReason: reasoning }),
+    ...(cost === undefined ? {} : { cost }),
+  };
 }
 
 interface Reading {
@@ -59,7 +72,8 @@ function remote(entry: RemoteEntry, config: ConfigFile, { env, source }: Reading
     const variable = 'LLM_API_KEY';
     throw configError([{ source, path, type: 'no_api_key', provider, variable }]);
   }
-  return { provider, baseUrl: entry.endpoint, model, apiKey };
+  const facts = model === entry.model ? factsOf(entry) : {};
+  return { provider, baseUrl: entry.endpoint, model, apiKey, facts };
 }
 
 /** `LLM_API_KEY` serves an entry that asks for a key and has none of its own. */
@@ -90,5 +104,5 @@ function builtIn(
     throw configError([{ source, path, type: 'no_api_key', provider: wanted, variable }]);
   }
   const model = claw.model ?? openAiDefaultModel;
-  return { provider: wanted, baseUrl: openAiUrl, model, apiKey };
+  return { provider: wanted, baseUrl: openAiUrl, model, apiKey, facts: {} };
 }

@@ -10,7 +10,12 @@ export function problemLines(problems: readonly ConfigProblem[], texts: Texts): 
 
 function problemText(problem: ConfigProblem, texts: Texts): string {
   const at = problem.path === '' ? texts.config.wholeFile : problem.path;
-  return `${problem.source}: ${at}: ${reasonText(problem, texts.config)}`;
+  return `${problem.source}: ${at}: ${problemReason(problem, texts)}`;
+}
+
+/** What is wrong, without where. */
+export function problemReason(problem: ConfigProblem, { config: texts }: Texts): string {
+  return reasonText(problem, texts);
 }
 
 function reasonText(problem: ConfigProblem, texts: Texts['config']): string {

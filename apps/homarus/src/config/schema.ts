@@ -10,6 +10,8 @@ export type Expectation =
   | 'agentId'
   | 'port'
   | 'count'
+  | 'positive'
+  | 'price'
   | 'host'
   | 'url'
   | 'secret'
@@ -57,6 +59,14 @@ const count = v.pipe(
   v.integer(expects('count')),
   v.minValue(0, expects('count')),
 );
+
+const positive = v.pipe(
+  v.number(expects('positive')),
+  v.integer(expects('positive')),
+  v.minValue(1, expects('positive')),
+);
+
+const price = v.pipe(v.number(expects('price')), v.minValue(0, expects('price')));
 
 const host = v.pipe(v.string(expects('host')), v.regex(/^[\w.:-]+$/u, expects('host')));
 
@@ -174,6 +184,28 @@ export const ClawConfig = v.strictObject(
   expects('section'),
 );
 
+/** What is known of a model beside its name. */
+const modelFacts = {
+  /** What it takes in. Default: text. */
+  input: v.optional(v.array(v.picklist(['text', 'image']), expects('list'))),
+  /** Tokens that it takes in. Default 128,000. */
+  contextTokens: v.optional(positive),
+  /** Whether its endpoint takes a reasoning effort. */
+  reasoning: v.optional(flag),
+  /** US dollars for a million tokens. */
+  cost: v.optional(
+    v.strictObject(
+      {
+        input: v.optional(price, 0),
+        output: v.optional(price, 0),
+        cacheRead: v.optional(price, 0),
+        cacheWrite: v.optional(price, 0),
+      },
+      expects('section'),
+    ),
+  ),
+};
+
 /** An endpoint that speaks the OpenAI API. */
 const RemoteModelConfig = v.strictObject(
   {
@@ -183,6 +215,7 @@ const RemoteModelConfig = v.strictObject(
     auth: v.optional(v.picklist(['none', 'api_key'])),
     api_key: v.optional(text),
     model: v.optional(text),
+    ...modelFacts,
   },
   expects('section'),
 );
@@ -195,6 +228,7 @@ const OllamaModelConfig = v.strictObject(
     endpoint: v.optional(url, 'http://127.0.0.1:11434/v1'),
     /** The model, as `ollama list` names it. */
     path: text,
+    ...modelFacts,
   },
   expects('section'),
 );
@@ -229,6 +263,9 @@ export const MemoryConfig = v.strictObject(
     embedding: v.optional(EmbeddingSection),
     mirror: v.optional(MirrorSection, {}),
     review: v.optional(ReviewSection, {}),
+    /** Tabs of the memory panel: verbatim messages, and what agents learned about their work. */
+    enableFullContextMemory: v.optional(flag, true),
+    enableSelfImprovingMemory: v.optional(flag, true),
     account_id: v.optional(id, 'acct-demo'),
     user_id: v.optional(id, 'u-default'),
     agent_id: v.optional(agentId, 'main'),
@@ -246,6 +283,21 @@ export const GatewayConfig = v.strictObject(
           mode: v.optional(v.picklist(['none', 'token', 'password'])),
           token: v.optional(secret),
           password: v.optional(secret),
+        },
+        expects('section'),
+      ),
+      {},
+    ),
+    /** What becomes of a message that comes while a turn of its session runs. */
+    queueMode: v.optional(v.picklist(['queue', 'steer', 'replace']), 'queue'),
+    /** Of connections. */
+    limits: v.optional(
+      v.strictObject(
+        {
+          /** How long a connection may take to say who it is. */
+          handshakeTimeoutMs: v.optional(positive, 10_000),
+          /** Wrong secrets that an address may show before it has to wait. */
+          maxFailures: v.optional(positive, 10),
         },
         expects('section'),
       ),
@@ -318,6 +370,63 @@ export const DeveloperConfig = v.strictObject(
   expects('section'),
 );
 
+const PluginId = v.pipe(v.string(expects('text')), v.regex(/^[\w@./-]{1,128}$/u, expects('text')));
+
+/** What is added to the gateway from outside. */
+export const PluginsConfig = v.strictObject(
+  {
+    enabled: v.optional(flag, true),
+    /** Where they are installed. Default: `plugins` in the data folder. */
+    dir: v.optional(text),
+    /** Only these, when there are any. */
+    allow: v.optional(v.array(PluginId, expects('list')), []),
+    deny: v.optional(v.array(PluginId, expects('list')), []),
+    entries: v.optional(
+      v.record(
+        PluginId,
+        v.strictObject(
+          {
+            enabled: v.optional(flag),
+            /** What its manifest says. */
+            config: v.optional(v.record(v.string(), v.unknown(), expects('section'))),
+            hooks: v.optional(
+              v.strictObject(
+                {
+                  /** It may see what people say. */
+                  allowConversationAccess: v.optional(flag),
+                },
+                expects('section'),
+              ),
+            ),
+          },
+          expects('section'),
+        ),
+        expects('section'),
+      ),
+      {},
+    ),
+    /** Who has a place that only one can have; `none` for the gateway's own part. */
+    slots: v.optional(
+      v.strictObject(
+        { memory: v.optional(PluginId), contextEngine: v.optional(PluginId) },
+        expects('section'),
+      ),
+      {},
+    ),
+    load: v.optional(
+      v.strictObject(
+        {
+          /** Folders of plugins, or with plugins in them. */
+          paths: v.optional(v.array(text, expects('list')), []),
+        },
+        expects('section'),
+      ),
+      {},
+    ),
+  },
+  expects('section'),
+);
+
 /** The whole of `config.yaml`. Keys that would do nothing are errors. */
 export const ConfigFile = v.strictObject(
   {
@@ -327,6 +436,7 @@ export const ConfigFile = v.strictObject(
     agents: v.optional(AgentsConfig, {}),
     memory: v.optional(MemoryConfig, {}),
     gateway: v.optional(GatewayConfig, {}),
+    plugins: v.optional(PluginsConfig, {}),
     developer: v.optional(DeveloperConfig, {}),
   },
   expects('section'),

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { AppError, errorText } from '@homarus/base';
@@ -16,8 +16,18 @@ export interface Address {
   readonly port: number;
 }
 
+/** The two ends of a request, for who writes its answer by other means. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
 /** What answers the requests of a server; `address` is where the connection comes from. */
-export type Fetch = (request: Request, address?: string) => Response | Promise<Response>;
+export type Fetch = (
+  request: Request,
+  address?: string,
+  exchange?: Exchange,
+) => Response | Promise<Response>;
 
 /** What takes over the connections that ask to become something else than HTTP. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -43,9 +53,11 @@ export interface PortProblem extends Address {
 /** Opens a port, or fails with `unavailable` and a {@link PortProblem}. */
 export async function listen(address: Address, door: Door): Promise<Listener> {
   const handler = Promise.withResolvers<Fetch>();
-  const answer = getRequestListener(async (request, { incoming }) => {
+  const answer = getRequestListener(async (request, { incoming, outgoing }) => {
     const fetch = await handler.promise;
-    return fetch(request, incoming.socket.remoteAddress);
+    const isPlain = incoming instanceof IncomingMessage && outgoing instanceof ServerResponse;
+    const exchange = isPlain ? { incoming, outgoing } : undefined;
+    return fetch(request, incoming.socket.remoteAddress, exchange);
   });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   const upgraded = new Set<Duplex>();

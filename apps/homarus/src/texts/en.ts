@@ -1,11 +1,14 @@
 import { careEn } from './care-en.ts';
 import { adminTextsEn } from './admin-en.ts';
+import { chatEn } from './chat-en.ts';
 import { configTextsEn } from './config-en.ts';
 import { helpEn } from './help-en.ts';
+import { remoteEn } from './remote-en.ts';
 import { transferEn } from './transfer-en.ts';
 import { importsEn } from './imports-en.ts';
 import { libraryEn } from './library-en.ts';
 import { mirrorEn } from './mirror-en.ts';
+import { pluginsEn } from './plugins-en.ts';
 import { vectorsEn } from './vectors-en.ts';
 
 /** Every sentence that a person reads in English. `zh.ts` has the same keys. */
@@ -19,6 +22,7 @@ export const en = {
   admin: adminTextsEn,
   vectors: vectorsEn,
   mirror: mirrorEn,
+  plugins: pluginsEn,
   up: {
     starting: (version: string) => `Homarus ${version} is starting ...`,
     listening: 'Ready.',
@@ -38,25 +42,8 @@ export const en = {
     stopping: 'Stopping; running answers have up to 5 seconds. Ctrl-C again ends at once.',
     stopped: 'Stopped. Everything acknowledged is stored.',
   },
-  chat: {
-    hello: (url: string) => `Talking to Homarus at ${url}. /help shows the commands.`,
-    ownGateway:
-      'No gateway is running: this chat starts one of its own and ends it when you leave.',
-    offline: 'There is no model: answers quote what is remembered.',
-    help: [
-      '/new    start a new conversation (memory stays)',
-      '/help   show this',
-      '/quit   leave (so do Ctrl-D, and Ctrl-C while nothing is answered)',
-      'Ctrl-C  stop the answer that is being written',
-    ].join('\n'),
-    fresh: 'A new conversation.',
-    aborted: '(stopped)',
-    unknown: (command: string) => `There is no ${command}; /help shows the commands.`,
-    failed: (reason: string) => `No answer: ${reason}`,
-    unauthorized:
-      'the gateway asks for a token; set HOMARUS_GATEWAY_TOKEN or gateway.auth.token to the one it was started with',
-    prompt: 'you> ',
-  },
+  chat: chatEn,
+  remote: remoteEn,
   search: {
     none: 'Nothing relevant is remembered.',
     refused: (url: string, status: number) =>

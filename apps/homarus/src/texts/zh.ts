@@ -1,12 +1,15 @@
 import { careZh } from './care-zh.ts';
 import { adminTextsZh } from './admin-zh.ts';
+import { chatZh } from './chat-zh.ts';
 import { configTextsZh } from './config-zh.ts';
 import type { Texts } from './en.ts';
 import { helpZh } from './help-zh.ts';
+import { remoteZh } from './remote-zh.ts';
 import { transferZh } from './transfer-zh.ts';
 import { importsZh } from './imports-zh.ts';
 import { libraryZh } from './library-zh.ts';
 import { mirrorZh } from './mirror-zh.ts';
+import { pluginsZh } from './plugins-zh.ts';
 import { vectorsZh } from './vectors-zh.ts';
 
 export const zh: Texts = {
@@ -19,6 +22,7 @@ export const zh: Texts = {
   admin: adminTextsZh,
   vectors: vectorsZh,
   mirror: mirrorZh,
+  plugins: pluginsZh,
   up: {
     starting: (version) => `Homarus ${version} 正在启动……`,
     listening: '已就绪。',
@@ -38,24 +42,8 @@ export const zh: Texts = {
     stopping: '正在停止；进行中的回答最多再等 5 秒。再按一次 Ctrl-C 立即结束。',
     stopped: '已停止。所有确认过的内容都已保存。',
   },
-  chat: {
-    hello: (url) => `正在与 ${url} 上的 Homarus 对话。输入 /help 查看命令。`,
-    ownGateway: '没有正在运行的网关：本次聊天自带一个，离开时一并结束。',
-    offline: '没有接入模型：回答会引用记住的内容。',
-    help: [
-      '/new    开始新的对话（记忆保留）',
-      '/help   显示本说明',
-      '/quit   离开（Ctrl-D，或空闲时按 Ctrl-C 也可以）',
-      'Ctrl-C  停止正在输出的回答',
-    ].join('\n'),
-    fresh: '新的对话。',
-    aborted: '（已停止）',
-    unknown: (command) => `没有 ${command} 这个命令；输入 /help 查看命令。`,
-    failed: (reason) => `没有得到回答：${reason}`,
-    unauthorized:
-      '网关需要令牌；请把 HOMARUS_GATEWAY_TOKEN 或 gateway.auth.token 设为它启动时使用的令牌',
-    prompt: '你> ',
-  },
+  chat: chatZh,
+  remote: remoteZh,
   search: {
     none: '没有找到相关的记忆。',
     refused: (url, status) =>

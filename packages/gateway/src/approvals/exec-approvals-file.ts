@@ -7,6 +7,7 @@ import { parseInput } from '@homarus/protocol';
 import * as v from 'valibot';
 
 import { execAsks, execSecurities } from '../tools/exec/exec-policy.ts';
+import { stampOf } from '../workspace/file-stamp.ts';
 
 const Rules = {
   security: v.optional(v.picklist(execSecurities)),
@@ -56,10 +57,23 @@ export function execApprovalsFile(place: string): ExecApprovalsStore {
     last = next.catch(() => undefined);
     return next;
   };
+  const none = { path: place, exists: false, hash: hashOf(''), file: empty };
+  let known: { readonly stamp: string; readonly snapshot: ExecApprovalsSnapshot } | undefined;
+  // Every turn asks: a file that has not changed is not read again.
   const read = async (): Promise<ExecApprovalsSnapshot> => {
+    const stamp = stampOf(place);
+    if (stamp === undefined) return none;
+    if (known?.stamp === stamp) return known.snapshot;
     const text = await readText(place);
-    if (text === undefined) return { path: place, exists: false, hash: hashOf(''), file: empty };
-    return { path: place, exists: true, hash: hashOf(text), file: parseFile(text, place) };
+    if (text === undefined) return none;
+    const snapshot = {
+      path: place,
+      exists: true,
+      hash: hashOf(text),
+      file: parseFile(text, place),
+    };
+    known = { stamp, snapshot };
+    return snapshot;
   };
   const replace = async (file: ExecApprovalsFile): Promise<ExecApprovalsSnapshot> => {
     const text = `${JSON.stringify(file, undefined, 2)}\n`;

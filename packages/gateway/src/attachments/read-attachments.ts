@@ -20,8 +20,7 @@ export type SaveAttachment = (file: {
 export interface AttachmentOptions {
   /** Whether the model takes pictures in. */
   readonly canSee: boolean;
-  /** Without it, files that are no pictures are refused. */
-  readonly saveAttachment?: SaveAttachment;
+  readonly saveAttachment: SaveAttachment;
 }
 
 const maxAttachments = 10;
@@ -31,7 +30,7 @@ const maxFileBytes = 20 * 1024 * 1024;
 /**
  * What a message's attachments are for the model: pictures, by their bytes and not by their names, as
  * file parts, or as a text that they cannot be seen; other files go into the workspace, and a text says
- * where. Throws `invalid_request`, `payload_too_large`, `unsupported` with the path of the attachment.
+ * where. Throws `invalid_request` or `payload_too_large` with the path of the attachment.
  */
 export async function readAttachments(
   attachments: readonly ChatAttachment[],
@@ -51,7 +50,6 @@ export async function readAttachments(
 }
 
 interface ReadFile {
-  readonly path: string;
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Undefined for what is no picture. */
@@ -70,7 +68,7 @@ function readAttachment({ content, fileName }: ChatAttachment, index: number): R
       { details: { path, maxBytes } },
     );
   }
-  return { path, name: safeFileName(fileName), bytes, imageType };
+  return { name: safeFileName(fileName), bytes, imageType };
 }
 
 function decode(content: unknown, path: string): Uint8Array<ArrayBuffer> {
@@ -88,7 +86,7 @@ function decode(content: unknown, path: string): Uint8Array<ArrayBuffer> {
 }
 
 async function toPart(
-  { path, name, bytes, imageType }: ReadFile,
+  { name, bytes, imageType }: ReadFile,
   agentId: string,
   { canSee, saveAttachment }: AttachmentOptions,
 ): Promise<UserPart> {
@@ -98,15 +96,6 @@ async function toPart(
   if (imageType !== undefined) {
     const text = `[The user attached the picture ${name} (${imageType}), which this model cannot see.]`;
     return { type: 'text', text };
-  }
-  if (saveAttachment === undefined) {
-    throw new AppError(
-      'unsupported',
-      `${path}: this agent takes pictures only (PNG, JPEG, GIF, WebP).`,
-      {
-        details: { path },
-      },
-    );
   }
   const saved = await saveAttachment({ agentId, name, bytes });
   return { type: 'text', text: `[The user attached a file. It is in your workspace: ${saved}]` };

@@ -12,6 +12,7 @@ import { authCheck } from './auth.ts';
 import type { GatewayAuth } from './auth.ts';
 import { createChatDoor } from './chat-door.ts';
 import { findMissing, toHealth } from './health.ts';
+import type { HealthDeps } from './health.ts';
 import { createPage } from './page.ts';
 import { toProblemResponse } from './problem.ts';
 import { createResponsesDoor } from './responses-door.ts';
@@ -26,6 +27,8 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Told in health. */
+  readonly plugins?: HealthDeps['plugins'];
 }
 
 export interface AppOptions {
@@ -64,7 +67,7 @@ export function createApp(deps: AppDeps, options: AppOptions): Hono {
     const { path, method } = context.req;
     const allow = methods.find((entry) => entry.path.test(path))?.allow;
     if (allow !== undefined) return methodNotAllowed({ path, method, allow });
-    const file = await page.serve(path);
+    const file = await page.serve(path, context.req.header('accept-encoding') ?? '');
     if (file === undefined) {
       throw new AppError('not_found', `There is nothing at ${method} ${path}.`);
     }

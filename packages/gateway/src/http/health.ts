@@ -1,9 +1,11 @@
 import { errorText, withDeadline } from '@homarus/base';
 import type { MemoryHealth, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
+import type { PluginHealth } from '@homarus/plugins';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
+import type { GatewayPlugins } from '../plugins/gateway-plugins.ts';
 import type { Turns } from '../turns/turns.ts';
 
 export interface HealthDeps {
@@ -12,6 +14,7 @@ export interface HealthDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
+  readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
 }
 
 const probeTimeoutMs = 1000;
@@ -20,7 +23,8 @@ const probeTimeoutMs = 1000;
 export async function toHealth(deps: HealthDeps, version: string) {
   const turns = deps.turns.health();
   const memory = await probe('memory', () => deps.memory.health());
-  const reasons = [...turns.reasons, ...reasonsOf(memory)];
+  const plugins = deps.plugins?.health();
+  const reasons = [...turns.reasons, ...reasonsOf(memory), ...pluginReasons(plugins)];
   return {
     ok: true,
     status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
@@ -31,6 +35,7 @@ export async function toHealth(deps: HealthDeps, version: string) {
       ...(typeof memory === 'string' ? { status: 'unreachable' } : memory),
       unremembered: turns.unremembered,
     },
+    ...(plugins === undefined ? {} : { plugins }),
     reasons,
   };
 }
@@ -48,6 +53,12 @@ function reasonsOf(memory: MemoryHealth | string): readonly string[] {
   if (typeof memory === 'string') return [memory];
   if (memory.status === 'ok') return [];
   return memory.reasons.length === 0 ? ['memory: degraded'] : memory.reasons;
+}
+
+function pluginReasons(plugins: readonly PluginHealth[] = []): readonly string[] {
+  return plugins.flatMap(({ id, status, error }) =>
+    error === undefined ? [] : [`plugin ${id}: ${status}: ${error}`],
+  );
 }
 
 /** What a part answers, or the text of why it does not. */

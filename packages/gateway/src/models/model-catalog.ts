@@ -1,6 +1,14 @@
 import { AppError, nearestWord } from '@homarus/base';
 import type { LanguageModel } from '@homarus/models';
 
+/** What a model costs, in US dollars for a million tokens. */
+export interface ModelCost {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
+
 /** A model that may be chosen. */
 export interface ModelChoice {
   /** The name of its entry in the configuration. */
@@ -8,6 +16,12 @@ export interface ModelChoice {
   readonly modelId: string;
   /** Tokens that it takes in, when it is known. */
   readonly contextTokens?: number;
+  /** Whether it takes pictures in, when it is known. */
+  readonly canSee?: boolean;
+  /** Whether its endpoint takes a reasoning effort. Default false. */
+  readonly canReason?: boolean;
+  /** What is not known counts as free, and `sessions.usage` says so. */
+  readonly cost?: ModelCost;
 }
 
 /** The models that agents and sessions choose from. */

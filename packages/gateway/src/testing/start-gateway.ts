@@ -1,21 +1,28 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 
 import { createIds, systemClock } from '@homarus/base';
+import type { Logger } from '@homarus/base';
 import { recordingLogger } from '@homarus/base/testing';
 import type { MemoryService } from '@homarus/memory';
 import { offlineModel } from '@homarus/models';
 import type { LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 import { memorySessionStore } from '@homarus/sessions/testing';
+import type { PluginHost } from '@homarus/plugins';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Http2Bindings, HttpBindings } from '@hono/node-server';
 import OpenAI from 'openai';
 
 import { createGateway } from '../gateway.ts';
 import type { Gateway, GatewayOptions } from '../gateway.ts';
+import type { ModelCatalog } from '../models/model-catalog.ts';
 import { memoryAgentStore } from './memory-agent-store.ts';
 import { memoryAuditStore } from './memory-audit-store.ts';
+import { createGatewayPlugins } from '../plugins/index.ts';
+import type { EngineDeadlines, GatewayPlugins } from '../plugins/index.ts';
 import type { DeviceStore } from '../devices/device-store.ts';
 import { memoryDeviceStore } from './memory-device-store.ts';
 import { NotebookMemory } from './notebook-memory.ts';
@@ -25,7 +32,11 @@ export interface StartOptions<M extends MemoryService> {
   readonly memory?: M;
   readonly sessions?: SessionStore;
   readonly devices?: DeviceStore;
+  /** Default: the one model. */
+  readonly models?: ModelCatalog;
   readonly options?: Partial<GatewayOptions>;
+  readonly plugins?: PluginHost;
+  readonly engineDeadlines?: Partial<EngineDeadlines>;
   /** Default: any free one. */
   readonly port?: number;
 }
@@ -58,9 +69,13 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       sessions,
       devices: given.devices ?? memoryDeviceStore(),
       model: given.model ?? offlineModel(),
+      ...(given.models === undefined ? {} : { models: given.models }),
       clock: systemClock,
       ids: createIds(),
       log,
+      ...(given.plugins === undefined
+        ? {}
+        : { plugins: pluginsOf(given.plugins, given.engineDeadlines, log) }),
     },
     {
       version: '1.2.3',
@@ -70,7 +85,9 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       ...given.options,
     },
   );
-  const server = createAdaptorServer({ fetch: (request) => gateway.fetch(request) });
+  const server = createAdaptorServer({
+    fetch: (request, exchange) => gateway.fetch(request, undefined, toExchange(exchange)),
+  });
   server.on('upgrade', gateway.upgrade);
   await new Promise<void>((resolve) => {
     server.listen(given.port ?? 0, '127.0.0.1', resolve);
@@ -82,13 +99,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
     memory,
     sessions,
     log,
-    openai: (headers = {}) =>
-      new OpenAI({
-        baseURL: `${url}/v1`,
-        apiKey: 'any',
-        maxRetries: 0,
-        defaultHeaders: { ...headers },
-      }),
+    openai: (headers = {}) => openaiAt(url, headers),
     post: (path, body, headers = {}) => post(url + path, body, headers),
     async [Symbol.asyncDispose]() {
       await gateway.stop();
@@ -99,6 +110,25 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       });
     },
   };
+}
+
+function openaiAt(url: string, headers: Readonly<Record<string, string>>): OpenAI {
+  const defaultHeaders = { ...headers };
+  return new OpenAI({ baseURL: `${url}/v1`, apiKey: 'any', maxRetries: 0, defaultHeaders });
+}
+
+function pluginsOf(
+  host: PluginHost,
+  deadlines: Partial<EngineDeadlines> | undefined,
+  log: Logger,
+): GatewayPlugins {
+  return createGatewayPlugins({ host, clock: systemClock, log }, deadlines);
+}
+
+function toExchange({ incoming, outgoing }: HttpBindings | Http2Bindings) {
+  return incoming instanceof IncomingMessage && outgoing instanceof ServerResponse
+    ? { incoming, outgoing }
+    : undefined;
 }
 
 function post(url: string, body: unknown, headers: HeadersInit): Promise<Response> {

@@ -58,7 +58,14 @@ export function startServices(
       hub,
       ...ports,
     },
-    { version: '1.2.3', dataFolder, accountId: 'acct', timeZone: 'Asia/Shanghai', ...options },
+    {
+      version: '1.2.3',
+      dataFolder,
+      accountId: 'acct',
+      timeZone: 'Asia/Shanghai',
+      contextTokens: 128_000,
+      ...options,
+    },
   );
   return {
     services,

@@ -1,4 +1,4 @@
-import { createIds, silentLogger } from '@homarus/base';
+import { AppError, createIds, silentLogger } from '@homarus/base';
 import { manualClock, sequentialIds } from '@homarus/base/testing';
 import type { ManualClock } from '@homarus/base/testing';
 import { createMemory } from '@homarus/memory';
@@ -71,7 +71,11 @@ export function startSessionMethods(): StartedSessionMethods {
       agentIds: () => ['main', 'work'],
       modelOf: (_agentId, { model = 'scripted/m1' }) => {
         const [provider = '', name = ''] = model.split('/');
-        return { provider, model: name, contextTokens: 128_000 };
+        return { provider, model: name, contextTokens: 128_000, canReason: name === 'm1' };
+      },
+      queueMode: () => 'queue',
+      checkModel: (reference) => {
+        if (!reference.startsWith('scripted/')) throw new AppError('invalid_request', reference);
       },
       costOf: (_provider, model) =>
         model === 'm1' ? { input: 2, output: 10, cacheRead: 0.5, cacheWrite: 1 } : undefined,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Tool } from '@homarus/agent';
 import type { Clock, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
+import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
 import { createAskApproval } from '../approvals/ask-approval.ts';
@@ -21,8 +22,10 @@ import { writeTool } from './files/write.ts';
 import { builtInTools } from './index.ts';
 import { sessionHistoryTool } from './session-history.ts';
 import { sessionListTool } from './session-list.ts';
-import type { SessionReader } from './session-reader.ts';
+import type { GatewayPlugins } from '../plugins/gateway-plugins.ts';
+import { createSessionReader } from './session-reader.ts';
 import { isToolAllowed } from './tool-policy.ts';
+import type { ToolPolicy } from './tool-policy.ts';
 import { webFetchTool } from './web/web-fetch.ts';
 import type { WebFetchOptions } from './web/web-fetch.ts';
 import { withWholeResult } from './whole-result.ts';
@@ -42,8 +45,8 @@ export interface ToolboxDeps {
   readonly audit: AuditTrail;
   readonly approvals: Approvals;
   readonly rules: ExecRules;
-  /** Without it there are no session tools. */
-  readonly sessionReader?: SessionReader | undefined;
+  readonly sessions: SessionStore;
+  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard'> | undefined;
 }
 
 export interface ToolboxOptions {
@@ -63,22 +66,37 @@ export function createWorkspaceOf(agents: Agents, folder: string): WorkspaceOf {
 }
 
 export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolbox {
-  const all = allTools(deps, options).map((tool) =>
-    audited(withWholeResult(tool, deps), deps.audit),
-  );
+  const { plugins } = deps;
+  const kept = (tool: Tool): Tool => audited(withWholeResult(tool, deps), deps.audit);
+  const all = allTools(deps, options).map(kept);
+  const taken = new Set(all.map(({ name }) => name));
+  const ofPlugins = (
+    { toolsFor }: Pick<GatewayPlugins, 'toolsFor'>,
+    agentId: string,
+    policy: ToolPolicy | undefined,
+  ): readonly Tool[] =>
+    toolsFor(agentId, taken)
+      .filter(({ tool, isOptional }) =>
+        // Beyond its profile, an agent has what its policy names.
+        isToolAllowed(tool.name, isOptional ? { ...policy, profile: 'minimal' } : policy),
+      )
+      .map(({ tool }) => kept(tool));
   return {
     async toolsOf(agentId) {
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
-      return all.filter(
+      const own = all.filter(
         ({ name }) => isToolAllowed(name, policy) && (name !== 'exec' || security !== 'deny'),
       );
+      if (plugins === undefined) return own;
+      return [...own, ...ofPlugins(plugins, agentId, policy)].map(plugins.heard);
     },
   };
 }
 
 function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
-  const { workspaceOf, rules, clock, sessionReader } = deps;
+  const { workspaceOf, rules, clock } = deps;
+  const sessions = createSessionReader(deps.sessions, options.accountId);
   return [
     ...builtInTools(deps, options),
     readTool(workspaceOf),
@@ -94,8 +112,7 @@ function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
       environment: options.execEnvironment,
     }),
     webFetchTool(options.webFetch),
-    ...(sessionReader === undefined
-      ? []
-      : [sessionListTool(sessionReader), sessionHistoryTool(sessionReader)]),
+    sessionListTool(sessions),
+    sessionHistoryTool(sessions),
   ];
 }

@@ -11,8 +11,9 @@ export function toMessageId({ sessionId, position }: SessionEntry): string {
 
 /** The messages that clients see of one entry: one, or one a tool result; a compaction is a note. */
 export function toChatMessages(entry: SessionEntry): readonly SessionMessage[] {
-  const { message, createdAt: timestamp, position } = entry;
-  const own = { timestamp, __openclaw: { id: toMessageId(entry), seq: position + 1 } };
+  const { message, createdAt: timestamp, position, runId } = entry;
+  const run = runId === undefined ? {} : { runId };
+  const own = { timestamp, __openclaw: { id: toMessageId(entry), seq: position + 1, ...run } };
   switch (message.role) {
     case 'system':
       return [{ ...own, role: 'system', content: [{ type: 'text', text: message.content }] }];

@@ -13,6 +13,7 @@ export function toLifecycleEnd(broadcast: Broadcast, end: TurnFinished, endedAt:
     phase: isFailed ? 'error' : 'end',
     endedAt,
     stopReason: end.reason,
+    degraded: end.degraded,
     ...(isAborted ? { aborted: true } : {}),
     ...(isFailed ? { error: errorMessageOf(end) } : {}),
   });

@@ -30,7 +30,12 @@ function publish({ clock }: BroadcastDeps, broadcast: Broadcast, event: Observed
       return;
     case 'accepted':
       broadcast.hasStarted = true;
-      broadcast.agent('lifecycle', { phase: 'start', startedAt: event.startedAt });
+      broadcast.agent('lifecycle', {
+        phase: 'start',
+        startedAt: event.startedAt,
+        answeredBy: event.answeredBy,
+        recalled: event.recalled,
+      });
       return;
     case 'text':
       deltas.push(event.delta);

@@ -19,12 +19,15 @@ export interface ActiveTurn {
   readonly state: ActiveState;
   /** What it has said so far. */
   readonly text: string;
+  /** Settles when what waits is durable; undefined when it need not be. */
+  readonly stored: Promise<void> | undefined;
   /** Its last event; never rejects. */
   readonly ended: Promise<TurnFinished>;
 }
 
 /** The same for the engine. */
-export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text'> {
+export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text' | 'stored'> {
+  stored: Promise<void> | undefined;
   readonly request: TurnRequest & { readonly runId: string };
   /** Aborts with the caller's signal, with the gateway, and by `abort`. */
   readonly signal: AbortSignal;
@@ -123,6 +126,7 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
     state: 'queued',
     text: '',
     host: undefined,
+    stored: undefined,
     ended: ended.promise,
     abort: () => aborting.abort(),
     note,

@@ -17,13 +17,19 @@ import { toMemoryMessages } from './to-memory.ts';
 import type { TurnRequest } from './turn.ts';
 import { nameToolResults, reviveMessage } from './window.ts';
 
-/** A turn whose input is durable. */
-export interface BegunTurn {
+/** A turn that may begin: nothing of it is stored yet. */
+export interface OpenedTurn extends Past {
   readonly request: TurnRequest;
   readonly session: SessionRecord;
-  readonly run: RunRecord;
   readonly input: readonly ModelMessage[];
-  /** What went before. */
+  /** The end of the log as it is known; it may be behind. */
+  readonly log: readonly SessionEntry[];
+  /** Whether it has just been read. */
+  readonly isRead: boolean;
+}
+
+/** What went before a turn. */
+interface Past {
   readonly history: readonly ModelMessage[];
   /** The same for memory, so that it does not recall what the model sees anyway. */
   readonly memoryWindow: readonly IncomingMessage[];
@@ -31,6 +37,14 @@ export interface BegunTurn {
   readonly before: readonly SessionEntry[];
   /** What stands for the messages before them. */
   readonly compaction: Compaction | undefined;
+}
+
+/** A turn whose input is durable. */
+export interface BegunTurn extends Past {
+  readonly request: TurnRequest;
+  readonly session: SessionRecord;
+  readonly run: RunRecord;
+  readonly input: readonly ModelMessage[];
   /** The end of the log before the run, as it stands there; undefined when the turn went on with another. */
   readonly tail: readonly SessionEntry[] | undefined;
   /** What this run logged, in order; grows while it goes on. */
@@ -46,41 +60,58 @@ export interface BeginTurnDeps {
 }
 
 /**
- * Opens the session and writes the start of the run with the new messages, in one transaction, before
- * any model is called. Rejects, with nothing stored, with `forbidden` (the session is another
- * person's), `invalid_request` (a tool result that answers no call), `conflict` (the run id is taken,
- * or the run to resume cannot be), `not_found` (it is none of the session).
+ * Opens the session and reads what went before. Rejects with `forbidden` (the session is another
+ * person's), `invalid_request` (a tool result that answers no call), `conflict` (the run to resume
+ * cannot be), `not_found` (it is none of the session).
  */
-export async function beginTurn(
+export async function openTurn(
   { sessions, hotLogs }: BeginTurnDeps,
   request: TurnRequest,
-): Promise<BegunTurn> {
-  const { sessionKey: key, agentId, userId, resumedRunId } = request;
+): Promise<OpenedTurn> {
+  const { sessionKey: key, agentId, userId } = request;
   const session = await sessions.open({ key, agentId, userId });
   const known = isPlain(request) ? hotLogs.get(session.sessionId) : undefined;
   const log = known ?? (await readLog(sessions, session, request));
   await checkInput(sessions, session, { request, log });
   const input = nameToolResults(messagesOf(log, request), request.input);
+  return { request, session, input, log, isRead: known === undefined, ...pastOf(log, request) };
+}
+
+/**
+ * Writes the start of the run with the new messages, in one transaction, before any model is called.
+ * Rejects with `conflict`, with nothing stored, when the run id is taken.
+ */
+export async function beginTurn(
+  { sessions }: BeginTurnDeps,
+  { isRead, log, ...opened }: OpenedTurn,
+): Promise<BegunTurn> {
+  const { request, session, input } = opened;
   const drafts = input.map((message) => ({ message }));
-  const { run, entries } = await sessions.begin(session, request.runId, drafts);
-  const isCurrent = known === undefined || followsOn(known, entries);
+  const { run, entries } = await sessions.begin(session, request.runId, drafts, {
+    isPending: request.isPending ?? false,
+  });
+  const isCurrent = isRead || followsOn(log, entries);
   const tail = isCurrent ? log : await readLog(sessions, session, request, entries[0]?.position);
-  const { entries: before, compaction } = openLogOf(tail);
+  return {
+    ...opened,
+    ...(isCurrent ? {} : pastOf(tail, request)),
+    run,
+    tail: isPlain(request) ? tail : undefined,
+    logged: [...entries],
+  };
+}
+
+function pastOf(log: readonly SessionEntry[], request: TurnRequest): Past {
+  const { entries: before, compaction } = openLogOf(log);
   const history = messagesOf(before, request);
   const messages = history.map(reviveMessage);
   return {
-    request,
-    session,
-    run,
-    input,
-    history: resumedRunId === undefined ? messages : withoutPartialAnswer(messages),
+    history: request.resumedRunId === undefined ? messages : withoutPartialAnswer(messages),
     memoryWindow: history.flatMap((message, index) =>
       toMemoryMessages(before[index] ?? { message, isEcho: false }),
     ),
     before,
     compaction,
-    tail: isPlain(request) ? tail : undefined,
-    logged: [...entries],
   };
 }
 

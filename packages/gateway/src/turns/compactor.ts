@@ -37,6 +37,8 @@ export interface CompactionWork {
   readonly session: SessionRecord;
   /** The window, in order; never empty. */
   readonly entries: readonly SessionEntry[];
+  /** Of the model that the window is for. */
+  readonly contextTokens: number;
   readonly signal: AbortSignal;
 }
 
@@ -53,27 +55,20 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
   /** By session id: a compaction that outlived its turn is not begun again by the next. */
   const underWay = new Map<string, Promise<Compaction | undefined>>();
 
-  const compact = (
-    session: SessionRecord,
-    entries: readonly SessionEntry[],
-    force: boolean,
-  ): Promise<Compaction | undefined> => {
-    const { sessionId } = session;
+  const compact = (wanted: SummaryWork): Promise<Compaction | undefined> => {
+    const { sessionId } = wanted.session;
     const work =
-      underWay.get(sessionId) ??
-      summarize(deps, { session, entries, force, contextTokens: options.contextTokens }).finally(
-        () => underWay.delete(sessionId),
-      );
+      underWay.get(sessionId) ?? summarize(deps, wanted).finally(() => underWay.delete(sessionId));
     underWay.set(sessionId, work);
     return work;
   };
 
   return {
-    async compactInTime({ session, entries, signal }) {
+    async compactInTime({ signal, ...work }) {
       if (deps.compaction === undefined) return 'compact: this memory does not compact.';
       const limit = { timeoutMs: options.compactTimeoutMs, signal, name: 'Compacting' };
       try {
-        const compaction = await withDeadline(limit, () => compact(session, entries, false));
+        const compaction = await withDeadline(limit, () => compact({ ...work, force: false }));
         return compaction ?? 'compact: memory had nothing to summarise.';
       } catch (error) {
         log.warn('Going on with a window that is cut', { error: errorText(error) });
@@ -92,7 +87,10 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
       const { entries } = openLogOf(history);
       return {
         sessionId,
-        compaction: entries.length === 0 ? undefined : await compact(session, entries, force),
+        compaction:
+          entries.length === 0
+            ? undefined
+            : await compact({ session, entries, force, contextTokens: options.contextTokens }),
       };
     },
     async idle() {

@@ -7,6 +7,10 @@ export interface TurnEquipment {
   /** What its workspace says to the model; empty when nothing. */
   readonly files: string;
   readonly model: LanguageModel;
+  /** What the model takes in. */
+  readonly contextTokens: number;
+  /** Whether it takes a reasoning effort. */
+  readonly canReason: boolean;
 }
 
 /** Looks up what a turn works with, for an agent and the model that its session has chosen. */

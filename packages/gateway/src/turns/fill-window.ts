@@ -14,6 +14,8 @@ const maxWindowEntries = Math.floor(maxHistoryEntries * windowShare);
 
 export interface FilledWindow {
   readonly messages: readonly ModelMessage[];
+  /** What they may have, in tokens. */
+  readonly budget: number;
   /** Of what was said before them; undefined when nothing was compacted. */
   readonly summary: string | undefined;
   /** Why a full window was cut instead of compacted. */
@@ -33,7 +35,7 @@ export interface FixedParts {
  * when that fails, its oldest turns are left out.
  */
 export async function fillWindow(
-  compactor: Compactor,
+  compactor: Pick<Compactor, 'compactInTime'>,
   turn: BegunTurn,
   { contextTokens, system, tools }: FixedParts,
 ): Promise<FilledWindow> {
@@ -45,16 +47,19 @@ export async function fillWindow(
     fitWindow(repairToolCalls([...from, ...input]), budget - estimateTokens(summary ?? ''));
   const isFull = before.length > maxWindowEntries || tokensOf(history, input) > budget;
   if (!isFull || before.length === 0)
-    return { messages: fit(history), summary, problem: undefined };
+    return { messages: fit(history), budget, summary, problem: undefined };
   const compacted = await compactor.compactInTime({
     session,
     entries: before,
+    contextTokens,
     signal: request.signal,
   });
-  if (typeof compacted === 'string') return { messages: fit(history), summary, problem: compacted };
+  if (typeof compacted === 'string') {
+    return { messages: fit(history), budget, summary, problem: compacted };
+  }
   const first = before.findIndex(({ position }) => position >= compacted.firstKeptPosition);
   const kept = first === -1 ? [] : history.slice(first);
-  return { messages: fit(kept), summary: compacted.summary, problem: undefined };
+  return { messages: fit(kept), budget, summary: compacted.summary, problem: undefined };
 }
 
 function tokensOf(...groups: readonly (readonly ModelMessage[])[]): number {

@@ -67,7 +67,7 @@ function toRecalled(result: ComposeResult): Recalled {
   return {
     addition: result.systemPromptAddition,
     hasArchive: result.systemMessages.some(({ layer }) => layer === 'archive'),
-    items: result.hits.map(({ id, text, score, createdAt }) => ({ id, text, score, createdAt })),
+    items: result.hits.map(toItem),
     forModel: {
       relevant: result.hits.map(({ text, createdAt }) => ({ text, createdAt })),
       profile: result.systemMessages
@@ -76,6 +76,12 @@ function toRecalled(result: ComposeResult): Recalled {
     },
     problem: undefined,
   };
+}
+
+function toItem(hit: ComposeResult['hits'][number]): RecalledItem {
+  const { id, text, score, createdAt, category, lanes, sessionId } = hit;
+  const source = sessionId === undefined ? {} : { sessionId };
+  return { id, text, score, createdAt, category, lanes, ...source };
 }
 
 /** The list items of a layer; its heading is for models that read. */

@@ -1,18 +1,19 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
 import { errorText } from '@homarus/base';
-import type { SessionScope } from '@homarus/memory';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
 import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
-import { beginTurn } from './begin-turn.ts';
-import type { BegunTurn } from './begin-turn.ts';
+import { beginTurn, openTurn } from './begin-turn.ts';
+import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
 import type { Compactor } from './compactor.ts';
 import type { Equip, TurnEquipment } from './equipment.ts';
 import { fillWindow } from './fill-window.ts';
+import { compactorOf, engineFactsOf, shapeWindow, withCommand } from './plugin-steps.ts';
 import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
+import { toReasoning } from './reasoning.ts';
 import { recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
 import type { Recovery } from './recovery.ts';
@@ -20,6 +21,7 @@ import type { Remember } from './remember.ts';
 import { takeSteering } from './steering.ts';
 import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
+import type { EngineTurn } from './turn-plugins.ts';
 import type { TurnEvent } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
@@ -49,25 +51,41 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
-  const turn = await beginTurn(kit, { ...request, signal });
+  const isPending = request.isPending === true || tracked.stored !== undefined;
+  const opened = await openTurn(kit, { ...request, signal, isPending });
+  // Memory is asked while the disk takes the input in.
+  const preparing = prepare(kit, opened);
+  // A turn that cannot begin does not ask what became of it.
+  preparing.catch(() => undefined);
+  const turn = await beginTurn(kit, opened);
   const { run, session, logged } = turn;
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const equipment = await kit.equip(run.agentId, session.facts.model);
-    const recalled = await recallFor(kit, turn, equipment);
+    const { plugins } = kit.deps;
+    const [prepared, engine] = await Promise.all([
+      preparing,
+      plugins?.openEngine(engineFactsOf(turn)),
+    ]);
+    const { recalled } = prepared;
+    const equipment = withCommand(plugins, turn, prepared.equipment);
     kit.recalling.problem = recalled.problem;
     tracked.tell(acceptedEvent({ turn, recalled, equipment }));
     const { end, problem: windowProblem } = await converse(
       kit,
-      { turn, recalled, equipment },
+      { turn, recalled, equipment, engine },
       tracked,
     );
-    const problem = await settle(kit, turn, end);
+    const [problem, engineProblem] = await Promise.all([
+      settle(kit, { turn, recalled, equipment, engine }, end),
+      engine?.settle(turn.logged, end),
+    ]);
     if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
-    const problems = [recalled.problem, windowProblem, problem];
+    const { problem: thinkingProblem } = toReasoning(turn, equipment);
+    const problems = [recalled.problem, windowProblem, thinkingProblem, problem, engineProblem];
     const degraded = problems.filter((text) => text !== undefined);
     tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
+    await engine?.close();
   } catch (error) {
     recovery.noteUnsettled(run.runId, `log: ${errorText(error)}`);
     throw error;
@@ -78,17 +96,27 @@ interface Prepared {
   readonly turn: BegunTurn;
   readonly recalled: Recalled;
   readonly equipment: TurnEquipment;
+  readonly engine: EngineTurn | undefined;
 }
 
-function scopeOf({ options }: TurnTools, { run, session }: BegunTurn): SessionScope {
-  const { userId, agentId } = run;
-  return { accountId: options.accountId, userId, agentId, sessionId: session.sessionId };
+/** What a turn needs beside its input. */
+async function prepare(
+  kit: TurnTools,
+  turn: OpenedTurn,
+): Promise<Pick<Prepared, 'equipment' | 'recalled'>> {
+  const { agentId, facts } = turn.session;
+  const equipment = await kit.equip(agentId, facts.model);
+  return { equipment, recalled: await recallFor(kit, turn, equipment) };
 }
 
-function recallFor(kit: TurnTools, turn: BegunTurn, { model }: TurnEquipment): Promise<Recalled> {
-  const { deps, options } = kit;
+function recallFor(
+  { deps, options }: TurnTools,
+  turn: OpenedTurn,
+  { model }: TurnEquipment,
+): Promise<Recalled> {
+  const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
-    scope: scopeOf(kit, turn),
+    scope: { accountId, userId, agentId, sessionId },
     // The offline model cannot read its window: what stands there must be recalled all the same.
     window: isOfflineModel(model) ? [] : turn.memoryWindow,
     prompt: promptOf(turn.input, turn.history),
@@ -97,7 +125,7 @@ function recallFor(kit: TurnTools, turn: BegunTurn, { model }: TurnEquipment): P
   return recall(deps, request, options.recallTimeoutMs);
 }
 
-function acceptedEvent({ turn, recalled, equipment }: Prepared): TurnEvent {
+function acceptedEvent({ turn, recalled, equipment }: Omit<Prepared, 'engine'>): TurnEvent {
   const { model } = equipment;
   return {
     type: 'accepted',
@@ -151,7 +179,7 @@ async function converse(kit: TurnTools, prepared: Prepared, tracked: TrackedTurn
 
 async function toRunOptions(
   kit: TurnTools,
-  { turn, recalled, equipment }: Prepared,
+  { turn, recalled, equipment, engine }: Prepared,
 ): Promise<{ readonly options: RunAgentOptions; readonly problem: string | undefined }> {
   const { deps, options } = kit;
   const { request, run, session } = turn;
@@ -164,17 +192,20 @@ async function toRunOptions(
     memory: recalled.addition,
   };
   const tools = mergeTools(equipment.tools, request.clientTools ?? []);
-  const { messages, summary, problem } = await fillWindow(kit.compactor, turn, {
-    contextTokens: options.contextTokens,
-    system: toSystemPrompt(parts),
-    tools: JSON.stringify(tools),
-  });
+  const { contextTokens } = equipment;
+  const filled = await fillWindow(
+    compactorOf(kit, { turn, engine, tokenBudget: contextTokens }),
+    turn,
+    { contextTokens, system: toSystemPrompt(parts), tools: JSON.stringify(tools) },
+  );
+  const shaped = await shapeWindow(deps.plugins, { turn, engine, filled, equipment, tools });
   // What memory says of the session's beginning is made of the same summary.
-  const earlier = recalled.hasArchive ? undefined : summary;
+  const earlier = recalled.hasArchive ? undefined : filled.summary;
+  const memory = [recalled.addition, shaped.addition].filter((text) => text !== '').join('\n\n');
   const runOptions: RunAgentOptions = {
     model: equipment.model,
-    system: toSystemPrompt({ ...parts, earlier }),
-    messages,
+    system: toSystemPrompt({ ...parts, earlier, memory }),
+    messages: shaped.messages,
     tools,
     context: {
       runId: run.runId,
@@ -188,9 +219,9 @@ async function toRunOptions(
     log: deps.log,
     providerOptions: toRecalledOptions(recalled.forModel),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
-    ...(request.settings === undefined ? {} : { settings: request.settings }),
+    settings: { ...request.settings, ...toReasoning(turn, equipment).settings },
   };
-  return { options: runOptions, problem };
+  return { options: runOptions, problem: filled.problem ?? shaped.problem };
 }
 
 function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly Tool[] {
@@ -201,7 +232,7 @@ function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly To
 /** Hands the turn to memory, then ends the run in the log. Answers why memory did not take it. */
 async function settle(
   kit: TurnTools,
-  turn: BegunTurn,
+  { turn, equipment }: Prepared,
   end: AgentFinished,
 ): Promise<string | undefined> {
   const { run, logged, tail } = turn;
@@ -212,7 +243,7 @@ async function settle(
   await kit.sessions.finish(run, {
     status: statusOf(end),
     isRemembered: problem === undefined,
-    usage: toModelUsage(kit.deps.model, end.usage, logged),
+    usage: toModelUsage(equipment.model, end.usage, logged),
     ...(end.error === undefined ? {} : { error: end.error.message }),
   });
   return problem;

@@ -30,6 +30,7 @@ export async function takeSteering(
   for (const turn of active.ofSession(host.sessionKey)) {
     if (!maySteer(turn, host)) continue;
     try {
+      await turn.stored;
       const drafts = turn.input.map((message) => ({ message }));
       const entries = await sessions.join(run, turn.runId, drafts);
       turn.state = 'steered';

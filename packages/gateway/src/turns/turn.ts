@@ -44,8 +44,14 @@ export interface TurnRequest {
    * the session, `conflict` when it was answered, or the conversation has gone on.
    */
   readonly resumedRunId?: string;
+  /** How long the model should think: one of `thinkingLevels`. Default: the session's own. */
+  readonly thinkingLevel?: string;
   /** Default `queue`. */
   readonly queueMode?: QueueMode;
+  /** What it was asked with outlives the process while it waits; only texts and `input` do. Default false. */
+  readonly isKept?: boolean;
+  /** Its input is among the pending inputs of the store, which it leaves when it begins. */
+  readonly isPending?: boolean;
   /** Aborts the run; what was said until then is kept. */
   readonly signal: AbortSignal;
 }
@@ -91,7 +97,7 @@ export interface TurnFinished {
   readonly error?: AppError;
   /** False when memory could not take the turn yet; it is handed over later. */
   readonly isRemembered: boolean;
-  /** Steps of memory that failed or were too slow, for a person. */
+  /** What did not go as it should or as it was asked, for a person: steps of memory, above all. */
   readonly degraded: readonly string[];
 }
 
@@ -104,8 +110,8 @@ export interface TurnFacts {
 }
 
 /**
- * What observers hear beside what the turn's own caller does. `begun`: its input is durable, before
- * memory is asked. `logged`: messages of its model and tools, as they become durable. `steered`: its
+ * What observers hear beside what the turn's own caller does. `begun`: its input is durable; memory
+ * may not have answered yet. `logged`: messages of its model and tools, as they become durable. `steered`: its
  * input went into another turn, whose end will be its own.
  */
 export type ObservedEvent =

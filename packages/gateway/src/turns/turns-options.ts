@@ -6,6 +6,7 @@ import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
 import type { Equip } from './equipment.ts';
+import type { TurnPlugins } from './turn-plugins.ts';
 import type { TurnObserver } from './turn.ts';
 
 export interface TurnsDeps {
@@ -20,6 +21,8 @@ export interface TurnsDeps {
   readonly log: Logger;
   /** Default: nobody listens. */
   readonly observe?: TurnObserver;
+  /** Default: there are none. */
+  readonly plugins?: TurnPlugins | undefined;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: Pick<Conversations, 'prepareCompaction' | 'compact'>;
 }
@@ -28,7 +31,7 @@ export interface TurnsOptions {
   readonly accountId: string;
   /** IANA name; the zone of dates in prompts and of the tool `now`. */
   readonly timeZone: string;
-  /** What the model takes in, in tokens. */
+  /** What a model takes in that does not say, in tokens. */
   readonly contextTokens: number;
   /** How long a turn waits for memory to recall before it goes on without. */
   readonly recallTimeoutMs: number;
@@ -45,7 +48,7 @@ export interface TurnsOptions {
 export interface TurnsSettings {
   /** IANA name. Default: the zone of the machine. */
   readonly timeZone?: string;
-  /** Tokens that the model takes in. Default 128,000. */
+  /** Tokens that a model takes in that does not say. Default 128,000. */
   readonly contextTokens?: number;
   /** Default 150. */
   readonly recallTimeoutMs?: number;

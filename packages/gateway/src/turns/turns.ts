@@ -9,6 +9,8 @@ import { maxHistoryEntries } from './begin-turn.ts';
 import { createCompactor } from './compactor.ts';
 import type { CompactedSession, CompactSession } from './compactor.ts';
 import { createHotLogs } from './hot-logs.ts';
+import { createPendingTurns } from './pending-turns.ts';
+import type { PendingTurns } from './pending-turns.ts';
 import { createRecovery } from './recovery.ts';
 import { createRemember } from './remember.ts';
 import { runTurn } from './run-turn.ts';
@@ -41,8 +43,9 @@ export interface Turns {
   compact(request: CompactSession): Promise<CompactedSession>;
   /**
    * Settles what an earlier process left behind: turns that were cut off are marked as failed, and
-   * what memory has not acknowledged is handed over, again and again until it takes it. Resolves after
-   * the first try. To be called once, before the first turn.
+   * what memory has not acknowledged is handed over, again and again until it takes it, and what
+   * waited for its turn runs, in its order. Resolves after the first try. To be called once, before the
+   * first turn.
    */
   recover(): Promise<void>;
   health(): TurnsHealth;
@@ -66,7 +69,7 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
     start(request) {
       try {
         if (isStopping) throw stoppingError();
-        return begin(engine, active.add(request, stopping.signal));
+        return begin(engine, active.add(request, stopping.signal), stopping.signal);
       } catch (error) {
         return once(refused(toAppError(error)));
       }
@@ -81,7 +84,12 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       lanes.run(request.sessionKey, () => compactor.compactNow(request), {
         signal: stopping.signal,
       }),
-    recover: () => recovery.start(),
+    async recover() {
+      await recovery.start();
+      for (const request of await engine.pending.list()) {
+        begin(engine, active.add(request, stopping.signal), stopping.signal);
+      }
+    },
     health() {
       const [first] = recovery.problems.values();
       const reasons = [recalling.problem, first].filter((reason) => reason !== undefined);
@@ -100,6 +108,7 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
 
 interface Engine extends TurnTools {
   readonly lanes: Lanes;
+  readonly pending: PendingTurns;
 }
 
 function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
@@ -107,13 +116,17 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
   const { accountId } = options;
   const sessions = createSessions({ store: deps.sessions, clock, ids }, { accountId });
   const remember = createRemember(deps, options.rememberTimeoutMs);
-  const bare = { tools: builtInTools(deps, options), files: '', model: deps.model };
+  const { contextTokens } = options;
+  const { model } = deps;
+  const tools = builtInTools(deps, options);
+  const bare = { tools, files: '', model, contextTokens, canReason: false };
   return {
     deps,
     options,
     sessions,
     hotLogs: createHotLogs({ maxEntries: maxHistoryEntries }),
     lanes: createLanes(),
+    pending: createPendingTurns({ sessions, log }),
     active: createActiveTurns(deps),
     remember,
     recovery: createRecovery({ sessions, remember, clock, log }),
@@ -124,17 +137,26 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
 }
 
 /** Puts a turn into its lane, and answers its events. */
-function begin(engine: Engine, turn: TrackedTurn): AsyncIterable<TurnEvent> {
-  const { lanes, active, deps } = engine;
+function begin(engine: Engine, turn: TrackedTurn, stopping: AbortSignal): AsyncIterable<TurnEvent> {
+  const { lanes, active, deps, pending } = engine;
   if (turn.request.queueMode === 'replace') {
     for (const other of active.ofSession(turn.sessionKey)) {
       if (other.state === 'running' && other.userId === turn.userId) other.abort();
     }
   }
-  const task = () => (turn.host === undefined ? runTurn(engine, turn) : follow(turn, turn.host));
+  if (turn.request.isKept === true && lanes.isBusy(turn.sessionKey)) {
+    turn.stored = pending.store(turn);
+    // Whoever waits for it is told why; it must not run after that.
+    turn.stored.catch(() => turn.abort());
+  }
+  const runNow = () => (turn.host === undefined ? runTurn(engine, turn) : follow(turn, turn.host));
+  const task = () => (turn.stored === undefined ? runNow() : turn.stored.then(runNow));
   lanes
     .run(turn.sessionKey, task, { signal: turn.signal })
-    .catch((thrown: unknown) => {
+    .catch(async (thrown: unknown) => {
+      const isPending = turn.stored !== undefined || turn.request.isPending === true;
+      // What a stop leaves undone the next process does.
+      if (isPending && !stopping.aborted) await pending.drop(turn, thrown);
       const error = toAppError(thrown);
       if (error.code === 'internal') deps.log.error('A turn broke', { error: thrown });
       turn.tell(refused(error));

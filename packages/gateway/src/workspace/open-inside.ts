@@ -113,6 +113,12 @@ export function hasErrno(error: unknown, code: string): boolean {
 /** What the system says about a path, for the model to mend its call by. */
 export function toPathError(error: unknown, inner: string): unknown {
   if (hasErrno(error, 'ENOENT')) return notFound(inner);
+  if (hasErrno(error, 'EEXIST')) {
+    return new AppError('conflict', `path: there is a ${JSON.stringify(inner)} already.`, {
+      details: { path: 'path' },
+      cause: error,
+    });
+  }
   const text = reasons.find(({ code }) => hasErrno(error, code))?.text;
   if (text === undefined) return error;
   return new AppError('invalid_request', `path: ${JSON.stringify(inner || '.')} ${text}.`, {

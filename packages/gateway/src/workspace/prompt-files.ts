@@ -1,5 +1,8 @@
+import path from 'node:path';
+
 import { estimateTokens, isAppError, truncate } from '@homarus/base';
 
+import { stampOf } from './file-stamp.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The files of a workspace that make an agent what it is, with what each may cost of a prompt. */
@@ -18,15 +21,32 @@ export type WorkspaceFileName = (typeof workspaceFiles)[number]['name'];
 /** The largest of these files. */
 export const maxPromptFileBytes = 256 * 1024;
 
+const promptFiles = workspaceFiles.filter(({ promptTokens }) => promptTokens > 0);
+
 /** What the files say to the model, each under its name and cut to its budget; empty without any. */
-export async function readPromptFiles(workspace: Workspace): Promise<string> {
+export type ReadPromptFiles = (workspace: Workspace) => Promise<string>;
+
+/** Every turn asks: files that have not changed are not read again. */
+export function createPromptFiles(): ReadPromptFiles {
+  const known = new Map<string, { readonly stamp: string; readonly text: Promise<string> }>();
+  return (workspace) => {
+    const { root } = workspace;
+    const stamp = promptFiles.map(({ name }) => stampOf(path.join(root, name)) ?? '').join(' ');
+    const last = known.get(root);
+    if (last?.stamp === stamp) return last.text;
+    const text = readAll(workspace);
+    known.set(root, { stamp, text });
+    text.catch(() => known.delete(root));
+    return text;
+  };
+}
+
+async function readAll(workspace: Workspace): Promise<string> {
   const sections = await Promise.all(
-    workspaceFiles
-      .filter(({ promptTokens }) => promptTokens > 0)
-      .map(async ({ name, promptTokens }) => {
-        const text = (await readQuietly(workspace, name)).trim();
-        return text === '' ? '' : `# ${name}\n${cutTo(text, promptTokens, name)}`;
-      }),
+    promptFiles.map(async ({ name, promptTokens }) => {
+      const text = (await readQuietly(workspace, name)).trim();
+      return text === '' ? '' : `# ${name}\n${cutTo(text, promptTokens, name)}`;
+    }),
   );
   return sections.filter((section) => section !== '').join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
 import { AppError } from '@homarus/base';
@@ -15,6 +15,12 @@ export interface FileBytes {
   readonly sizeBytes: number;
   /** Unix milliseconds. */
   readonly modifiedAt: number;
+}
+
+export interface WrittenFile {
+  /** The path inside of the workspace. */
+  readonly path: string;
+  readonly isNew: boolean;
 }
 
 export interface FolderEntry {
@@ -35,10 +41,9 @@ export interface Workspace {
   /** Rejects with `payload_too_large` for a file of more than `maxBytes`. */
   read(given: string, options: { readonly maxBytes: number }): Promise<FileBytes>;
   /** Puts the whole content in place at once, and makes the folders on the way. */
-  write(
-    given: string,
-    content: string,
-  ): Promise<{ readonly path: string; readonly isNew: boolean }>;
+  write(given: string, content: string): Promise<WrittenFile>;
+  /** Makes a new file, and the folders on the way; `conflict` when there is something of that name. */
+  add(given: string, content: Uint8Array): Promise<WrittenFile>;
   /** In the order of names. */
   list(given: string): Promise<readonly FolderEntry[]>;
   /** Removes a file or a link; nothing when it is not there. */
@@ -51,7 +56,8 @@ export function openWorkspace(root: string): Workspace {
   return {
     root,
     read: (given, { maxBytes }) => readInside(root, given, maxBytes),
-    write: (given, content) => writeInside(root, given, content),
+    write: (given, content) => writeInside(root, given, { content, put: rename }),
+    add: (given, content) => writeInside(root, given, { content, put: linkNew }),
     list: (given) => listInside(root, given),
     remove: (given) => removeInside(root, given),
   };
@@ -70,11 +76,17 @@ async function readInside(root: string, given: string, maxBytes: number): Promis
   }
 }
 
+interface Writing {
+  readonly content: string | Uint8Array;
+  /** Moves the whole file to its place, at once. */
+  readonly put: (draft: string, target: string) => Promise<void>;
+}
+
 async function writeInside(
   root: string,
   given: string,
-  content: string,
-): Promise<{ readonly path: string; readonly isNew: boolean }> {
+  { content, put }: Writing,
+): Promise<WrittenFile> {
   const inner = toInnerPath(root, given);
   if (inner === '') throw new AppError('invalid_request', 'path: expected the path of a file.');
   await makeRoot(root);
@@ -93,13 +105,19 @@ async function writeInside(
     await handle.sync();
     await handle.close();
     // A link at the target is replaced, never written through.
-    await rename(draft, target);
+    await put(draft, target);
   } catch (error) {
     await handle.close().catch(() => undefined);
     await unlink(draft).catch(() => undefined);
     throw toPathError(error, inner);
   }
   return { path: inner, isNew: before === undefined };
+}
+
+/** Unlike a rename, a link never replaces what is there. */
+async function linkNew(draft: string, target: string): Promise<void> {
+  await link(draft, target);
+  await unlink(draft);
 }
 
 async function listInside(root: string, given: string): Promise<readonly FolderEntry[]> {

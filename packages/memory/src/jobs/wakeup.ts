@@ -13,12 +13,15 @@ export function createWakeup(clock: Clock): Wakeup {
   return {
     wake() {
       isWoken = true;
-      current?.abort();
+      // With a reason of its own: the usual one costs a stack trace.
+      current?.abort('woken');
+      current = undefined;
     },
     async wait(ms) {
       current = new AbortController();
       if (!isWoken) await clock.sleep(ms, { signal: current.signal }).catch(() => undefined);
       isWoken = false;
+      current = undefined;
     },
   };
 }

@@ -20,7 +20,7 @@ function setup(handlers: Readonly<Record<string, JobHandler>>, options: WorkerOp
   const jobs: JobStore = store;
   const ids = sequentialIds();
   const create = (queue: JobStore = jobs) =>
-    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, ...options });
+    createWorker({ jobs: queue, handlers, clock, log, ids }, { backoff, quietMs: 0, ...options });
   const enqueue = async (kind: string, runAt = 0): Promise<string> => {
     const id = ids.next('job');
     await store.commit(scope, { jobs: [{ id, kind, scope, payload: {}, runAt }] });
@@ -43,6 +43,47 @@ test('a job is taken as soon as the worker is notified', async () => {
   const id = await enqueue('greet');
   worker.notify();
   await settled();
+  assert.deepEqual(done, [id]);
+});
+
+test('jobs that come one after the other wait until it is quiet, and then none waits again', async () => {
+  const done: string[] = [];
+  const { create, enqueue, clock } = setup(
+    { greet: async ({ id }) => done.push(id) },
+    { quietMs: 50, concurrency: 1 },
+  );
+  await using worker = create();
+  worker.start();
+  await settled();
+  const ids: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    ids.push(await enqueue('greet'));
+    worker.notify();
+    clock.advance(50);
+    await settled();
+    assert.deepEqual(done, []);
+  }
+  clock.advance(50);
+  for (const _job of ids) await settled();
+  assert.deepEqual(done, ids);
+});
+
+test('jobs wait for their longest delay at most, however many come', async () => {
+  const done: string[] = [];
+  const { create, enqueue, clock } = setup(
+    { greet: async ({ id }) => done.push(id) },
+    { quietMs: 50, maxDelayMs: 200 },
+  );
+  await using worker = create();
+  worker.start();
+  await settled();
+  const id = await enqueue('greet');
+  for (let sleep = 0; sleep <= 4; sleep += 1) {
+    assert.deepEqual(done, []);
+    worker.notify();
+    clock.advance(50);
+    await settled();
+  }
   assert.deepEqual(done, [id]);
 });
 
@@ -112,9 +153,9 @@ test('the last attempt is told that it is the last', async () => {
   assert.deepEqual(last, [false, true]);
 });
 
-test('a poisoned job and a job of an unknown kind do not stop the others', async () => {
+test('a poisoned job does not stop the others, and jobs of other kinds are left alone', async () => {
   const done: string[] = [];
-  const { create, enqueue } = setup({
+  const { create, enqueue, jobs } = setup({
     poison: () => {
       throw new Error('thrown before any promise');
     },
@@ -123,11 +164,13 @@ test('a poisoned job and a job of an unknown kind do not stop the others', async
   await using worker = create();
   worker.start();
   await enqueue('poison');
-  await enqueue('nobody knows');
+  const foreign = await enqueue('of another worker');
   const ids = [await enqueue('greet'), await enqueue('greet'), await enqueue('greet')];
   worker.notify();
   await settled();
   assert.deepEqual(done, ids);
+  assert.equal(await worker.runJob(foreign), undefined);
+  assert.equal(await jobs.nextRunAt(['of another worker']), 0);
 });
 
 test('never more jobs at a time than allowed', async () => {
@@ -218,6 +261,25 @@ test('a handler that outstays its lease is told to stop, and its job is retried'
   assert.equal(await jobs.nextRunAt(), 1_000);
 });
 
+test('the lease of a job that takes long is renewed while it works', async () => {
+  const gate = Promise.withResolvers<undefined>();
+  const { create, enqueue, jobs, clock } = setup(
+    { long: () => gate.promise },
+    { leaseMs: 3_000, timeoutMs: 60_000 },
+  );
+  await using worker = create();
+  const run = worker.runJob(await enqueue('long'));
+  const other = { workerId: 'other', leaseMs: 1, limit: 1 };
+  for (let second = 0; second < 10; second += 1) {
+    await settled();
+    clock.advance(1_000);
+  }
+  await settled();
+  assert.deepEqual(await jobs.claim({ ...other, now: clock.now() }), []);
+  gate.resolve(undefined);
+  assert.equal((await run)?.type, 'done');
+});
+
 test('disposing waits for what runs and takes nothing new', async () => {
   const gate = Promise.withResolvers<undefined>();
   const done: string[] = [];
@@ -251,7 +313,9 @@ test('a queue that cannot be read is asked again', async () => {
       return jobs.claim(request);
     },
     settle: (jobId, workerId, outcome) => jobs.settle(jobId, workerId, outcome),
-    nextRunAt: () => jobs.nextRunAt(),
+    enqueue: (job) => jobs.enqueue(job),
+    renew: (jobId, workerId, leaseUntil) => jobs.renew(jobId, workerId, leaseUntil),
+    nextRunAt: (kinds) => jobs.nextRunAt(kinds),
     retryDead: (owner, options) => jobs.retryDead(owner, options),
     getStats: () => jobs.getStats(),
   };

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { AppError, backoffMs, errorText, withDeadline } from '@homarus/base';
 import type { BackoffOptions, Clock, Ids, Logger } from '@homarus/base';
 
@@ -17,7 +19,7 @@ export type JobHandler<Result = unknown> = (
 
 export interface WorkerDeps {
   readonly jobs: JobStore;
-  /** By {@link Job.kind}. A job of an unknown kind is retried and dies like one that fails. */
+  /** By {@link Job.kind}. Jobs of other kinds are left to workers that know them. */
   readonly handlers: Readonly<Record<string, JobHandler>>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,8 +29,13 @@ export interface WorkerDeps {
 export interface WorkerOptions {
   /** Jobs at a time. Default 2. */
   readonly concurrency?: number;
-  /** How long a claimed job is ours; its handler gets nine tenths of it. Default 60,000. */
+  /** How long a claimed job is ours, and after a crash nobody's. Default 60,000. */
   readonly leaseMs?: number;
+  /**
+   * How long a handler may take. Default: nine tenths of the lease. With more than that the lease is
+   * renewed while the handler works.
+   */
+  readonly timeoutMs?: number;
   /** After so many failures a job is dead. Default 5. */
   readonly maxAttempts?: number;
   /** The longest time until the queue is looked at again, for jobs of other processes. Default 15,000. */
@@ -37,6 +44,14 @@ export interface WorkerOptions {
   readonly disposeMs?: number;
   /** Wait between attempts. Default from 1 second to 5 minutes. */
   readonly backoff?: BackoffOptions;
+  /**
+   * Jobs that come to an empty queue are left until nobody has brought one for so long: whoever
+   * brings them has better things to do at the moment, and what follows may be done with them.
+   * 0: they are taken at once. Default 50.
+   */
+  readonly quietMs?: number;
+  /** But not longer than so, however many come. Default 1,000. */
+  readonly maxDelayMs?: number;
 }
 
 /** What became of a job that was run by name. */
@@ -48,7 +63,7 @@ export type JobRun =
 export interface Worker extends AsyncDisposable {
   /** Begins to take jobs by itself. */
   start(): void;
-  /** Says that there is a new job; it is taken at once. Does nothing before `start`. */
+  /** Says that there is a new job; see {@link WorkerOptions.quietMs}. Does nothing before `start`. */
   notify(): void;
   /** Runs all that is due until nothing is, started or not. Failed jobs that wait for a retry are left. */
   drain(): Promise<void>;
@@ -63,10 +78,17 @@ const defaults = {
   concurrency: 2,
   leaseMs: 60_000,
   maxAttempts: defaultMaxAttempts,
+  timeoutMs: undefined,
   pollMs: 15_000,
   disposeMs: 5_000,
   backoff: { baseMs: 1_000, maxMs: 300_000 },
-} as const satisfies Required<WorkerOptions>;
+  quietMs: 50,
+  maxDelayMs: 1_000,
+} as const satisfies ResolvedOptions;
+
+type ResolvedOptions = Required<Omit<WorkerOptions, 'timeoutMs'>> & {
+  readonly timeoutMs: number | undefined;
+};
 
 export function createWorker(deps: WorkerDeps, options: WorkerOptions = {}): Worker {
   return new QueueWorker(deps, { ...defaults, ...options });
@@ -74,7 +96,8 @@ export function createWorker(deps: WorkerDeps, options: WorkerOptions = {}): Wor
 
 class QueueWorker implements Worker {
   readonly #deps: WorkerDeps;
-  readonly #options: Required<WorkerOptions>;
+  readonly #options: ResolvedOptions;
+  readonly #kinds: readonly string[];
   readonly #workerId: string;
   readonly #running = new Map<string, Promise<JobRun>>();
   readonly #claims = createKeyedQueue();
@@ -82,9 +105,13 @@ class QueueWorker implements Worker {
   readonly #stopped = new AbortController();
   readonly #aborted = new AbortController();
   #loop: Promise<void> | undefined;
+  #hasNotice = false;
+  /** Whether the last claim got less than it asked for. */
+  #isDrained = true;
 
-  constructor(deps: WorkerDeps, options: Required<WorkerOptions>) {
+  constructor(deps: WorkerDeps, options: ResolvedOptions) {
     this.#deps = deps;
+    this.#kinds = Object.keys(deps.handlers);
     this.#options = options;
     this.#workerId = deps.ids.next('request');
     this.#wakeup = createWakeup(deps.clock);
@@ -95,6 +122,7 @@ class QueueWorker implements Worker {
   }
 
   notify(): void {
+    this.#hasNotice = true;
     this.#wakeup.wake();
   }
 
@@ -142,14 +170,26 @@ class QueueWorker implements Worker {
         this.#deps.log.warn('The job queue could not be read', { error: errorText(error) });
       }
       if (!this.#stopped.signal.aborted) await this.#wakeup.wait(waitMs);
+      await this.#untilQuiet();
     }
   }
 
-  /** With no slot free, a job that ends wakes the loop; so it may wait as long as it likes. */
+  /** What is slept is counted, not what the clock says: it may be set back meanwhile. */
+  async #untilQuiet(): Promise<void> {
+    const { quietMs, maxDelayMs } = this.#options;
+    const { signal } = this.#stopped;
+    if (!this.#isDrained || quietMs === 0) return;
+    for (let sleptMs = 0; this.#hasNotice && sleptMs < maxDelayMs; sleptMs += quietMs) {
+      this.#hasNotice = false;
+      await this.#deps.clock.sleep(quietMs, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** With no slot free, or more to do, a job that ends wakes the loop; so it may wait as long as it likes. */
   async #untilNext(): Promise<number> {
     const { pollMs, concurrency } = this.#options;
-    if (this.#running.size >= concurrency) return pollMs;
-    const next = await this.#deps.jobs.nextRunAt();
+    if (!this.#isDrained || this.#running.size >= concurrency) return pollMs;
+    const next = await this.#deps.jobs.nextRunAt(this.#kinds);
     return next === undefined ? pollMs : clamp(next - this.#deps.clock.now(), 1, pollMs);
   }
 
@@ -162,13 +202,15 @@ class QueueWorker implements Worker {
     const free = this.#options.concurrency - this.#running.size;
     if (free <= 0 || this.#stopped.signal.aborted) return 0;
     const jobs = await this.#deps.jobs.claim(this.#claimRequest(free));
+    this.#isDrained = jobs.length < free;
     for (const job of jobs) void this.#track(job);
     return jobs.length;
   }
 
   #claimRequest(limit: number) {
     const { leaseMs } = this.#options;
-    return { workerId: this.#workerId, now: this.#deps.clock.now(), leaseMs, limit };
+    const now = this.#deps.clock.now();
+    return { workerId: this.#workerId, now, leaseMs, limit, kinds: this.#kinds };
   }
 
   #track(job: Job): Promise<JobRun> {
@@ -182,6 +224,8 @@ class QueueWorker implements Worker {
 
   /** Never rejects: one bad job must not stop the others. */
   async #attempt(job: Job): Promise<JobRun> {
+    // A job may go on for milliseconds without waiting for anything: others have their turn first.
+    await setImmediate();
     const run = await this.#handle(job);
     if (this.#aborted.signal.aborted) return run;
     try {
@@ -194,8 +238,10 @@ class QueueWorker implements Worker {
   }
 
   async #handle(job: Job): Promise<JobRun> {
-    const { leaseMs, maxAttempts } = this.#options;
+    const { leaseMs, maxAttempts, timeoutMs = Math.round(leaseMs * 0.9) } = this.#options;
     const isLastAttempt = job.attempts >= maxAttempts;
+    const renewing = new AbortController();
+    if (timeoutMs >= leaseMs) void this.#keepLease(job, renewing.signal);
     try {
       const handler = this.#deps.handlers[job.kind];
       if (handler === undefined) {
@@ -203,7 +249,7 @@ class QueueWorker implements Worker {
       }
       const result = await withDeadline(
         {
-          timeoutMs: Math.round(leaseMs * 0.9),
+          timeoutMs,
           signal: this.#aborted.signal,
           name: `Job ${job.kind}`,
         },
@@ -218,6 +264,21 @@ class QueueWorker implements Worker {
         { ...fields, error: errorText(error) },
       );
       return { type, error };
+    } finally {
+      renewing.abort();
+    }
+  }
+
+  /** A renewal that fails is tried again; when the lease is lost, another worker may run the job. */
+  async #keepLease(job: Job, signal: AbortSignal): Promise<void> {
+    const { clock, jobs, log } = this.#deps;
+    const { leaseMs } = this.#options;
+    for (;;) {
+      await clock.sleep(Math.ceil(leaseMs / 3), { signal }).catch(() => undefined);
+      if (signal.aborted || this.#aborted.signal.aborted) return;
+      await jobs.renew(job.id, this.#workerId, clock.now() + leaseMs).catch((error: unknown) => {
+        log.warn('A lease could not be renewed', { jobId: job.id, error: errorText(error) });
+      });
     }
   }
 

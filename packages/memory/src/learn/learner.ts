@@ -113,7 +113,8 @@ async function learnBatch(
   const counts = await deps.people.run(personKeyOf(scope), () =>
     retryConflicts(deps.clock, settle, isStaleMemories),
   );
-  return { counts, isLast: isCut };
+  // What was added meanwhile has a job of its own.
+  return { counts, isLast: isCut || to >= state.nextPosition };
 }
 
 function isTold({ isEcho, isHeartbeat, text }: StoredMessage): boolean {

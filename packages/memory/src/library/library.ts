@@ -33,6 +33,8 @@ export interface LibraryQuery {
   readonly asOf?: number;
   /** Default `recent`. */
   readonly order?: MemoryOrder;
+  /** The other way round. Default false. */
+  readonly reversed?: boolean;
   /** 1 to 500, default 50. */
   readonly limit?: number;
   /** Default 0. */

@@ -31,6 +31,8 @@ export interface ClaimRequest {
   readonly limit: number;
   /** Only this job. */
   readonly jobId?: string;
+  /** Only jobs of these kinds: what the claimer knows how to do. Default: all. */
+  readonly kinds?: readonly string[];
 }
 
 /** What became of an attempt. `dead` jobs stay, visible, until a person retries or drops them. */
@@ -54,11 +56,21 @@ export interface JobStats {
  * power may take back who holds a job and that it was done, never the job.
  */
 export interface JobStore {
+  /**
+   * Writes a job that follows no commit, durable when it resolves; one that a pending job of its key
+   * takes in is not written. `conflict` when its id is taken.
+   */
+  enqueue(job: NewJob): Promise<void>;
   claim(request: ClaimRequest): Promise<readonly Job[]>;
   /** Ignored when the lease is no longer the worker's. */
   settle(jobId: string, workerId: string, outcome: JobOutcome): Promise<void>;
-  /** When the next pending job becomes due, Unix milliseconds; undefined when none waits. */
-  nextRunAt(): Promise<number | undefined>;
+  /** Lengthens the lease of a running job. False when it is no longer the worker's. */
+  renew(jobId: string, workerId: string, leaseUntil: number): Promise<boolean>;
+  /**
+   * When the next pending job (of these kinds, by default of all) becomes due, Unix milliseconds;
+   * undefined when none waits.
+   */
+  nextRunAt(kinds?: readonly string[]): Promise<number | undefined>;
   /**
    * Dead jobs of the scope's user (of all agents and sessions) that had at most `maxAttempts` attempts
    * become due at `now`, with their attempts counted on. Resolves to how many.

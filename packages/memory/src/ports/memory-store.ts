@@ -4,6 +4,7 @@ import type { MemoryRecord, MemoryRevision, MemoryState, Tombstone } from '../re
 import type { Scope, SessionScope } from '../scope.ts';
 import type { NewJob } from './job-store.ts';
 import type { MaintenanceStore } from './maintenance-store.ts';
+import type { MemoryStatistics } from './memory-statistics.ts';
 import type { MirrorLedger } from './mirror-ledger.ts';
 import type { SearchEntry, SearchTerms, SessionArchive } from './stored-rows.ts';
 import type { TransferStore } from './transfer-store.ts';
@@ -96,6 +97,8 @@ export interface MemoryQuery {
   /** Recorded at this instant and not superseded or deleted by then, whatever became of it since. */
   readonly knownAt?: number;
   readonly order?: MemoryOrder;
+  /** The other way round. Default false. */
+  readonly reversed?: boolean;
   /** Default 100. */
   readonly limit?: number;
   /** So many are passed over first. Default 0. */
@@ -168,6 +171,8 @@ export interface MemoryStore extends AsyncDisposable {
   readonly maintenance?: MaintenanceStore;
   /** Absent in a store whose content cannot be carried to another one. */
   readonly transfer?: TransferStore;
+  /** Absent in a store that cannot count by itself. */
+  readonly statistics?: MemoryStatistics;
   /** Absent in a store whose memories cannot be mirrored. */
   readonly mirrorLedger?: MirrorLedger;
 }

@@ -98,7 +98,41 @@ const queueCases: readonly ConformanceCase<MemoryDatabase>[] = [
     run: async (store) => {
       await enqueue(store, { id: 'job_1' });
       await rejectsConflict(enqueue(store, { id: 'job_1' }));
+      await rejectsConflict(store.enqueue(sampleJob(scope, { id: 'job_1' })));
       await assertStats(store, 1, 0);
+    },
+  },
+  {
+    group: 'job queue',
+    name: 'takes a job that follows no commit',
+    run: async (store) => {
+      const job = sampleJob(scope, { id: 'job_1', dedupeKey: 'k', payload: { text: '花生' } });
+      await store.enqueue(job);
+      await store.enqueue(sampleJob(scope, { id: 'job_2', dedupeKey: 'k' }));
+      await assertStats(store, 1, 0);
+      const [claimed] = await claim(store);
+      assert.deepEqual([claimed?.id, claimed?.payload], ['job_1', job.payload]);
+    },
+  },
+  {
+    group: 'job queue',
+    name: 'hands out only the kinds that a claimer asks for',
+    run: async (store) => {
+      await enqueue(
+        store,
+        { id: 'job_1', kind: 'a', runAt: sampleTime + 1 },
+        { id: 'job_2', kind: 'b', runAt: sampleTime + 2 },
+        { id: 'job_3', kind: 'c', runAt: sampleTime + 3 },
+      );
+      assert.equal(await store.nextRunAt(['b', 'c']), sampleTime + 2);
+      assert.equal(await store.nextRunAt(['d']), undefined);
+      assert.equal(await store.nextRunAt([]), undefined);
+      assert.deepEqual(await claimIds(store, { kinds: ['d'] }), []);
+      assert.deepEqual(await claimIds(store, { kinds: ['b'], jobId: 'job_1' }), []);
+      assert.deepEqual(await claimIds(store, { kinds: ['b', 'c'] }), ['job_2', 'job_3']);
+      assert.deepEqual(await claimIds(store), ['job_1']);
+      const afterLease = { now: sampleTime + 2000, workerId: 'worker-2' };
+      assert.deepEqual(await claimIds(store, { ...afterLease, kinds: ['c'] }), ['job_3']);
     },
   },
   {
@@ -203,6 +237,19 @@ const leaseCases: readonly ConformanceCase<MemoryDatabase>[] = [
       await assertStats(store, 0, 0);
       await store.settle('job_1', 'worker-2', { type: 'dead', error: 'late' });
       await assertStats(store, 0, 0);
+    },
+  },
+  {
+    group: 'job leases',
+    name: 'lengthens a lease for the worker that has it',
+    run: async (store) => {
+      await enqueue(store, { id: 'job_1' });
+      assert.equal(await store.renew('job_1', 'worker-1', sampleTime + 5000), false);
+      await claim(store);
+      assert.equal(await store.renew('job_1', 'worker-2', sampleTime + 5000), false);
+      assert.equal(await store.renew('job_1', 'worker-1', sampleTime + 5000), true);
+      assert.deepEqual(await claimIds(store, { now: sampleTime + 4999 }), []);
+      assert.deepEqual(await claimIds(store, { now: sampleTime + 5000 }), ['job_1']);
     },
   },
   {

@@ -17,6 +17,7 @@ import type { TwinReviews } from './twin-reviews.ts';
 import { createTwinLedger } from './twin-ledger.ts';
 import { createTwinJobs } from './twin-jobs.ts';
 import type { TwinJobs } from './twin-jobs.ts';
+import { createTwinStatistics } from './twin-statistics.ts';
 import { createTwinTransfer } from './twin-transfer.ts';
 import { filterMemories, selectMemories } from './twin-query.ts';
 import { createTwinState } from './twin-state.ts';
@@ -48,6 +49,7 @@ export function memoryMemoryStore(
     }),
     maintenance: createTwinMaintenance(state, jobs, reviews),
     transfer: createTwinTransfer(state),
+    statistics: createTwinStatistics(state),
     mirrorLedger: createTwinLedger(state),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -8,6 +8,7 @@ import { maintenanceCases } from './conformance/maintenance-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
 import { searchEntryCases } from './conformance/search-entry-cases.ts';
+import { statisticsCases } from './conformance/statistics-cases.ts';
 import { transferCases } from './conformance/transfer-cases.ts';
 import { visibilityCases } from './conformance/visibility-cases.ts';
 
@@ -22,4 +23,5 @@ export const memoryStoreConformance: readonly ConformanceCase<MemoryStore>[] = [
   ...isolationCases,
   ...maintenanceCases,
   ...transferCases,
+  ...statisticsCases,
 ];

@@ -3,8 +3,16 @@ import type { Clock } from '@homarus/base';
 import type { JobFilter, MaintenanceStore, Whose } from '../ports/maintenance-store.ts';
 import { changeConflict } from '../ports/memory-change.ts';
 import { plannedJobKinds } from '../ports/job-store.ts';
+import type { Scope } from '../scope.ts';
 import { isOf } from '../scope-key.ts';
-import type { ClaimRequest, Job, JobOutcome, JobStore, NewJob } from '../ports/job-store.ts';
+import type {
+  ClaimRequest,
+  Job,
+  JobOutcome,
+  JobStats,
+  JobStore,
+  NewJob,
+} from '../ports/job-store.ts';
 
 interface TwinJob extends Job {
   readonly state: 'pending' | 'running' | 'dead';
@@ -24,23 +32,25 @@ export interface TwinJobs {
 
 export function createTwinJobs(clock: Clock): TwinJobs {
   const rows = new Map<string, TwinJob>();
+  const requireNew = (jobs: readonly NewJob[]): void => {
+    const ids = new Set(rows.keys());
+    for (const { id } of jobs) {
+      if (ids.has(id)) throw changeConflict(`The job id ${id} is taken.`);
+      ids.add(id);
+    }
+  };
+  const enqueue = (jobs: readonly NewJob[]): void => {
+    for (const job of jobs) {
+      const taker = findTaker(job, rows);
+      if (taker === undefined) rows.set(job.id, toTwinJob(job, clock.now()));
+      else if (taker.attempts === 0 && taker.runAt > job.runAt) {
+        rows.set(taker.id, { ...taker, runAt: job.runAt });
+      }
+    }
+  };
   return {
-    requireNew: (jobs) => {
-      const ids = new Set(rows.keys());
-      for (const { id } of jobs) {
-        if (ids.has(id)) throw changeConflict(`The job id ${id} is taken.`);
-        ids.add(id);
-      }
-    },
-    enqueue: (jobs) => {
-      for (const job of jobs) {
-        const taker = findTaker(job, rows);
-        if (taker === undefined) rows.set(job.id, toTwinJob(job, clock.now()));
-        else if (taker.attempts === 0 && taker.runAt > job.runAt) {
-          rows.set(taker.id, { ...taker, runAt: job.runAt });
-        }
-      }
-    },
+    requireNew,
+    enqueue,
     desk: createDesk(rows),
     erase: (whose) => {
       const own = [...rows.values()].filter(({ scope }) => isOf(whose, scope));
@@ -48,36 +58,57 @@ export function createTwinJobs(clock: Clock): TwinJobs {
       return own.length;
     },
     store: {
+      enqueue: async (job) => {
+        const own = structuredClone(job);
+        requireNew([own]);
+        enqueue([own]);
+      },
+      renew: async (jobId, workerId, leaseUntil) => {
+        const row = rows.get(jobId);
+        if (row?.state !== 'running' || row.workerId !== workerId) return false;
+        rows.set(jobId, { ...row, leaseUntil });
+        return true;
+      },
       claim: async (request) => claim(rows, request),
       settle: async (jobId, workerId, outcome) => {
         const row = rows.get(jobId);
         if (row?.state === 'running' && row.workerId === workerId) settle(rows, row, outcome);
       },
-      nextRunAt: async () => {
-        const waiting = [...rows.values()].filter(({ state }) => state === 'pending');
+      nextRunAt: async (kinds) => {
+        const waiting = [...rows.values()].filter(
+          (row) => row.state === 'pending' && isOneOf(kinds, row),
+        );
         return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ runAt }) => runAt));
       },
-      retryDead: async (scope, { maxAttempts, now }) => {
-        const dead = [...rows.values()].filter(
-          (row) =>
-            row.state === 'dead' &&
-            row.attempts <= maxAttempts &&
-            row.scope.accountId === scope.accountId &&
-            row.scope.userId === scope.userId,
-        );
-        for (const row of dead) rows.set(row.id, { ...row, state: 'pending', runAt: now });
-        return dead.length;
-      },
-      getStats: async () => {
-        const all = [...rows.values()];
-        const dead = all.filter(({ state }) => state === 'dead').length;
-        const planned = all.filter(
-          ({ state, kind }) => state === 'pending' && plannedJobKinds.includes(kind),
-        ).length;
-        return { pending: all.length - dead - planned, dead };
-      },
+      retryDead: async (scope, options) => retryDead(rows, scope, options),
+      getStats: async () => statsOf(rows),
     },
   };
+}
+
+function retryDead(
+  rows: Map<string, TwinJob>,
+  scope: Scope,
+  { maxAttempts, now }: { readonly maxAttempts: number; readonly now: number },
+): number {
+  const dead = [...rows.values()].filter(
+    (row) =>
+      row.state === 'dead' &&
+      row.attempts <= maxAttempts &&
+      row.scope.accountId === scope.accountId &&
+      row.scope.userId === scope.userId,
+  );
+  for (const row of dead) rows.set(row.id, { ...row, state: 'pending', runAt: now });
+  return dead.length;
+}
+
+function statsOf(rows: ReadonlyMap<string, TwinJob>): JobStats {
+  const all = [...rows.values()];
+  const dead = all.filter(({ state }) => state === 'dead').length;
+  const planned = all.filter(
+    ({ state, kind }) => state === 'pending' && plannedJobKinds.includes(kind),
+  ).length;
+  return { pending: all.length - dead - planned, dead };
 }
 
 function createDesk(rows: Map<string, TwinJob>): TwinJobs['desk'] {
@@ -135,9 +166,10 @@ function toTwinJob(job: NewJob, createdAt: number): TwinJob {
 }
 
 function claim(rows: Map<string, TwinJob>, request: ClaimRequest): readonly Job[] {
-  const { workerId, now, leaseMs, limit, jobId } = request;
+  const { workerId, now, leaseMs, limit, jobId, kinds } = request;
   return [...rows.values()]
-    .filter((row) => (jobId === undefined || row.id === jobId) && isDue(row, now))
+    .filter((row) => (jobId === undefined || row.id === jobId) && isOneOf(kinds, row))
+    .filter((row) => isDue(row, now))
     .toSorted((a, b) => a.runAt - b.runAt)
     .slice(0, limit)
     .map((row) => {
@@ -152,6 +184,10 @@ function claim(rows: Map<string, TwinJob>, request: ClaimRequest): readonly Job[
       rows.set(row.id, claimed);
       return toJob(claimed);
     });
+}
+
+function isOneOf(kinds: readonly string[] | undefined, { kind }: TwinJob): boolean {
+  return kinds === undefined || kinds.includes(kind);
 }
 
 function isDue(row: TwinJob, now: number): boolean {

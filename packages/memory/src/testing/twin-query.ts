@@ -8,9 +8,10 @@ export function selectMemories(
   query: MemoryQuery,
   termsOf: (id: string) => string,
 ): readonly MemoryRecord[] {
-  const { offset = 0, limit = 100 } = query;
+  const { offset = 0, limit = 100, reversed = false } = query;
+  const order = orders[query.order ?? 'recent'];
   return filterMemories(records, query, termsOf)
-    .toSorted(orders[query.order ?? 'recent'])
+    .toSorted((a, b) => (reversed ? order(b, a) : order(a, b)))
     .slice(offset, offset + limit);
 }
 

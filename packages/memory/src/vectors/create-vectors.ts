@@ -1,6 +1,7 @@
-import { errorText } from '@homarus/base';
+import { AppError, errorText } from '@homarus/base';
 
 import type { JobHandler } from '../jobs/worker.ts';
+import type { Job } from '../ports/job-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
 import { createVectorLane } from '../search/vector-lane.ts';
 import type { VectorLane } from '../search/vector-lane.ts';
@@ -71,9 +72,19 @@ function withoutVectors<Store>(store: Store): Vectors<Store> {
     store,
     service: noVectorService,
     lane: undefined,
-    handlers: {},
+    handlers: { [embedJobKind]: refuse, [removeVectorsJobKind]: refuse },
     modelName: null,
     getReasons: () => [],
     resume: () => undefined,
   };
+}
+
+/** Work that was left from when there was a model: it fails where a person sees it, and waits for one. */
+function refuse(job: Job): Promise<never> {
+  return Promise.reject(
+    new AppError(
+      'unsupported',
+      `No embedding model is configured, so a job of kind ${job.kind} cannot be done. Configure one and retry the job.`,
+    ),
+  );
 }

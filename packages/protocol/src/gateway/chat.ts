@@ -22,8 +22,8 @@ export interface SessionMessage {
   readonly toolCallId?: string;
   readonly toolName?: string;
   readonly isError?: boolean;
-  /** Its place in the log, counted from 1; absent while it is being said. */
-  readonly __openclaw?: { readonly id: string; readonly seq: number };
+  /** Its place in the log, counted from 1, and the run it is of; absent while it is being said. */
+  readonly __openclaw?: { readonly id: string; readonly seq: number; readonly runId?: string };
 }
 
 export interface RunTokens {
@@ -104,6 +104,8 @@ const turnFields = {
   agentId: v.optional(id),
   attachments: v.optional(v.array(ChatAttachment), []),
   queueMode: v.optional(QueueModeName),
+  /** Of this turn; one of `thinkingLevels`. */
+  thinking: v.optional(v.string()),
   /** Answers what this run left unanswered; `message` is empty then. */
   resumeRunId: v.optional(id),
   /** Becomes the run's id. */

@@ -1,5 +1,7 @@
 import type { AgentStreamEvent, ChatEvent, SessionMessageEvent } from './chat.ts';
+import type { DevicePairRequest, DevicePairResolved } from './devices.ts';
 import type { HealthSnapshot } from './hello.ts';
+import type { PendingApprovalShape, ResolvedApprovalShape } from './operator-shapes.ts';
 import type { PresenceEntry } from './presence.ts';
 import type { SessionsChangedEvent } from './session-results.ts';
 
@@ -16,4 +18,9 @@ export interface GatewayEventPayloads {
   readonly 'session.tool': AgentStreamEvent;
   /** To those who subscribed to the list: `sessions.subscribe`. */
   readonly 'sessions.changed': SessionsChangedEvent;
+  /** To those who may decide: scope `operator.approvals`. */
+  readonly 'exec.approval.requested': PendingApprovalShape;
+  readonly 'exec.approval.resolved': ResolvedApprovalShape;
+  readonly 'device.pair.requested': DevicePairRequest;
+  readonly 'device.pair.resolved': DevicePairResolved;
 }

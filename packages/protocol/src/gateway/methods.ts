@@ -1,5 +1,3 @@
-import type * as v from 'valibot';
-
 import type {
   AgentParams,
   AgentWaitParams,
@@ -19,6 +17,9 @@ import type {
   ChatSendResult,
   ChatStartupResult,
 } from './chat-results.ts';
+import type { MemoryAdminMethods } from './memory-admin-methods.ts';
+import type { Method, Nothing, Shape } from './method-shape.ts';
+import type { OperatorMethods } from './operator-methods.ts';
 import type { PresenceEntry } from './presence.ts';
 import type {
   SessionChangedResult,
@@ -52,16 +53,6 @@ import type {
   SessionsUsageParams,
 } from './sessions.ts';
 import type { HealthResult, StatusResult } from './system-results.ts';
-
-/** What a method takes, as a caller writes it, and what it answers. */
-interface Shape<Params, Result> {
-  readonly params: Params;
-  readonly result: Result;
-}
-
-type Method<S extends v.GenericSchema, Result> = Shape<v.InferInput<S>, Result>;
-
-type Nothing = Readonly<Record<string, never>> | undefined;
 
 interface SystemMethods {
   readonly health: Shape<Nothing, HealthResult>;
@@ -113,6 +104,7 @@ interface SessionSubscription {
 }
 
 /** The methods of the gateway whose shapes are known to clients, by name. */
-export interface GatewayMethods extends SystemMethods, ChatMethods, SessionMethods {}
+export interface GatewayMethods
+  extends SystemMethods, ChatMethods, SessionMethods, OperatorMethods, MemoryAdminMethods {}
 
 export type GatewayMethodName = keyof GatewayMethods;

@@ -8,6 +8,19 @@ const Key = v.object({ key: Text, agentId: v.optional(Text) });
 const Label = textOf({ min: 1, max: 512 });
 const Count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
+/** How long a model thinks before it answers; `adaptive` leaves it to the model. */
+export const thinkingLevels = [
+  'off',
+  'minimal',
+  'low',
+  'medium',
+  'high',
+  'xhigh',
+  'max',
+  'adaptive',
+] as const;
+export type ThinkingLevel = (typeof thinkingLevels)[number];
+
 /** A change of one fact: `null` takes it away. */
 function setting<const S extends v.GenericSchema>(schema: S) {
   return v.optional(v.nullable(schema));
@@ -35,7 +48,7 @@ export const SessionsCreateParams = v.object({
   agentId: v.optional(Text),
   label: v.optional(Label),
   model: v.optional(Text),
-  thinkingLevel: v.optional(Text),
+  thinkingLevel: v.optional(v.picklist(thinkingLevels)),
   parentSessionKey: v.optional(Text),
   spawnDepth: v.optional(wholeNumber(1, 100)),
   /** A first message, which starts a turn at once. */
@@ -76,7 +89,7 @@ export const SessionsPatchParams = v.object({
   pinned: v.optional(v.boolean()),
   unread: v.optional(v.boolean()),
   model: setting(Text),
-  thinkingLevel: setting(Text),
+  thinkingLevel: setting(v.picklist(thinkingLevels)),
   verboseLevel: setting(Text),
   reasoningLevel: setting(Text),
   responseUsage: setting(v.picklist(['off', 'tokens', 'full', 'on'])),
@@ -112,7 +125,7 @@ export const SessionsAbortParams = v.object({
 export const SessionsSendParams = v.object({
   ...Key.entries,
   message: v.string(),
-  thinking: v.optional(Text),
+  thinking: v.optional(v.picklist(thinkingLevels)),
   attachments: v.optional(v.array(ChatAttachment), []),
   timeoutMs: v.optional(Count),
   idempotencyKey: v.optional(Text),

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import type { HitLane, MemoryHit } from '../memory-api/hit.ts';
+
 /** What a value that may be left out or be `null` becomes: `undefined` either way. */
 export function optional<const S extends v.GenericSchema>(schema: S) {
   return v.optional(
@@ -52,6 +54,11 @@ export interface RecalledItem {
   readonly score: number;
   /** Unix milliseconds. */
   readonly createdAt: number;
+  /** Why it was found: which lanes of the search had it, at which rank. */
+  readonly lanes: readonly HitLane[];
+  readonly category: MemoryHit['category'];
+  /** Where it was said; absent for a memory that no conversation is the source of. */
+  readonly sessionId?: string | undefined;
 }
 
 /** The extra field `homarus` of final objects and last chunks. */

@@ -1,5 +1,6 @@
 import { AppError } from '@homarus/base';
 
+import type { PendingInputs } from '../pending-inputs.ts';
 import type {
   NewSessionEntry,
   RunEnd,
@@ -24,6 +25,7 @@ export function memorySessionStore(): SessionStore {
   return {
     ...writers(accountOf),
     ...directoryOf(accountOf),
+    ...pendingOf(accountOf),
     getByKey: async (accountId, key) => {
       const account = accountOf(accountId);
       return account.sessions.get(account.current.get(key) ?? '');
@@ -68,6 +70,7 @@ function writers(accountOf: AccountOf): Pick<SessionStore, 'create' | 'append' |
       const ended = end === undefined ? undefined : endRun(account, end, start);
       if (start !== undefined) account.runs.set(start.runId, start);
       if (ended !== undefined) account.runs.set(ended.runId, ended);
+      if (change.dequeue !== undefined) account.pending.delete(change.dequeue);
       const first = entries.length === 0 ? undefined : log.length;
       log.push(...entries.map((entry, index) => place(entry, sessionId, log.length + index)));
       account.sessions.set(sessionId, { ...session, updatedAt: at });
@@ -78,6 +81,22 @@ function writers(accountOf: AccountOf): Pick<SessionStore, 'create' | 'append' |
       const { runs } = accountOf(accountId);
       const run = runs.get(runId);
       if (run !== undefined) runs.set(runId, { ...run, isRemembered: true });
+    },
+  };
+}
+
+function pendingOf(accountOf: AccountOf): PendingInputs {
+  return {
+    addPending: async (pending) => {
+      const { runs, pending: waiting } = accountOf(pending.accountId);
+      if (waiting.has(pending.runId) || runs.has(pending.runId)) {
+        throw new AppError('conflict', `The run id ${pending.runId} is taken.`);
+      }
+      waiting.set(pending.runId, structuredClone(pending));
+    },
+    listPending: async (accountId) => [...accountOf(accountId).pending.values()],
+    removePending: async (accountId, runId) => {
+      accountOf(accountId).pending.delete(runId);
     },
   };
 }

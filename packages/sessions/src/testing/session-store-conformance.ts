@@ -3,6 +3,7 @@ import type { ConformanceCase } from '@homarus/base/testing';
 import type { SessionStore } from '../session-store.ts';
 import { directoryCases } from './directory-cases.ts';
 import { entryCases } from './entry-cases.ts';
+import { pendingCases } from './pending-cases.ts';
 import { runCases } from './run-cases.ts';
 import { sessionCases } from './session-cases.ts';
 import { usageCases } from './usage-cases.ts';
@@ -12,6 +13,7 @@ export const sessionStoreConformance: readonly ConformanceCase<SessionStore>[] =
   ...sessionCases,
   ...entryCases,
   ...runCases,
+  ...pendingCases,
   ...directoryCases,
   ...usageCases,
 ];

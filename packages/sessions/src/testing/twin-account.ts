@@ -1,3 +1,4 @@
+import type { PendingInput } from '../pending-inputs.ts';
 import type { SessionTally } from '../session-directory.ts';
 import type { RunRecord, SessionEntry, SessionRecord } from '../session-records.ts';
 
@@ -10,6 +11,7 @@ export interface TwinAccount {
   readonly tallies: Map<string, SessionTally & { readonly lastRunId: string | undefined }>;
   readonly entries: Map<string, SessionEntry[]>;
   readonly runs: Map<string, RunRecord>;
+  readonly pending: Map<string, PendingInput>;
 }
 
 export type AccountOf = (accountId: string) => TwinAccount;
@@ -21,5 +23,6 @@ export function emptyAccount(): TwinAccount {
     tallies: new Map(),
     entries: new Map(),
     runs: new Map(),
+    pending: new Map(),
   };
 }

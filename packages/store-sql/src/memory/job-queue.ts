@@ -6,21 +6,31 @@ import { fragmentsOf } from '../database/dialect.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { fromJobRow } from '../tables/job-table.ts';
 import type { Db, Schema } from '../tables/schema.ts';
-import { inScope } from './in-scope.ts';
+import { inScope, listOf } from './in-scope.ts';
+import { insertJobs } from './insert-jobs.ts';
 
-export function jobQueue({ of, all, relaxed }: SqlDatabase): JobStore {
+export function jobQueue({ of, all, alone, relaxed, clock }: SqlDatabase): JobStore {
   return {
+    enqueue: (job) => alone(job.scope, (db) => insertJobs(db, [job], clock.now())),
+    renew: async (jobId, workerId, leaseUntil) => {
+      const { numUpdatedRows } = await relaxed(all, (db) =>
+        db
+          .updateTable('job')
+          .set({ lease_until: leaseUntil })
+          .where('id', '=', jobId)
+          .where('worker_id', '=', workerId)
+          .where('state', '=', 'running')
+          .executeTakeFirstOrThrow(),
+      );
+      return numUpdatedRows > 0n;
+    },
     claim: (request) => relaxed(all, (connection) => claim(connection, request)),
     settle: (jobId, workerId, outcome) =>
       relaxed(all, (connection) => settle(connection, { jobId, workerId, outcome })),
-    nextRunAt: async () => {
-      const row = await all
-        .selectFrom('job')
-        .select('run_at')
-        .where('state', '=', 'pending')
-        .orderBy('run_at')
-        .limit(1)
-        .executeTakeFirst();
+    nextRunAt: async (kinds) => {
+      let jobs = all.selectFrom('job').select('run_at').where('state', '=', 'pending');
+      if (kinds !== undefined) jobs = jobs.where('kind', 'in', listOf(all, kinds));
+      const row = await jobs.orderBy('run_at').limit(1).executeTakeFirst();
       return row?.run_at;
     },
     retryDead: async (scope, { maxAttempts, now }) => {
@@ -71,7 +81,7 @@ async function claim(db: Db, request: ClaimRequest): Promise<readonly Job[]> {
  * The first due jobs of a state. Each state is read for itself in the order of its index, so that a
  * long queue is not sorted for every claim.
  */
-function dueJobs(db: Db, state: 'pending' | 'running', { now, limit, jobId }: ClaimRequest) {
+function dueJobs(db: Db, state: 'pending' | 'running', { now, limit, jobId, kinds }: ClaimRequest) {
   const dueAt = state === 'pending' ? 'run_at' : 'lease_until';
   let jobs = db
     .selectFrom('job')
@@ -83,6 +93,7 @@ function dueJobs(db: Db, state: 'pending' | 'running', { now, limit, jobId }: Cl
     .limit(limit)
     .modifyEnd(fragmentsOf(db).takeRows);
   if (jobId !== undefined) jobs = jobs.where('id', '=', jobId);
+  if (kinds !== undefined) jobs = jobs.where('kind', 'in', listOf(db, kinds));
   return db.selectFrom(jobs.as('first')).selectAll();
 }
 

@@ -23,7 +23,7 @@ export function memoryReaders({
     findMemories: async (scope, query) => {
       const rows = await ordered(
         selectMemories(of(scope.accountId), scope, query).selectAll(),
-        query.order,
+        query,
       )
         .limit(query.limit ?? 100)
         .offset(query.offset ?? 0)

@@ -4,9 +4,8 @@ import { fromMessageRow } from '../tables/message-table.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
 import type { Db } from '../tables/schema.ts';
 import { fromSearchEntryRow } from '../tables/search-entry-table.ts';
-import { fromArchiveRow } from '../tables/session-archive-table.ts';
-import { readCursors } from './commit-basis.ts';
 import { inScope, listOf, onlyInScope } from './in-scope.ts';
+import { readSessionState } from './session-state.ts';
 
 export function messageReaders({
   of,
@@ -36,15 +35,7 @@ export function messageReaders({
         .execute();
       return rows.map(fromMessageRow);
     },
-    getSessionState: async (scope) => {
-      const db = of(scope.accountId);
-      const [nextPosition, cursors, archive] = await Promise.all([
-        readNextPosition(db, scope),
-        readCursors(db, scope),
-        readArchive(db, scope),
-      ]);
-      return { nextPosition, cursors, archive };
-    },
+    getSessionState: (scope) => readSessionState(of(scope.accountId), scope),
     listSearchEntries: async (scope, { afterSeq, limit }) => {
       const rows = await of(scope.accountId)
         .selectFrom('search_entry')
@@ -74,29 +65,4 @@ async function listMessages(
   if (limit !== undefined) select = select.limit(limit);
   const messages = (await select.execute()).map(fromMessageRow);
   return last ? messages.reverse() : messages;
-}
-
-async function readNextPosition(db: Db, scope: SessionScope): Promise<number> {
-  const row = await db
-    .selectFrom('message')
-    .select(({ fn }) => fn.max('position').as('last'))
-    .where(inScope(scope, 'session'))
-    .executeTakeFirst();
-  // No row of a session: SQL's maximum is null, whatever the column says.
-  const last: number | null = row?.last ?? null;
-  return last === null ? 0 : last + 1;
-}
-
-async function readArchive(
-  db: Db,
-  scope: SessionScope,
-): Promise<ReturnType<typeof fromArchiveRow> | undefined> {
-  const row = await db
-    .selectFrom('session_archive')
-    .selectAll()
-    .where(inScope(scope, 'session'))
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && fromArchiveRow(row);
 }

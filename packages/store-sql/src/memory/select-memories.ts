@@ -19,11 +19,12 @@ export function selectMemories(db: Db, scope: Scope, query: MemoryQuery): Memory
 
 export function ordered(
   select: MemorySelect<Selectable<MemoryTable>>,
-  order: MemoryQuery['order'] = 'recent',
+  { order = 'recent', reversed = false }: Pick<MemoryQuery, 'order' | 'reversed'>,
 ): MemorySelect<Selectable<MemoryTable>> {
   const column = columns[order];
-  const first = column === undefined ? select : select.orderBy(column, 'desc');
-  return first.orderBy('updated_at', 'desc').orderBy('id', 'desc');
+  const direction = reversed ? 'asc' : 'desc';
+  const first = column === undefined ? select : select.orderBy(column, direction);
+  return first.orderBy('updated_at', direction).orderBy('id', direction);
 }
 
 const columns = {

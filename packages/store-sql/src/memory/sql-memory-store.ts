@@ -2,6 +2,7 @@ import type { JobStats, MemoryDatabase, StoreStats } from '@homarus/memory';
 
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { sqlMaintenanceStore } from '../maintenance/sql-maintenance-store.ts';
+import { sqlMemoryStatistics } from '../statistics/sql-memory-statistics.ts';
 import { sqlTransferStore } from '../transfer/sql-transfer-store.ts';
 import type { Db } from '../tables/schema.ts';
 import { commitChange } from './commit.ts';
@@ -31,6 +32,7 @@ export function sqlMemoryStore(database: SqlDatabase): MemoryDatabase {
     }),
     maintenance: sqlMaintenanceStore(database),
     transfer: sqlTransferStore(database),
+    statistics: sqlMemoryStatistics(database),
     mirrorLedger: mirrorLedger(database),
     [Symbol.asyncDispose]: () => drift[Symbol.asyncDispose](),
   };

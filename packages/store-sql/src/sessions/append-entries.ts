@@ -1,13 +1,22 @@
 import { AppError } from '@homarus/base';
 import { summarizeEntries } from '@homarus/sessions';
-import type { NewSessionEntry, RunEnd, RunRecord, SessionStore } from '@homarus/sessions';
+import type {
+  EntrySummary,
+  ModelUsage,
+  NewSessionEntry,
+  RunEnd,
+  RunRecord,
+  SessionStore,
+} from '@homarus/sessions';
+import type { ExpressionBuilder, UpdateObject } from 'kysely';
 
 import { chunksOf } from '../database/chunks.ts';
 import type { Presence } from '../database/sql-database.ts';
 import { orNull, toFlag } from '../tables/columns.ts';
 import { toRunRow, toUsageColumns } from '../tables/run-table.ts';
-import type { Db } from '../tables/schema.ts';
+import type { Db, Schema } from '../tables/schema.ts';
 import { toEntryRow } from '../tables/session-entry-table.ts';
+import { dequeue } from './pending-inputs.ts';
 
 export interface Append {
   readonly accountId: string;
@@ -26,34 +35,49 @@ export async function appendEntries(
   return db.transaction().execute(async (transaction) => {
     await touchSession(transaction, append);
     if (change.start !== undefined) await startRun(transaction, change.start, server);
+    if (change.dequeue !== undefined) await dequeue(transaction, accountId, change.dequeue);
     if (change.end !== undefined) await endRun(transaction, accountId, change.end);
     return insertEntries(transaction, append, change.entries);
   });
 }
 
-/** One statement for the time and all counts: every turn pays for it. */
+/** One statement for the time and all counts that change: every turn pays for it. */
 async function touchSession(db: Db, { accountId, sessionId, change }: Append): Promise<void> {
-  const added = summarizeEntries(change.entries);
-  const usage = change.end?.usage;
   const { numUpdatedRows } = await db
     .updateTable('session')
     .set((row) => ({
       updated_at: change.at,
-      messages: row('messages', '+', added.messages),
-      input_tokens: row('input_tokens', '+', usage?.inputTokens ?? 0),
-      output_tokens: row('output_tokens', '+', usage?.outputTokens ?? 0),
-      first_message: row.fn.coalesce('first_message', row.val(orNull(added.firstMessage))),
-      last_message: row.fn.coalesce(row.val(orNull(added.lastMessage)), 'last_message'),
-      last_interaction_at: row.fn.coalesce(
-        row.val(orNull(added.lastInteractionAt)),
-        'last_interaction_at',
-      ),
-      last_run_id: row.fn.coalesce(row.val(orNull(change.start?.runId)), 'last_run_id'),
+      ...(change.start === undefined ? {} : { last_run_id: change.start.runId }),
+      ...spent(row, change.end?.usage),
+      ...said(row, summarizeEntries(change.entries)),
     }))
     .where('account_id', '=', accountId)
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new AppError('not_found', `There is no session ${sessionId}.`);
+}
+
+type Session = ExpressionBuilder<Schema, 'session'>;
+type SessionUpdate = UpdateObject<Schema, 'session'>;
+
+function spent(row: Session, usage: ModelUsage | undefined): SessionUpdate {
+  if (usage === undefined) return {};
+  return {
+    input_tokens: row('input_tokens', '+', usage.inputTokens),
+    output_tokens: row('output_tokens', '+', usage.outputTokens),
+  };
+}
+
+function said(row: Session, added: EntrySummary): SessionUpdate {
+  const { messages, firstMessage, lastMessage, lastInteractionAt } = added;
+  return {
+    ...(messages === 0 ? {} : { messages: row('messages', '+', messages) }),
+    ...(firstMessage === undefined
+      ? {}
+      : { first_message: row.fn.coalesce('first_message', row.val(firstMessage)) }),
+    ...(lastMessage === undefined ? {} : { last_message: lastMessage }),
+    ...(lastInteractionAt === undefined ? {} : { last_interaction_at: lastInteractionAt }),
+  };
 }
 
 async function startRun(db: Db, run: RunRecord, server: number): Promise<void> {

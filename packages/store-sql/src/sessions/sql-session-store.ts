@@ -8,6 +8,7 @@ import { fromEntryRow } from '../tables/session-entry-table.ts';
 import { fromSessionRow, isCurrent } from '../tables/session-table.ts';
 import { appendEntries } from './append-entries.ts';
 import { createSession } from './create-session.ts';
+import { pendingInputs } from './pending-inputs.ts';
 import { sessionDirectory } from './session-directory.ts';
 
 /** The session log over an open database; disposing of it leaves the database open. */
@@ -17,6 +18,7 @@ export function sqlSessionStore(database: SqlDatabase): SessionStore {
     ...sessionReaders(database),
     ...runReaders(database),
     ...sessionDirectory(database),
+    ...pendingInputs(database),
     create: (record, replaces) => createSession(of(record.accountId), record, replaces),
     append: (accountId, sessionId, change) => {
       const db = of(accountId);

@@ -13,6 +13,7 @@ import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { MessageTable } from './message-table.ts';
 import type { MirrorCursorTable, MirrorFileTable } from './mirror-table.ts';
+import type { PendingInputTable } from './pending-input-table.ts';
 import type { PreparedCompactionTable } from './prepared-compaction-table.ts';
 import type { ReviewTable } from './review-table.ts';
 import type { RunTable } from './run-table.ts';
@@ -77,6 +78,7 @@ export interface Schema {
   readonly session: SessionTable;
   readonly session_entry: SessionEntryTable;
   readonly run: RunTable;
+  readonly pending_input: PendingInputTable;
   readonly account: AccountTable;
   readonly account_member: AccountMemberTable;
   readonly api_key: ApiKeyTable;

@@ -11,14 +11,18 @@ export function modelsMethod(models: ModelCatalog): GatewayMethod {
     scope: 'operator.read',
     params: v.object({}),
     handle: () => ({
-      models: models.list().map(({ provider, modelId, contextTokens }) => ({
-        id: modelId,
-        name: modelId,
-        provider,
-        available: true,
-        contextWindow: contextTokens,
-        input: ['text'],
-      })),
+      models: models
+        .list()
+        .map(({ provider, modelId, contextTokens, canSee, canReason, cost }) => ({
+          id: modelId,
+          name: modelId,
+          provider,
+          available: true,
+          contextWindow: contextTokens,
+          input: canSee === true ? ['text', 'image'] : ['text'],
+          reasoning: canReason ?? false,
+          cost,
+        })),
       defaultModels: { automaticUtilityModel: null },
     }),
   });

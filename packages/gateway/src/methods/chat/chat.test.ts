@@ -11,33 +11,44 @@ import { says, scriptedModel } from '../../testing/scripted-model.ts';
 import type { ScriptedModel, Step } from '../../testing/scripted-model.ts';
 import { startTurns } from '../../testing/start-turns.ts';
 import type { MethodCall } from '../../rpc/method.ts';
-import type { ChatMethodOptions } from './chat-deps.ts';
 import { chatMethods } from './index.ts';
 
 const sessionKey = 'agent:main:main';
 const hang: Step = { type: 'wait', until: new Promise(() => undefined) };
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]).toString('base64');
 
-function startChat(model: ScriptedModel, more: Partial<ChatMethodOptions> = {}) {
+function startChat(model: ScriptedModel, canSee = true) {
   const started = startTurns({ model });
+  const saved: string[] = [];
   const methods = chatMethods(
     {
       ...started,
       agents: createAgents([]),
-      model,
+      chooseModel: () => ({
+        model,
+        contextTokens: 128_000,
+        canSee,
+        canReason: false,
+        isAsWanted: true,
+      }),
+      queueMode: () => 'queue',
+      saveAttachment: async ({ agentId, name, bytes }) => {
+        saved.push(`${agentId} ${name} ${bytes.length}`);
+        return `attachments/${name}`;
+      },
       hub: createEventHub((error) => {
         throw error;
       }),
       clock: manualClock(),
       ids: sequentialIds(),
     },
-    { accountId: 'acct', contextTokens: 128_000, canSee: true, ...more },
+    { accountId: 'acct' },
   );
   const call = async (name: string, params: object, as: MethodCall = callAs({ userId: 'ann' })) => {
     const method = methods.find((candidate) => candidate.name === name);
     return (await method?.invoke(params, as)) as Record<string, unknown>;
   };
-  return { ...started, call };
+  return { ...started, call, saved };
 }
 
 test('a message starts a run under its key, and the key again answers the state', async () => {
@@ -166,14 +177,8 @@ test('the session of another person is not found, but for an admin', async () =>
 });
 
 test('pictures go to a model that sees, files into the workspace', async () => {
-  const saved: string[] = [];
   const model = scriptedModel(says('Fine.'));
-  const { call } = startChat(model, {
-    saveAttachment: async ({ agentId, name, bytes }) => {
-      saved.push(`${agentId} ${name} ${bytes.length}`);
-      return `uploads/${name}`;
-    },
-  });
+  const { call, saved } = startChat(model);
   const attachments = [
     { fileName: 'photo.txt', mimeType: 'text/plain', content: `data:text/plain;base64,${png}` },
     { fileName: '../../.ssh/id_rsa', mimeType: 'image/png', content: btoa('hello') },
@@ -184,13 +189,17 @@ test('pictures go to a model that sees, files into the workspace', async () => {
   assert.ok(user?.role === 'user');
   assert.deepEqual(
     user.content.map((part) => (part.type === 'file' ? part.mediaType : part.text)),
-    ['Look', 'image/png', '[The user attached a file. It is in your workspace: uploads/id_rsa]'],
+    [
+      'Look',
+      'image/png',
+      '[The user attached a file. It is in your workspace: attachments/id_rsa]',
+    ],
   );
 });
 
-test('a model that cannot see is told so, and what cannot be kept is refused', async () => {
+test('a model that cannot see is told so, and what is no file is refused', async () => {
   const model = scriptedModel(says('Fine.'));
-  const { call } = startChat(model, { canSee: false });
+  const { call } = startChat(model, false);
   const send = (content: unknown) =>
     call('agent', {
       message: 'Look',
@@ -199,7 +208,6 @@ test('a model that cannot see is told so, and what cannot be kept is refused', a
     });
   await send(png);
   assert.match(JSON.stringify(model.calls[0]?.prompt.at(-1)), /a\.png.*cannot see/u);
-  await assert.rejects(send(btoa('hello')), (error) => hasCode(error, 'unsupported'));
   await assert.rejects(send('not base64!'), (error) => hasCode(error, 'invalid_request'));
   await assert.rejects(send(7), (error) => hasCode(error, 'invalid_request'));
 });

@@ -71,7 +71,7 @@ async function history(
     deltaCursor: `${sessionId}:${total}`,
     hasMore: isCut || (entries[0]?.position ?? 0) > 0,
     totalMessages: total,
-    defaults: toDefaults(context),
+    defaults: toDefaults(context, place),
     sessionInfo: await toSessionInfo(context, place),
     ...(running === undefined
       ? {}
@@ -128,7 +128,8 @@ function lastThatFit(messages: readonly SessionMessage[]) {
   return { messages: messages.slice(from + 1), isCut: from !== -1 };
 }
 
-function toDefaults({ model, contextTokens }: ChatContext) {
+function toDefaults({ chooseModel }: ChatContext, { agentId }: Place) {
+  const { model, contextTokens } = chooseModel(agentId);
   return {
     modelProvider: model.provider,
     model: model.modelId,
@@ -139,13 +140,13 @@ function toDefaults({ model, contextTokens }: ChatContext) {
 }
 
 function metadata(context: ChatContext, agentId = context.agents.byDefault.id) {
-  const { model, contextTokens, canSee } = context;
   context.agents.require(agentId, 'agentId');
+  const { model, contextTokens, canSee, canReason } = context.chooseModel(agentId);
   const { modelId: id, provider } = model;
   const input = canSee ? ['text', 'image'] : ['text'];
   return {
     agentId,
-    models: [{ id, name: id, provider, contextWindow: contextTokens, input, reasoning: false }],
+    models: [{ id, name: id, provider, contextWindow: contextTokens, input, reasoning: canReason }],
     commands: [],
   };
 }

@@ -6,7 +6,7 @@ import { stateOf } from './start-run.ts';
 
 /** The session of a page of history; a session that nobody has spoken in yet has only its place. */
 export async function toSessionInfo(
-  { sessions, accountId, model, contextTokens }: ChatContext,
+  { sessions, accountId, chooseModel, queueMode }: ChatContext,
   { sessionKey: key, agentId }: Place,
 ) {
   const { kind } = sessionPlaceOf(key);
@@ -21,6 +21,7 @@ export async function toSessionInfo(
   };
   const overview = await sessions.getOverview(accountId, key);
   if (overview === undefined) return place;
+  const { model, contextTokens } = chooseModel(agentId, overview.facts.model);
   const { tally, lastRun, facts, sessionId, createdAt, updatedAt } = overview;
   return {
     ...place,
@@ -37,7 +38,7 @@ export async function toSessionInfo(
     modelProvider: model.provider,
     model: model.modelId,
     contextTokens,
-    effectiveQueueMode: facts.queueMode ?? 'queue',
+    effectiveQueueMode: facts.queueMode ?? queueMode(),
     ...(lastRun === undefined
       ? {}
       : {

@@ -21,12 +21,13 @@ export interface RunWish {
   readonly resumeRunId?: string | undefined;
   readonly idempotencyKey: string;
   readonly instructions?: string | undefined;
+  readonly thinking?: string | undefined;
   /** 0 or absent: no limit but the gateway's own. */
   readonly timeoutMs?: number | undefined;
 }
 
 export type StartedRun =
-  /** `queued`: it waits behind another turn of its session, and is durable when that has ended. */
+  /** `queued`: its message is durable, and it waits behind another turn of its session. */
   | {
       readonly status: 'started' | 'queued';
       readonly runId: string;
@@ -54,9 +55,11 @@ export async function startRun(
     ...place,
     input: await toInput(context, place, wish),
     runId,
-    queueMode: queueModeOf(wish.queueMode ?? place.session?.facts.queueMode),
+    queueMode: queueModeFor(context, place, wish),
+    isKept: true,
     signal: signalOf(wish.timeoutMs),
     ...(wish.resumeRunId === undefined ? {} : { resumedRunId: wish.resumeRunId }),
+    ...(wish.thinking === undefined ? {} : { thinkingLevel: wish.thinking }),
     ...(wish.instructions === undefined ? {} : { instructions: wish.instructions }),
   };
   const events = context.turns.start(request)[Symbol.asyncIterator]();
@@ -65,6 +68,7 @@ export async function startRun(
   const status = active?.state === 'queued' ? 'queued' : 'started';
   const ended = active?.ended ?? lastOf(first);
   if (status === 'started') await requireAccepted(first);
+  else await active?.stored;
   return { status, runId, ended };
 }
 
@@ -92,10 +96,12 @@ export function stateOf({ status }: RunRecord): RunState {
 
 async function toInput(
   context: ChatContext,
-  { agentId }: Place,
+  { agentId, session }: Place,
   { message, attachments, resumeRunId }: RunWish,
 ): Promise<readonly ModelMessage[]> {
-  const parts = await readAttachments(attachments, agentId, context);
+  const { canSee } = context.chooseModel(agentId, session?.facts.model);
+  const { saveAttachment } = context;
+  const parts = await readAttachments(attachments, agentId, { canSee, saveAttachment });
   const text = message.trim() === '' ? [] : [{ type: 'text' as const, text: message }];
   const content = [...text, ...parts];
   if (resumeRunId !== undefined && content.length > 0) {
@@ -113,8 +119,12 @@ const aliases: Readonly<Record<string, QueueMode>> = {
   interrupt: 'replace',
 };
 
-function queueModeOf(name: string | undefined): QueueMode {
-  return queueModes.find((mode) => mode === name) ?? aliases[name ?? ''] ?? 'queue';
+function queueModeFor({ queueMode }: ChatContext, { session }: Place, wish: RunWish): QueueMode {
+  return queueModeOf(wish.queueMode ?? session?.facts.queueMode) ?? queueMode();
+}
+
+function queueModeOf(name = ''): QueueMode | undefined {
+  return queueModes.find((mode) => mode === name) ?? aliases[name];
 }
 
 /** A turn outlives the connection that started it. */

@@ -19,6 +19,8 @@ export interface ConfigChanged extends ConfigSnapshot {
   readonly changed: readonly string[];
   /** Whether some of it takes effect at the next start only. */
   readonly restartRequired: boolean;
+  /** What has changed since the start and waits for the next one. */
+  readonly restartPaths: readonly string[];
 }
 
 export interface ConfigSchemaPart {

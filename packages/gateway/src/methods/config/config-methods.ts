@@ -50,7 +50,7 @@ export function configMethods(deps: ConfigMethodsDeps): readonly GatewayMethod[]
       params: v.object({ path: v.string() }),
       handle: ({ path }) => {
         const part = desk.lookup(path);
-        if (part !== undefined) return toLookup(part);
+        if (part !== undefined) return toLookup(part, (inner) => desk.lookup(inner));
         throw new AppError('not_found', `path: the configuration has no '${path}'.`, {
           details: { path: 'path' },
         });
@@ -89,6 +89,7 @@ function toPayload({ parsed, config, ...rest }: ConfigSnapshot): object {
   };
 }
 
-function toChangedPayload({ changed, restartRequired, path, config, hash }: ConfigChanged): object {
-  return { ok: true, path, config, hash, changed, restartRequired };
+function toChangedPayload(change: ConfigChanged): object {
+  const { path, config, hash, changed, restartRequired, restartPaths } = change;
+  return { ok: true, path, config, hash, changed, restartRequired, restartPaths };
 }

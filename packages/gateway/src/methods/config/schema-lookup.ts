@@ -1,22 +1,29 @@
-import type { ConfigSchemaPart } from './config-desk.ts';
+import type { ConfigDesk, ConfigSchemaPart } from './config-desk.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
 /** The answer of `config.schema.lookup`: one part of the schema and what is directly below it. */
-export function toLookup({ path, schema, reloadKind }: ConfigSchemaPart): object {
+export function toLookup(part: ConfigSchemaPart, lookup: ConfigDesk['lookup']): object {
+  const { path, schema, reloadKind } = part;
   const { properties = {}, required = [], ...own } = schema;
   const children = Object.entries(toTree(properties)).map(([key, value]) => {
     const child = toTree(value);
+    const childPath = path === '' ? key : `${path}.${key}`;
     return {
       key,
-      path: path === '' ? key : `${path}.${key}`,
+      path: childPath,
       type: child['type'],
       required: Array.isArray(required) && required.includes(key),
       hasChildren: child['properties'] !== undefined || child['items'] !== undefined,
-      reloadKind,
+      reloadKind: lookup(childPath)?.reloadKind ?? reloadKind,
+      hint: toHint(child),
     };
   });
-  return { path, schema: own, reloadKind, children };
+  return { path, schema: own, reloadKind, hint: toHint(schema), hintPath: path, children };
+}
+
+function toHint({ title, description }: Tree): object {
+  return { label: title, help: description };
 }
 
 function toTree(value: unknown): Tree {

@@ -2,6 +2,7 @@ import type { Clock } from '@homarus/base';
 import * as v from 'valibot';
 
 import type { Agents } from '../../agents.ts';
+import type { PluginCommandEntry } from '../../plugins/gateway-plugins.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
 import type { WorkspaceOf } from '../../tools/files/text-file.ts';
@@ -10,13 +11,16 @@ export interface InventoryDeps {
   readonly agents: Agents;
   readonly workspaceOf: WorkspaceOf;
   readonly clock: Clock;
+  /** Of plugins. */
+  readonly commands: readonly PluginCommandEntry[];
 }
 
-/** What is installed: this gateway has no skills, no commands in messages and no channels. */
+/** What is installed: this gateway has no skills and no channels. */
 export function inventoryMethods({
   agents,
   workspaceOf,
   clock,
+  commands,
 }: InventoryDeps): readonly GatewayMethod[] {
   return [
     defineMethod({
@@ -33,7 +37,13 @@ export function inventoryMethods({
       name: 'commands.list',
       scope: 'operator.read',
       params: v.object({}),
-      handle: () => ({ commands: [] }),
+      handle: () => ({
+        commands: commands.map(({ pluginId, ...command }) => ({
+          ...command,
+          source: 'plugin',
+          pluginId,
+        })),
+      }),
     }),
     defineMethod({
       name: 'channels.status',

@@ -12,6 +12,7 @@ import type * as v from 'valibot';
 import { defineMethod } from '../../rpc/method.ts';
 import type { Caller, GatewayMethod } from '../../rpc/method.ts';
 import { keyOf, requireSession } from './session-access.ts';
+import { levelsOf } from './thinking-levels.ts';
 import { announceSession } from './session-changes.ts';
 import { toEntry } from './session-row.ts';
 import type { SessionMethodContext } from './sessions-deps.ts';
@@ -30,6 +31,7 @@ export function changeMethods(context: SessionMethodContext): readonly GatewayMe
       params: SessionsPatchParams,
       handle: async (params, { caller }) => {
         const { key } = await requireSession(context, caller, params);
+        if (typeof params.model === 'string') context.checkModel(params.model, 'model');
         const change = toChange(params, context.clock.now());
         const session = await context.store.changeFacts(context.accountId, key, change);
         await announceSession(context, key, 'patch');
@@ -58,12 +60,22 @@ export function changeMethods(context: SessionMethodContext): readonly GatewayMe
 }
 
 function changed({ modelOf }: SessionMethodContext, session: SessionRecord) {
-  const { provider, model } = modelOf(session.agentId, session.facts);
+  const { provider, model, canReason } = modelOf(session.agentId, session.facts);
+  const { thinkingLevel = 'off' } = session.facts;
+  const isIgnored = !canReason && thinkingLevel !== 'off';
   return {
     ok: true,
     key: session.key,
     entry: toEntry(session),
-    resolved: { modelProvider: provider, model },
+    resolved: {
+      modelProvider: provider,
+      model,
+      thinkingLevel: isIgnored ? 'off' : thinkingLevel,
+      thinkingLevels: levelsOf(canReason).map((id) => ({ id, label: id })),
+    },
+    ...(isIgnored
+      ? { warnings: [`thinkingLevel: ${provider}/${model} takes no reasoning effort.`] }
+      : {}),
   };
 }
 
@@ -79,6 +91,7 @@ async function createSession(context: SessionMethodContext, caller: Caller, para
   });
   const { key, agentId } = keyOf(context, { key: params.key ?? own, agentId: params.agentId });
   const { userId } = caller;
+  if (params.model !== undefined) context.checkModel(params.model, 'model');
   const session = await sessions.open({ key, agentId, userId, facts: factsOf(params) });
   const message = params.message ?? params.task;
   const started =

@@ -6,6 +6,7 @@ import { defineMethod } from '../../rpc/method.ts';
 import type { Caller, GatewayMethod } from '../../rpc/method.ts';
 import { personSeenBy } from './session-access.ts';
 import { toSessionRow } from './session-row.ts';
+import { levelsOf } from './thinking-levels.ts';
 import type { SessionMethodContext } from './sessions-deps.ts';
 
 type ListParams = v.InferOutput<typeof SessionsListParams>;
@@ -74,14 +75,15 @@ function toQuery(params: ListParams, userId: string | undefined, now: number): S
 /** What a session without settings of its own has. */
 function defaultsOf({ agentIds, modelOf }: SessionMethodContext) {
   const [agentId = 'main'] = agentIds();
-  const { provider, model, contextTokens } = modelOf(agentId, {});
+  const { provider, model, contextTokens, canReason } = modelOf(agentId, {});
+  const levels = levelsOf(canReason);
   return {
     modelProvider: provider,
     model,
     contextTokens,
     agentRuntime: { id: 'homarus', source: 'implicit' },
-    thinkingLevels: [{ id: 'off', label: 'off' }],
-    thinkingOptions: ['off'],
+    thinkingLevels: levels.map((id) => ({ id, label: id })),
+    thinkingOptions: levels,
     thinkingDefault: 'off',
     modelSelectionTarget: 'session',
   };

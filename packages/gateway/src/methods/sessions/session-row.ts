@@ -41,7 +41,7 @@ export function toSessionRow(
     modelProvider: resolved.provider,
     model: resolved.model,
     messageCount: tally.messages,
-    effectiveQueueMode: facts.queueMode ?? 'queue',
+    effectiveQueueMode: facts.queueMode ?? context.queueMode(),
   };
 }
 

@@ -3,22 +3,18 @@ import type { MemoryService } from '@homarus/memory';
 import type { ChatAttachment } from '@homarus/protocol';
 import type { SessionEntry, SessionFacts, Sessions, SessionStore } from '@homarus/sessions';
 
+import type { ModelCost } from '../../models/model-catalog.ts';
 import type { EventHub } from '../../rpc/event-hub.ts';
 import type { Caller } from '../../rpc/method.ts';
+import type { QueueMode } from '../../turns/turn.ts';
 
 /** What answers in a session. */
 export interface ResolvedModel {
   readonly provider: string;
   readonly model: string;
   readonly contextTokens: number;
-}
-
-/** What a model costs, in US dollars for a million tokens. */
-export interface ModelCost {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  readonly cacheWrite: number;
+  /** Whether a thinking level has an effect. */
+  readonly canReason: boolean;
 }
 
 export interface SendMessage {
@@ -67,7 +63,11 @@ export interface SessionMethodDeps {
   readonly ids: Ids;
   /** The first is the default. */
   readonly agentIds: () => readonly string[];
+  /** Of sessions that have none of their own. */
+  readonly queueMode: () => QueueMode;
   readonly modelOf: (agentId: string, facts: SessionFacts) => ResolvedModel;
+  /** `invalid_request`, with the names there are, for a model that is not there. */
+  readonly checkModel: (reference: string, path: string) => void;
   /** Undefined for a model whose cost is not configured. */
   readonly costOf: (provider: string, model: string) => ModelCost | undefined;
   /** The messages of an entry of the log as `chat.history` shows them. */

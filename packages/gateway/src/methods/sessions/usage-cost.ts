@@ -1,4 +1,4 @@
-import type { ModelCost } from './sessions-deps.ts';
+import type { ModelCost } from '../../models/model-catalog.ts';
 
 export interface TokenCounts {
   readonly inputTokens: number;

@@ -1,6 +1,6 @@
 import type { UsageBucket } from '@homarus/sessions';
 
-import type { ModelCost } from './sessions-deps.ts';
+import type { ModelCost } from '../../models/model-catalog.ts';
 import { costOfTokens } from './usage-cost.ts';
 
 /** Sums of tokens, and what they cost in US dollars. */

@@ -30,20 +30,23 @@ test('an agent has the tools of its policy', async () => {
     return groups.flatMap(({ tools }) => tools.map(({ id }) => id));
   };
   const memory = ['memory_recall', 'memory_store', 'memory_forget'];
+  const sessions = ['session_list', 'session_history'];
   const files = ['read', 'write', 'edit', 'list', 'search'];
-  assert.deepEqual(await idsOf('main'), [...memory, 'now', ...files, 'web_fetch']);
+  assert.deepEqual(await idsOf('main'), [...memory, 'now', ...files, 'web_fetch', ...sessions]);
   assert.deepEqual(await idsOf('small'), [...memory, 'web_fetch']);
   assert.ok((await idsOf('shell')).includes('exec'));
 });
 
-test('the catalogue has every tool once', async () => {
+test('the catalogue has every tool once, and no tool that nobody can have', async () => {
   using place = startServices({ agents });
   const { groups } = (await place.call('tools.catalog')) as {
     readonly groups: readonly { readonly tools: readonly { readonly id: string }[] }[];
   };
   const ids = groups.flatMap(({ tools }) => tools.map(({ id }) => id));
   assert.equal(new Set(ids).size, ids.length);
-  assert.ok(ids.includes('exec') && ids.includes('session_list'));
+  const own = (await place.call('tools.effective', { agentId: 'shell' })) as Effective;
+  const effective = own.groups.flatMap(({ tools }) => tools.map(({ id }) => id));
+  assert.deepEqual(ids.toSorted(), effective.toSorted());
 });
 
 test('a tool is invoked with the policy of the agent, in one’s own session only', async () => {

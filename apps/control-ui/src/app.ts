@@ -1,0 +1,51 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+import type { Approvals } from './approvals/approvals.ts';
+import type { OpenConversation } from './chat/conversation.ts';
+import type { Draft } from './chat/draft.ts';
+import type { Announcer } from './frame/announcer.ts';
+import type { Toasts } from './frame/toasts.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { Secret } from './gateway/secret.ts';
+import type { Choices } from './settings/choices.ts';
+import type { Router } from './settings/route.ts';
+import type { Settings } from './settings/settings.ts';
+import type { SessionList } from './sessions/session-list.ts';
+import type { Texts } from './texts/index.ts';
+
+/** The parts that views share. */
+export interface App {
+  readonly settings: Settings;
+  readonly choices: Choices;
+  readonly router: Router;
+  readonly gateway: Gateway;
+  readonly secret: Secret;
+  /** Whether this browser proves its device, so that no secret has to be kept. */
+  readonly hasDevice: boolean;
+  readonly sessions: SessionList;
+  readonly conversation: OpenConversation;
+  readonly draft: Draft;
+  readonly approvals: Approvals;
+  readonly announcer: Announcer;
+  readonly toasts: Toasts;
+  /** Lets an action run; a failure is shown to the person. */
+  attempt(action: Promise<unknown>): void;
+  /** Opens a conversation that nobody has spoken in. */
+  startConversation(agentId?: string): void;
+}
+
+const AppContext = createContext<App | undefined>(undefined);
+
+export const AppProvider = AppContext.Provider;
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === undefined) throw new Error('A view stands outside of the app.');
+  return app;
+}
+
+/** The texts of the language that is shown. */
+export function useTexts(): Texts {
+  return useApp().settings.t.value;
+}

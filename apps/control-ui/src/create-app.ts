@@ -1,0 +1,88 @@
+import { createIds } from '@homarus/base';
+import { textOfMessage } from '@homarus/sdk';
+
+import type { App } from './app.ts';
+import { createApprovals } from './approvals/approvals.ts';
+import { createConversation } from './chat/conversation.ts';
+import { createDraft } from './chat/draft.ts';
+import { createRunNotes } from './chat/run-notes.ts';
+import { createAnnouncer } from './frame/announcer.ts';
+import { createToasts } from './frame/toasts.ts';
+import { openBrowserDevice } from './gateway/device.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createSecret } from './gateway/secret.ts';
+import { createSessionList } from './sessions/session-list.ts';
+import { webChoices } from './settings/choices.ts';
+import { createRouter, toHash } from './settings/route.ts';
+import { createSettings } from './settings/settings.ts';
+
+/** Puts the parts of the page together: the one place where they meet the browser. */
+export async function createApp(window: Window): Promise<App> {
+  const { navigator, location, localStorage, sessionStorage } = window;
+  const choices = webChoices(localStorage);
+  const secret = createSecret(window, { visit: webChoices(sessionStorage), kept: choices });
+  const settings = createSettings({
+    choices,
+    preferredLanguage: navigator.language,
+    isSystemDark: () => window.matchMedia('(prefers-color-scheme: dark)').matches,
+  });
+  const router = createRouter(window);
+  const device = await openBrowserDevice();
+  const gateway = createGateway({
+    url: new URL('.', location.href).href,
+    device,
+    secret,
+    storage: localStorage,
+  });
+  const ids = createIds();
+  const notes = createRunNotes(choices);
+  const toasts = createToasts();
+  const announcer = createAnnouncer(choices);
+  const draft = createDraft();
+  announceAnswers({ gateway, announcer, settings });
+  return {
+    settings,
+    choices,
+    router,
+    gateway,
+    secret,
+    hasDevice: device !== undefined,
+    sessions: createSessionList(gateway),
+    conversation: createConversation({
+      gateway,
+      notes,
+      now: Date.now,
+      nextRunId: () => ids.next('run'),
+    }),
+    draft,
+    approvals: createApprovals(gateway),
+    announcer,
+    toasts,
+    attempt(action) {
+      action.catch((error: unknown) => {
+        const problem = error instanceof Error ? error.message : String(error);
+        toasts.show(settings.t.value.failed(problem));
+      });
+    },
+    startConversation(agentId = 'main') {
+      const key = `agent:${agentId}:web:${ids.next('session').slice('ses_'.length).toLowerCase()}`;
+      router.go({ page: 'chat', place: key });
+      draft.focus.value += 1;
+    },
+  };
+}
+
+function announceAnswers({
+  gateway,
+  announcer,
+  settings,
+}: Pick<App, 'gateway' | 'announcer' | 'settings'>): void {
+  gateway.on('chat', (event) => {
+    if (event.state !== 'final') return;
+    announcer.announce({
+      title: settings.t.value.notifications.arrived,
+      text: textOfMessage(event.message),
+      hash: toHash({ page: 'chat', place: event.sessionKey }),
+    });
+  });
+}

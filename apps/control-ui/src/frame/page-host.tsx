@@ -1,0 +1,35 @@
+import type { FunctionComponent } from 'preact';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+
+import { useTexts } from '../app.ts';
+import type { PageName } from '../settings/route.ts';
+
+type Loader = () => Promise<FunctionComponent>;
+
+/** Each page is loaded when it is opened first. */
+const loaders: Readonly<Record<Exclude<PageName, 'chat'>, Loader>> = {
+  memory: async () => (await import('../memory/memory-view.tsx')).MemoryView,
+};
+
+export function PageHost({ page }: { readonly page: Exclude<PageName, 'chat'> }) {
+  const t = useTexts();
+  const view = useSignal<{ readonly page: PageName; readonly View: FunctionComponent } | undefined>(
+    undefined,
+  );
+  useEffect(() => {
+    let isCurrent = true;
+    const show = async (): Promise<void> => {
+      const View = await loaders[page]();
+      if (isCurrent) view.value = { page, View };
+    };
+    // A page that cannot be loaded: the gateway is away, or was built anew meanwhile.
+    show().catch(() => window.location.reload());
+    return () => {
+      isCurrent = false;
+    };
+  }, [page]);
+  if (view.value?.page !== page) return <p class="page working">{t.loading}</p>;
+  const { View } = view.value;
+  return <View />;
+}

@@ -1,0 +1,73 @@
+import { useApp, useTexts } from '../app.ts';
+import { IconButton } from '../components/icon-button.tsx';
+import type { IconName } from '../components/icon.tsx';
+import type { AnnouncerState } from './announcer.ts';
+import { ConnectionDot } from './connection-view.tsx';
+import type { ConnectionLine } from './connection-line.ts';
+
+interface TopBarProps {
+  readonly title: string;
+  readonly badge: string | undefined;
+  readonly line: ConnectionLine;
+  readonly isSidebarOpen: boolean;
+  readonly onOpenSidebar: () => void;
+}
+
+export function TopBar({ title, badge, line, isSidebarOpen, onOpenSidebar }: TopBarProps) {
+  const { settings } = useApp();
+  const t = useTexts();
+  return (
+    <header class="top">
+      <IconButton
+        class="phone-only"
+        id="open-sidebar"
+        icon="menu"
+        label={t.sessions.open}
+        aria-controls="sidebar"
+        aria-expanded={isSidebarOpen}
+        onClick={onOpenSidebar}
+      />
+      <h1 class="title">{title}</h1>
+      {badge === undefined ? null : <span class="badge">{badge}</span>}
+      <ConnectionDot line={line} />
+      <AnnouncerButton />
+      <button
+        id="language"
+        class="icon-button"
+        type="button"
+        aria-label={t.switchLanguage}
+        title={t.switchLanguage}
+        onClick={settings.switchLanguage}
+      >
+        {t.languageButton}
+      </button>
+      <IconButton id="theme" icon="theme" label={t.switchTheme} onClick={settings.switchTheme} />
+    </header>
+  );
+}
+
+const bells: Readonly<Record<AnnouncerState, IconName>> = {
+  unavailable: 'bellOff',
+  blocked: 'bellOff',
+  off: 'bellOff',
+  on: 'bell',
+};
+
+function AnnouncerButton() {
+  const { announcer } = useApp();
+  const { notifications } = useTexts();
+  const state = announcer.state.value;
+  if (state === 'unavailable') return null;
+  const label = { on: notifications.off, off: notifications.on, blocked: notifications.blocked }[
+    state
+  ];
+  return (
+    <IconButton
+      icon={bells[state]}
+      label={label}
+      aria-pressed={state === 'on'}
+      disabled={state === 'blocked'}
+      onClick={() => void announcer.switch()}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import './styles/index.css';
+
+import { render } from 'preact';
+
+import { AppProvider } from './app.ts';
+import { createApp } from './create-app.ts';
+import { PageFrame } from './frame/page-frame.tsx';
+
+const app = await createApp(window);
+// Where pages are not secure there is none, and nothing else differs.
+void navigator.serviceWorker?.register('./sw.js').catch(() => undefined);
+
+const root = document.getElementById('page');
+if (root !== null) {
+  render(
+    <AppProvider value={app}>
+      <PageFrame />
+    </AppProvider>,
+    root,
+  );
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { createIds, systemClock } from '@homarus/base';
+import type { ConfigDesk, GatewayDeps } from '@homarus/gateway';
+
+import { gatewayAuth } from './auth.ts';
+import { configuredCatalog } from './compose-model-catalog.ts';
+import type { LiveCatalog } from './compose-model-catalog.ts';
+import type { ComposeOptions } from './compose-models.ts';
+import type { Core, Service } from './compose.ts';
+import { composePlugins } from './compose-plugins.ts';
+import { logFileOf } from './config/config.ts';
+import { version } from './version.ts';
+
+/** How long running turns may go on when the process was told to stop; then they are aborted. */
+const stopGraceMs = 5000;
+
+const page = '@homarus/control-ui/package.json';
+
+/** The gateway over the core, with the configuration that it follows. */
+export async function composeGateway(core: Core, options: ComposeOptions): Promise<Service> {
+  const { createGateway } = await import('@homarus/gateway');
+  const { config, log } = options;
+  const { agents, gateway, identity } = config;
+  await using stack = new AsyncDisposableStack();
+  const plugins = await composePlugins(options);
+  const models = await configuredCatalog(core.model, options, core.usage);
+  const service = createGateway(
+    {
+      memory: core.memory,
+      compaction: core.memory.conversations,
+      sessions: core.stores.sessions,
+      devices: core.stores.devices,
+      model: core.model,
+      models,
+      memoryPanel: core.memory,
+      agentStore: core.stores.agents,
+      auditStore: core.stores.admin,
+      clock: systemClock,
+      ids: createIds(),
+      log: log.child({ part: 'gateway' }),
+      ...(plugins === undefined ? {} : { plugins: plugins.joined }),
+      ...(await configDeskOf(options, models, stack)),
+    },
+    {
+      auth: gatewayAuth(gateway),
+      queueMode: gateway.queueMode,
+      attempts: { maxFailures: gateway.limits.maxFailures },
+      socketLimits: { handshakeTimeoutMs: gateway.limits.handshakeTimeoutMs },
+      controlUi: gateway.controlUi,
+      memoryTabs: config.memory.tabs,
+      accountId: identity.accountId,
+      defaultUserId: identity.userId,
+      agents,
+      pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'dist'),
+      dataFolder: config.memory.dataDir,
+      logFile: logFileOf(config),
+      execEnvironment: config.execEnvironment,
+      stopGraceMs,
+      version,
+    },
+  );
+  await service.recover();
+  const owned = stack.move();
+  return {
+    fetch: service.fetch,
+    upgrade: service.upgrade,
+    ...(plugins === undefined ? {} : { takeStray: plugins.takeStray }),
+    async drain() {
+      await owned.disposeAsync();
+      await service.stop();
+    },
+  };
+}
+
+/** The configuration file as `config.*` changes it, watched for what people write into it. */
+async function configDeskOf(
+  { log, live }: ComposeOptions,
+  models: LiveCatalog,
+  stack: AsyncDisposableStack,
+): Promise<Pick<GatewayDeps, 'configDesk'>> {
+  if (live === undefined) return {};
+  const { followConfig } = await import('./config/follow-config.ts');
+  const following = stack.use(
+    await followConfig({
+      sources: live.sources,
+      clock: systemClock,
+      log: log.child({ part: 'config' }),
+    }),
+  );
+  return {
+    configDesk: (gateway): ConfigDesk => {
+      following.onChange(async (config) => {
+        live.setLogLevel(config.log.level);
+        await models.replace(config);
+        gateway.apply({ agents: config.agents, queueMode: config.gateway.queueMode });
+      });
+      return following.desk;
+    },
+  };
+}

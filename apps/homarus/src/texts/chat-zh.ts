@@ -1,0 +1,42 @@
+import type { chatEn } from './chat-en.ts';
+
+export const chatZh: typeof chatEn = {
+  hello: (url) => `正在与 ${url} 上的 Homarus 对话。输入 /help 查看命令。`,
+  ownGateway: '没有正在运行的网关：本次聊天自带一个，离开时一并结束。',
+  offline: '没有接入模型：回答会引用记住的内容。',
+  help: [
+    '/new             开始新的对话（记忆保留）',
+    '/sessions        列出对话',
+    '/switch <n|key>  切换到另一个对话',
+    '/model [名称]    列出模型，或为本对话选择一个（default：恢复默认）',
+    '/memory <词语>   查看记住的内容',
+    '/compact         为模型压缩对话；完整记录保留',
+    '/stop            停止正在输出的回答（Ctrl-C 也可以）',
+    '/help            显示本说明',
+    '/quit            离开（Ctrl-D，或空闲时按 Ctrl-C 也可以）',
+    '以 \\ 结尾的行会与下一行合并发送。',
+  ].join('\n'),
+  fresh: '新的对话。',
+  aborted: '（已停止）',
+  nothingToStop: '没有正在输出的回答。',
+  unfinished: '最后一行以 \\ 结尾，没有发送。',
+  unknown: (command) => `没有 ${command} 这个命令；输入 /help 查看命令。`,
+  failed: (reason) => `没有得到回答：${reason}`,
+  commandFailed: (reason) => `操作没有成功：${reason}`,
+  unauthorized:
+    '网关需要令牌；请把 HOMARUS_GATEWAY_TOKEN 或 gateway.auth.token 设为它启动时使用的令牌',
+  prompt: '你> ',
+  toolStarts: (name, args) => `  > ${name} ${args}`,
+  toolFailed: (name, why) => `  ! ${name} 失败：${why}`,
+  approvalAsk: (command, cwd, mayAlways) =>
+    `助手想在 ${cwd} 中运行：\n  ${command}\n允许吗？[y] 允许，${mayAlways ? '[a] 总是允许，' : ''}[N] 拒绝：`,
+  approvalWaits: (command, id) => `有命令等待您的批准：${command}\n  homarus approvals allow ${id}`,
+  approvalAllowed: '已允许。',
+  approvalDenied: '已拒绝。',
+  noSessions: '还没有对话。',
+  noSuchSession: (name) => `没有对话 ${name}；输入 /sessions 查看列表。`,
+  switched: (name) => `当前对话：${name}`,
+  compacted: (before, after) => `已从 ${before} 个令牌压缩到 ${after} 个。`,
+  nothingToCompact: '还没有可以压缩的内容。',
+  modelChosen: (model) => `本对话由 ${model} 回答。`,
+};

@@ -1,0 +1,87 @@
+import type { Hit, MemoryHealth } from '@homarus/memory';
+import { truncate } from '@homarus/base';
+import { MemorySearchParams, MemoryStatusParams } from '@homarus/protocol';
+
+import type { Agents } from '../../agents.ts';
+import { defineMethod } from '../../rpc/method.ts';
+import type { GatewayMethod } from '../../rpc/method.ts';
+import { chosenAgent } from '../agents/chosen-agent.ts';
+import type { PanelDeps, PanelOptions } from './panel-deps.ts';
+
+export interface SearchMethodsDeps extends Pick<PanelDeps, 'memory'> {
+  readonly agents: Agents;
+}
+
+const maxSnippetChars = 700;
+const provider = 'homarus';
+
+/** `memory.search`, `memory.status`, `doctor.memory.status`: the caller's own memory. */
+export function memorySearchMethods(
+  { memory, agents }: SearchMethodsDeps,
+  { accountId }: Pick<PanelOptions, 'accountId'>,
+): readonly GatewayMethod[] {
+  return [
+    defineMethod({
+      name: 'memory.search',
+      scope: 'operator.read',
+      params: MemorySearchParams,
+      handle: async ({ query, maxResults: limit, minScore, ...place }, { caller, signal }) => {
+        const agentId = chosenAgent(agents, place).id;
+        const scope = { accountId, userId: caller.userId, agentId };
+        const least = minScore === undefined ? {} : { minScore };
+        const { hits, ...found } = await memory.search(scope, query, { limit, signal, ...least });
+        const searchMode = searchModeOf(await memory.health());
+        return { agentId, provider, searchMode, results: hits.map(toResult), ...found };
+      },
+    }),
+    defineMethod({
+      name: 'memory.status',
+      scope: 'operator.read',
+      params: MemoryStatusParams,
+      handle: async (place) => {
+        const health = await memory.health();
+        const agentId = chosenAgent(agents, place).id;
+        return { agentId, provider, searchMode: searchModeOf(health), ...health };
+      },
+    }),
+    defineMethod({
+      name: 'doctor.memory.status',
+      scope: 'operator.read',
+      params: MemoryStatusParams,
+      handle: async (place) => ({
+        agentId: chosenAgent(agents, place).id,
+        provider,
+        embedding: embeddingOf(await memory.health()),
+      }),
+    }),
+  ];
+}
+
+function searchModeOf({ embedding }: MemoryHealth): 'hybrid' | 'keyword' {
+  return embedding === null ? 'keyword' : 'hybrid';
+}
+
+function embeddingOf({ embedding, reasons }: MemoryHealth): object {
+  if (embedding === null) {
+    return { ok: false, error: 'No embedding model is set; memory is searched by words.' };
+  }
+  const error = reasons.find((reason) => reason.includes('embedding'));
+  return error === undefined
+    ? { ok: true, model: embedding }
+    : { ok: false, model: embedding, error };
+}
+
+function toResult({ id, uri, score, text, category, createdAt, sessionId }: Hit): object {
+  return {
+    id,
+    path: uri,
+    startLine: 1,
+    endLine: text.split('\n').length,
+    score,
+    snippet: truncate(text, maxSnippetChars),
+    source: category.startsWith('full_context_') ? 'sessions' : 'memory',
+    category,
+    createdAt,
+    sessionId,
+  };
+}

@@ -1,0 +1,80 @@
+import { errorText } from '@homarus/base';
+import type { Logger } from '@homarus/base';
+import type { ContextEngine } from '@homarus/plugin-api';
+import type { PluginHost } from '@homarus/plugins';
+
+import type { EngineTurn, EngineTurnFacts } from '../turns/turn-plugins.ts';
+import { createEngineTurn } from './engine-turn.ts';
+import { commit, createPendingCommits } from './open-engine.ts';
+import type { EngineDeadlines, OpenEngine } from './open-engine.ts';
+
+/** Opens the context engine of the slot for each turn. */
+export function createEngineTurns(
+  { host, log }: { readonly host: PluginHost; readonly log: Logger },
+  deadlines: EngineDeadlines,
+): (turn: EngineTurnFacts) => Promise<EngineTurn | undefined> {
+  const pending = createPendingCommits(log);
+  const told = new Set<string>();
+  return async (turn) => {
+    const owner = host.contextEngine();
+    if (owner === undefined || owner.guard.status === 'off') return undefined;
+    const { guard } = owner;
+    const { sessionId, key: sessionKey } = turn.session;
+    const call = { timeoutMs: deadlines.open, signal: turn.signal };
+    try {
+      const engine = await guard.call({ ...call, what: 'context engine: make' }, () =>
+        owner.engine.factory(),
+      );
+      const isCurrent = isCurrentEngine(engine);
+      const age = ageProblem(engine, isCurrent);
+      if (age !== undefined && !told.has(guard.pluginId)) {
+        told.add(guard.pluginId);
+        guard.remark(age);
+      }
+      const session = { sessionId, sessionKey };
+      const open = { engine, isCurrent, guard, session, deadlines, pending };
+      await begin(open, turn);
+      return createEngineTurn(open, turn);
+    } catch (error) {
+      log.warn('Going on without the context engine', { error: errorText(error) });
+      return undefined;
+    }
+  };
+}
+
+/** An engine that declares how turns are handed over, exactly once each. */
+function isCurrentEngine({ info, commitTurn }: ContextEngine): boolean {
+  const { currentTurnFence, turnAdvancementIdempotency } = info.transcriptSemantics ?? {};
+  return (
+    commitTurn !== undefined &&
+    currentTurnFence === 'before-current-turn-entry-v1' &&
+    turnAdvancementIdempotency === 'atomic-idempotent-v1'
+  );
+}
+
+function ageProblem({ info, afterTurn }: ContextEngine, isCurrent: boolean): string | undefined {
+  if (isCurrent) return undefined;
+  const why = `The context engine ${info.id} does not declare info.transcriptSemantics with commitTurn`;
+  return afterTurn === undefined
+    ? `${why} and has no afterTurn: turns are not handed to it.`
+    : `${why}: it is called as an engine of before 2026.8, by afterTurn, which may see a turn twice.`;
+}
+
+async function begin(open: OpenEngine, turn: EngineTurnFacts): Promise<void> {
+  const { engine, guard, session, deadlines, pending } = open;
+  const call = { timeoutMs: deadlines.open, signal: turn.signal };
+  await guard.call({ ...call, what: 'context engine: bootstrap' }, () =>
+    engine.bootstrap?.(session),
+  );
+  await pending.retry(session.sessionKey, (request) => commit(open, request));
+  if (turn.isNew || engine.maintain === undefined) return;
+  const maintain = guard.call({ ...call, what: 'context engine: maintain' }, () =>
+    engine.maintain?.(session),
+  );
+  // A turn goes on when its maintenance does not; the guard has noted why.
+  const settled = maintain.then(
+    () => undefined,
+    () => undefined,
+  );
+  if (engine.info.turnMaintenanceMode !== 'background') await settled;
+}

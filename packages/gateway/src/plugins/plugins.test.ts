@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { openWritten } from '@homarus/plugins/testing';
+import type { OpenedPlugins, PluginSource } from '@homarus/plugins/testing';
+
+import { connectOfficial } from '../testing/official-client.ts';
+import { callsTool, says, scriptedModel } from '../testing/scripted-model.ts';
+import { startGateway } from '../testing/start-gateway.ts';
+
+const allowed = { hooks: { allowConversationAccess: true } };
+
+type Opening = Parameters<typeof openWritten>;
+
+/** One plugin that may see conversations. */
+function openOne(
+  source: PluginSource,
+  settings: Opening[1] = {},
+  options: Opening[2] = {},
+): Promise<OpenedPlugins> {
+  return openWritten([source], { entries: { [source.id]: allowed }, ...settings }, options);
+}
+
+async function answerOf(response: Response): Promise<string> {
+  const body = (await response.json()) as {
+    readonly choices: readonly { readonly message: { readonly content: string } }[];
+  };
+  return body.choices[0]?.message.content ?? '';
+}
+
+const ask = (content: string) => ({
+  model: 'homarus',
+  user: 'ann',
+  messages: [{ role: 'user', content }],
+});
+
+test('the model calls a tool of a plugin, made for the person of the turn', async () => {
+  await using opened = await openOne({
+    id: 'parrot',
+    register: `api.registerTool((ctx) => ({
+      name: 'say', description: 'Says it.', parameters: { type: 'object' },
+      execute: async (id, params) => ({ content: [{ type: 'text', text: ctx.requesterSenderId + ':' + params.word }] }),
+    }));`,
+  });
+  const model = scriptedModel(callsTool('say', { word: 'hi' }), says('Done.'));
+  await using running = await startGateway({ model, plugins: opened.host });
+  const response = await running.post('/v1/chat/completions', ask('Say hi'));
+  assert.equal(await answerOf(response), 'Done.');
+  assert.match(JSON.stringify(model.calls[1]?.prompt), /ann:hi/u);
+});
+
+test('a tool that throws or hangs is an error that the model reads, and the turn goes on', async () => {
+  const schema = `parameters: { type: 'object' }, description: 'x'`;
+  await using opened = await openOne(
+    {
+      id: 'bad',
+      register: `api.registerTool({ name: 'thrower', ${schema}, execute() { throw new Error('kaput'); } });
+        api.registerTool({ name: 'sleeper', ${schema}, execute: () => new Promise(() => {}) });
+        api.registerTool({ name: 'now', ${schema}, execute: () => ({ content: [] }) });`,
+    },
+    {},
+    { deadlines: { tool: 20 } },
+  );
+  const model = scriptedModel(
+    callsTool('thrower', {}),
+    callsTool('sleeper', {}, 'call_2'),
+    says('Never mind.'),
+  );
+  await using running = await startGateway({ model, plugins: opened.host });
+  const response = await running.post('/v1/chat/completions', ask('Try'));
+  assert.equal(await answerOf(response), 'Never mind.');
+  const names = (model.calls[0]?.tools ?? []).map(({ name }) => name);
+  assert.equal(names.filter((name) => name === 'now').length, 1, 'the gateway’s own tool stays');
+  const health = (await (await fetch(`${running.url}/health`)).json()) as {
+    readonly status: string;
+    readonly plugins: readonly { readonly id: string; readonly status: string }[];
+    readonly reasons: readonly string[];
+  };
+  assert.equal(health.status, 'degraded');
+  assert.deepEqual(
+    health.plugins.map(({ id, status }) => [id, status]),
+    [['bad', 'degraded']],
+  );
+  assert.match(health.reasons.join(), /plugin bad/u);
+});
+
+test('plugins hear of turns, add to the prompt, and may stop calls of tools', async () => {
+  await using opened = await openOne({
+    id: 'watcher',
+    register: `globalThis.watched = [];
+      const note = (name) => api.on(name, (event) => { watched.push([name, event]); });
+      for (const name of ['session_start', 'message_received', 'agent_end', 'after_tool_call', 'gateway_start']) note(name);
+      api.on('before_prompt_build', (event) => ({ prependContext: 'The sky is green. ' + event.prompt }));
+      api.on('before_tool_call', (event) => event.toolName === 'now' ? { block: true, blockReason: 'no clocks' } : undefined);`,
+  });
+  const model = scriptedModel(callsTool('now', {}), says('Blocked.'));
+  await using running = await startGateway({ model, plugins: opened.host });
+  await running.gateway.recover();
+  await running.post('/v1/chat/completions', ask('What time?'));
+  const watched = Reflect.get(globalThis, 'watched') as readonly [
+    string,
+    Record<string, unknown>,
+  ][];
+  const names = watched.map(([name]) => name);
+  assert.deepEqual(names, ['gateway_start', 'session_start', 'message_received', 'agent_end']);
+  assert.match(JSON.stringify(model.calls[0]?.prompt), /The sky is green. What time\?/u);
+  assert.match(JSON.stringify(model.calls[1]?.prompt), /blocked now: no clocks/u);
+  const messages = watched.at(-1)?.[1]['messages'] as readonly { readonly role: string }[];
+  assert.deepEqual(
+    messages.map(({ role }) => role),
+    ['user', 'assistant', 'toolResult', 'assistant'],
+  );
+});
+
+test('a command of a plugin answers in the model’s place', async () => {
+  await using opened = await openOne({
+    id: 'dice',
+    register: `api.registerCommand({ name: 'roll', description: 'Rolls.', acceptsArgs: true,
+      handler: ({ args, senderId }) => ({ text: senderId + ' rolled ' + args }) });`,
+  });
+  const model = scriptedModel(says('The model.'));
+  await using running = await startGateway({ model, plugins: opened.host });
+  assert.equal(
+    await answerOf(await running.post('/v1/chat/completions', ask('/roll 2d6'))),
+    'ann rolled 2d6',
+  );
+  assert.equal(
+    await answerOf(await running.post('/v1/chat/completions', ask('/unknown'))),
+    'The model.',
+  );
+});
+
+test('routes of plugins are behind the gateway’s check, or check by themselves', async () => {
+  await using opened = await openOne(
+    {
+      id: 'web',
+      register: `const handler = (req, res) => { res.setHeader('x-from', 'plugin'); res.end(req.method + ' ' + req.url); };
+        api.registerHttpRoute({ path: '/shut', auth: 'gateway', handler });
+        api.registerHttpRoute({ path: '/open', auth: 'plugin', match: 'prefix', handler });
+        api.registerHttpRoute({ path: '/mute', auth: 'plugin', handler() { return false; } });
+        api.registerHttpRoute({ path: '/hang', auth: 'plugin', handler: () => new Promise(() => {}) });`,
+    },
+    {},
+    { deadlines: { route: 20 } },
+  );
+  const auth = { mode: 'token', token: 'secret-token' } as const;
+  await using running = await startGateway({ plugins: opened.host, options: { auth } });
+  const open = await fetch(`${running.url}/plugins/web/open/deep?x=1`, { method: 'POST' });
+  assert.equal(await open.text(), 'POST /plugins/web/open/deep?x=1');
+  assert.equal(open.headers.get('x-from'), 'plugin');
+  const status = async (path: string, headers: HeadersInit = {}) =>
+    (await fetch(`${running.url}/plugins/web/${path}`, { headers })).status;
+  assert.equal(await status('shut'), 401);
+  assert.equal(await status('shut', { authorization: 'Bearer secret-token' }), 200);
+  assert.equal(await status('mute'), 404);
+  assert.equal(await status('hang'), 504);
+  assert.equal(await status('nothing', { authorization: 'Bearer secret-token' }), 404);
+});
+
+test('methods of plugins have names of their own and a scope; plugins are listed', async () => {
+  await using opened = await openOne({
+    id: 'math',
+    register: `api.registerGatewayMethod('add', ({ params, respond }) => respond(true, { sum: params.a + params.b }), { scope: 'operator.read' });
+      api.registerGatewayMethod('fail', ({ respond }) => respond(false, undefined, { message: 'no luck' }));`,
+  });
+  await using running = await startGateway({ plugins: opened.host });
+  await using connected = await connectOfficial(running.url);
+  const { client } = connected;
+  assert.deepEqual(await client.request('math.add', { a: 1, b: 2 }), { sum: 3 });
+  await assert.rejects(client.request('math.fail', {}), /no luck/u);
+  const list = await client.request('plugins.list', {});
+  assert.match(JSON.stringify(list), /"id":"math".*"status":"ready"/u);
+  const inspected = await client.request('plugins.inspect', { id: 'math' });
+  assert.match(JSON.stringify(inspected), /math\.add/u);
+  await assert.rejects(client.request('plugins.inspect', { id: 'mat' }), /Did you mean 'math'/u);
+});
+
+test('models of plugins can be chosen by name', async () => {
+  await using opened = await openOne({
+    id: 'brains',
+    register: `api.registerProvider({ id: 'tiny', models: [{ id: 'one' }], createModel: (modelId) => ({ provider: 'tiny', modelId }) });`,
+  });
+  await using running = await startGateway({ plugins: opened.host });
+  await using connected = await connectOfficial(running.url);
+  const { client } = connected;
+  assert.match(JSON.stringify(await client.request('models.list', {})), /tiny/u);
+});

@@ -1,0 +1,72 @@
+import type { AgentEvent } from '@homarus/agent';
+import type { LanguageModel, ModelMessage } from '@homarus/models';
+import type { Compaction, SessionEntry, SessionRecord } from '@homarus/sessions';
+
+import type { TurnFacts } from './turn.ts';
+
+/** What plugins do in a turn. Nothing here rejects: a plugin never stops a turn. */
+export interface TurnPlugins {
+  /** What answers in the model's place when the message is a command; undefined when it is none. */
+  commandModel(prompt: string, facts: TurnFacts): LanguageModel | undefined;
+  /** For the end of the system prompt; empty when nothing. */
+  promptAddition(request: PromptRequest): Promise<string>;
+  /** The context engine of this turn; undefined without a plugin in the slot, or when it fails. */
+  openEngine(turn: EngineTurnFacts): Promise<EngineTurn | undefined>;
+}
+
+export interface PromptRequest {
+  readonly facts: TurnFacts;
+  readonly sessionId: string;
+  readonly prompt: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly string[];
+}
+
+export interface EngineTurnFacts {
+  readonly facts: TurnFacts;
+  readonly session: SessionRecord;
+  /** Whether anything was said in the session before. */
+  readonly isNew: boolean;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+  readonly signal: AbortSignal;
+}
+
+/** A message of a window with its place in the log; without one when it is in no log. */
+export interface PlacedMessage {
+  readonly message: ModelMessage;
+  readonly entry: SessionEntry | undefined;
+}
+
+export interface AssembleWindow {
+  readonly window: readonly PlacedMessage[];
+  readonly tokenBudget: number;
+  readonly prompt: string;
+  readonly tools: readonly string[];
+  readonly model: LanguageModel;
+}
+
+export interface AssembledWindow {
+  /** The given ones when the engine failed or was late. */
+  readonly messages: readonly ModelMessage[];
+  /** For the system prompt; empty when nothing. */
+  readonly addition: string;
+  /** Why the engine's answer is not used. */
+  readonly problem: string | undefined;
+}
+
+/** The context engine of a plugin, for one turn. Nothing here rejects. */
+export interface EngineTurn {
+  /** It is asked to compact, and memory is not. */
+  readonly ownsCompaction: boolean;
+  /** Answers the compaction, or why there is none. */
+  compact(window: readonly PlacedMessage[], tokenBudget: number): Promise<Compaction | string>;
+  assemble(request: AssembleWindow): Promise<AssembledWindow>;
+  /** Hands the turn over; answers why the engine did not take it. */
+  settle(
+    entries: readonly SessionEntry[],
+    end: Extract<AgentEvent, { type: 'finished' }>,
+  ): Promise<string | undefined>;
+  /** Lets the engine tidy up and ends it. */
+  close(): Promise<void>;
+}

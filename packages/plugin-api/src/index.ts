@@ -1,0 +1,6 @@
+export type * from './api.ts';
+export type * from './context-engine.ts';
+export type * from './hooks.ts';
+export type * from './message.ts';
+export type * from './registrations.ts';
+export type * from './tool.ts';

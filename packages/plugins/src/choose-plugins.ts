@@ -1,0 +1,48 @@
+import { AppError, nearestWord } from '@homarus/base';
+
+import type { FoundPlugin } from './manifest.ts';
+import { ownSlots } from './settings.ts';
+import type { PluginSettings } from './settings.ts';
+
+/** Why a plugin is not loaded; undefined when it is. */
+export function whyNot(
+  { enabled, allow, deny, entries }: PluginSettings,
+  id: string,
+): string | undefined {
+  if (!enabled) return 'plugins.enabled is false';
+  if (deny.includes(id)) return 'it stands in plugins.deny';
+  if (allow.length > 0 && !allow.includes(id)) return 'it does not stand in plugins.allow';
+  if (entries[id]?.enabled === false) return `plugins.entries.${id}.enabled is false`;
+  return undefined;
+}
+
+/** Throws `invalid_request` that names every id of the settings that no plugin has. */
+export function checkIds(settings: PluginSettings, plugins: readonly FoundPlugin[]): void {
+  const known = plugins.map(({ id }) => id);
+  const problems = namedIds(settings)
+    .filter(({ id }) => !known.includes(id))
+    .map(({ at, id }) => `${at}: there is no plugin '${id}'.${hintFor(id, known)}`);
+  if (problems.length === 0) return;
+  const places = [...settings.paths, settings.pluginsDir].join(', ');
+  throw new AppError(
+    'invalid_request',
+    `${problems.join(' ')} Known: ${known.join(', ') || 'none'}; looked for in ${places}.`,
+    { details: { known, problems } },
+  );
+}
+
+function namedIds({ allow, deny, entries, slots }: PluginSettings) {
+  return [
+    ...allow.map((id, index) => ({ at: `plugins.allow[${index}]`, id })),
+    ...deny.map((id, index) => ({ at: `plugins.deny[${index}]`, id })),
+    ...Object.keys(entries).map((id) => ({ at: `plugins.entries.${id}`, id })),
+    ...Object.entries(slots).flatMap(([slot, id]) =>
+      id === undefined || ownSlots.has(id) ? [] : [{ at: `plugins.slots.${slot}`, id }],
+    ),
+  ];
+}
+
+function hintFor(id: string, known: readonly string[]): string {
+  const near = nearestWord(id, known);
+  return near === undefined ? '' : ` Did you mean '${near}'?`;
+}

@@ -1,0 +1,208 @@
+import type { Clock, Logger } from '@homarus/base';
+import type { HookAnswer, HookContext, HookEvent, HookName } from '@homarus/plugin-api';
+
+import { checkIds, whyNot } from './choose-plugins.ts';
+import { findPlugins } from './find-plugins.ts';
+import type { BrokenPlugin } from './find-plugins.ts';
+import { runningPlugin } from './guard.ts';
+import type { GuardLimits, PluginStatus } from './guard.ts';
+import { loadPlugin } from './load-plugin.ts';
+import type { LoadedPlugin } from './load-plugin.ts';
+import type { FoundPlugin } from './manifest.ts';
+import type { LogLimit } from './plugin-log.ts';
+import type { RegisteredEngine } from './registered.ts';
+import { toReports } from './reports.ts';
+import type { PluginReport } from './reports.ts';
+import { runHooks } from './run-hooks.ts';
+import { runServices } from './run-services.ts';
+import { resolveSdkFor } from './sdk-resolver.ts';
+import { ownSlots } from './settings.ts';
+import type { PluginSettings } from './settings.ts';
+
+/** How long the gateway waits for plugins, in milliseconds. */
+export interface PluginDeadlines {
+  readonly load: number;
+  readonly service: number;
+  /** Of one handler of an event. */
+  readonly hook: number;
+  /** Of one call of a tool. */
+  readonly tool: number;
+  readonly route: number;
+  readonly method: number;
+  readonly command: number;
+}
+
+export const defaultDeadlines: PluginDeadlines = {
+  load: 10_000,
+  service: 5000,
+  hook: 2000,
+  tool: 60_000,
+  route: 30_000,
+  method: 30_000,
+  command: 30_000,
+};
+
+export interface PluginHealth {
+  readonly id: string;
+  readonly status: PluginStatus;
+  readonly error?: string;
+  /** What an operator should know though nothing is wrong; absent when nothing. */
+  readonly remarks?: readonly string[];
+}
+
+/** The plugins of one gateway. */
+export interface PluginHost {
+  readonly deadlines: PluginDeadlines;
+  /** In the order in which they were found; what could not be loaded has registered nothing. */
+  readonly plugins: readonly LoadedPlugin[];
+  /** Whether anybody wants to hear of an event. */
+  hasHook(name: HookName): boolean;
+  /** What the handlers of an event answer. Never rejects. */
+  runHook<N extends HookName>(
+    name: N,
+    event: HookEvent<N>,
+    context: HookContext,
+  ): Promise<readonly HookAnswer<N>[]>;
+  /** Who has the slot of the context engine; undefined: the gateway's own part. */
+  contextEngine(): (LoadedPlugin & { readonly engine: RegisteredEngine }) | undefined;
+  /** Who has the slot of memory. */
+  memoryPlugin(): LoadedPlugin | undefined;
+  /** Of all plugins that are loaded or should be. */
+  health(): readonly PluginHealth[];
+  /** Of all plugins that were found, and of folders that should be some. */
+  list(): readonly PluginReport[];
+  /**
+   * Takes an error that nothing caught when a plugin began what threw it: true when it is dealt with,
+   * and the process can go on.
+   */
+  takeStray(error: unknown): boolean;
+  /** Starts the services; to be called once, when the gateway takes turns. Never rejects. */
+  start(): Promise<void>;
+  /** Stops them. Never rejects. */
+  stop(): Promise<void>;
+}
+
+export interface PluginHostDeps {
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+export interface PluginHostOptions {
+  readonly version: string;
+  /** Default: {@link defaultDeadlines}. */
+  readonly deadlines?: Partial<PluginDeadlines>;
+  readonly guardLimits?: GuardLimits;
+  readonly logLimit?: LogLimit;
+}
+
+/**
+ * Finds the plugins, checks and loads them. Rejects with `invalid_request` for settings that name a
+ * plugin that is not there; a plugin that cannot be loaded is `failed` in `health`, and the others work.
+ */
+export async function openPlugins(
+  { log, clock }: PluginHostDeps,
+  settings: PluginSettings,
+  options: PluginHostOptions,
+): Promise<PluginHost> {
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const found = findPlugins(settings.paths, settings.pluginsDir);
+  checkIds(settings, found.plugins);
+  for (const { folder, problem } of found.broken) log.error('No plugin', { folder, problem });
+  const wanted = found.plugins.filter(({ id }) => whyNot(settings, id) === undefined);
+  const sdk = resolveSdkFor(wanted.map(({ folder }) => folder));
+  const plugins: LoadedPlugin[] = [];
+  for (const plugin of wanted) {
+    const { version, guardLimits, logLimit } = options;
+    const limits = { guardLimits, logLimit, loadTimeoutMs: deadlines.load };
+    plugins.push(
+      await loadPlugin(plugin, { settings, version, mode: 'full', log, clock, ...limits }),
+    );
+  }
+  noteEmptySlots(settings, plugins);
+  return createHost(
+    { plugins, found: found.plugins, broken: found.broken, sdk },
+    settings,
+    deadlines,
+  );
+}
+
+interface Loaded {
+  readonly plugins: readonly LoadedPlugin[];
+  readonly found: readonly FoundPlugin[];
+  readonly broken: readonly BrokenPlugin[];
+  readonly sdk: Disposable;
+}
+
+function createHost(
+  { plugins, found, broken, sdk }: Loaded,
+  settings: PluginSettings,
+  deadlines: PluginDeadlines,
+): PluginHost {
+  const runHook: PluginHost['runHook'] = (name, event, context) =>
+    runHooks(plugins, { name, event, context, timeoutMs: deadlines.hook });
+  return {
+    deadlines,
+    plugins,
+    hasHook: (name) => plugins.some(({ registered }) => registered.hooks[name].length > 0),
+    runHook,
+    contextEngine: () => engineOf(settings, plugins),
+    memoryPlugin: () => plugins.find(({ plugin }) => plugin.id === settings.slots.memory),
+    health: () =>
+      plugins.map(({ guard: { pluginId: id, status, error, remarks } }) => ({
+        id,
+        status,
+        ...(error === undefined ? {} : { error }),
+        ...(remarks.length === 0 ? {} : { remarks }),
+      })),
+    list: () => toReports({ settings, plugins, found, broken }),
+    takeStray(error) {
+      const id = runningPlugin() ?? ownerByStack(error, found);
+      const owner = plugins.find(({ plugin }) => plugin.id === id);
+      owner?.guard.noteStray(error);
+      return owner !== undefined;
+    },
+    async start() {
+      await runServices(plugins, settings, { step: 'start', timeoutMs: deadlines.service });
+      await runHook('gateway_start', {}, {});
+    },
+    async stop() {
+      await runHook('gateway_stop', {}, {});
+      await runServices(plugins, settings, { step: 'stop', timeoutMs: deadlines.service });
+      sdk[Symbol.dispose]();
+    },
+  };
+}
+
+/** A plugin is in its slot by its id, or by that of its engine. */
+function engineOf(
+  { slots: { contextEngine: slot } }: PluginSettings,
+  plugins: readonly LoadedPlugin[],
+): ReturnType<PluginHost['contextEngine']> {
+  if (slot === undefined || ownSlots.has(slot)) return undefined;
+  for (const loaded of plugins) {
+    const { engines } = loaded.registered;
+    const engine =
+      engines.find(({ id }) => id === slot) ?? (loaded.plugin.id === slot ? engines[0] : undefined);
+    if (engine !== undefined) return { ...loaded, engine };
+  }
+  return undefined;
+}
+
+/** A plugin in a slot that offers nothing for it is never passed over in silence. */
+function noteEmptySlots(settings: PluginSettings, plugins: readonly LoadedPlugin[]): void {
+  const { contextEngine, memory } = settings.slots;
+  for (const { plugin, guard, registered } of plugins) {
+    if (plugin.id === contextEngine && registered.engines.length === 0) {
+      guard.note('slot contextEngine', new Error('it has registered no context engine'));
+    }
+    if (plugin.id === memory && registered.memory.length === 0) {
+      guard.note('slot memory', new Error('it has registered no memory capability'));
+    }
+  }
+}
+
+/** The plugin in whose files an error was thrown. */
+function ownerByStack(error: unknown, found: readonly FoundPlugin[]): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return found.find(({ folder }) => stack.includes(`${folder}/`))?.id;
+}

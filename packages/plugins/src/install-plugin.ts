@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { AppError } from '@homarus/base';
+
+import { readPlugin } from './manifest.ts';
+import type { FoundPlugin } from './manifest.ts';
+
+/**
+ * Installs a plugin from a folder or from a package that npm can find, with what it depends on; no
+ * script of any package is run. One that is there takes its place only when the new one is whole.
+ * Rejects with `invalid_request` for what is no plugin, `unavailable` when npm fails.
+ */
+export async function installPlugin(spec: string, pluginsDir: string): Promise<FoundPlugin> {
+  const staging = path.join(pluginsDir, `.installing-${process.pid}`);
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(staging, { recursive: true });
+  try {
+    writeFileSync(path.join(staging, 'package.json'), JSON.stringify({ private: true }));
+    await runNpm(['install', existsSync(spec) ? path.resolve(spec) : spec], staging);
+    const name = installedName(staging, spec);
+    const { id } = readPlugin(path.join(staging, 'node_modules', name));
+    const manifest = { private: true, dependencies: dependenciesOf(staging), homarusPlugin: name };
+    writeFileSync(path.join(staging, 'package.json'), JSON.stringify(manifest, undefined, 2));
+    const place = placeOf(id, pluginsDir);
+    rmSync(place, { recursive: true, force: true });
+    renameSync(staging, place);
+    return readPlugin(path.join(place, 'node_modules', name));
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Removes an installed plugin; false when it is none of the folder's. What it has stored stays. */
+export function removePlugin({ folder, id }: FoundPlugin, pluginsDir: string): boolean {
+  const place = placeOf(id, pluginsDir);
+  const isInstalled = existsSync(place) && folder.startsWith(place);
+  if (isInstalled) rmSync(place, { recursive: true });
+  return isInstalled;
+}
+
+/** Ids may have slashes in them. */
+function placeOf(id: string, pluginsDir: string): string {
+  return path.join(pluginsDir, id.replaceAll('/', '__'));
+}
+
+function dependenciesOf(folder: string): Readonly<Record<string, string>> {
+  const text = readFileSync(path.join(folder, 'package.json'), 'utf8');
+  const { dependencies = {} } = JSON.parse(text) as {
+    readonly dependencies?: Readonly<Record<string, string>>;
+  };
+  return dependencies;
+}
+
+function installedName(folder: string, spec: string): string {
+  const [name] = Object.keys(dependenciesOf(folder));
+  if (name === undefined)
+    throw new AppError('invalid_request', `npm installed nothing for ${spec}.`);
+  return name;
+}
+
+const npmOptions = [
+  '--ignore-scripts',
+  '--install-links',
+  '--omit=dev',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+] as const;
+
+async function runNpm(given: readonly string[], folder: string): Promise<void> {
+  const ended = Promise.withResolvers<number | null>();
+  const npm = spawn('npm', [...given, ...npmOptions], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  npm.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  npm.once('error', ended.reject);
+  npm.once('close', ended.resolve);
+  const exitCode = await ended.promise.catch((error: unknown) => {
+    throw new AppError('unavailable', 'npm cannot be run; plugins are installed with it.', {
+      cause: error,
+    });
+  });
+  if (exitCode !== 0)
+    throw new AppError('unavailable', `npm ${given.join(' ')} failed: ${said.trim()}`);
+}

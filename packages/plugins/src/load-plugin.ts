@@ -1,0 +1,62 @@
+import type { Clock, Logger } from '@homarus/base';
+import type { PluginLogger, RegistrationMode } from '@homarus/plugin-api';
+
+import { checkConfig } from './check-config.ts';
+import { createApi } from './create-api.ts';
+import { createGuard } from './guard.ts';
+import type { Guard, GuardLimits } from './guard.ts';
+import { loadEntry } from './load-entry.ts';
+import type { FoundPlugin } from './manifest.ts';
+import { createPluginLog } from './plugin-log.ts';
+import type { LogLimit } from './plugin-log.ts';
+import { nothingRegistered } from './registered.ts';
+import type { Registered } from './registered.ts';
+import type { PluginSettings } from './settings.ts';
+
+/** A plugin that was to be loaded; its guard says whether it was. */
+export interface LoadedPlugin {
+  readonly plugin: FoundPlugin;
+  readonly guard: Guard;
+  readonly logger: PluginLogger;
+  /** Empty when it could not be loaded. */
+  readonly registered: Registered;
+}
+
+export interface LoadContext {
+  readonly settings: PluginSettings;
+  readonly version: string;
+  readonly mode: RegistrationMode;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Of the module of a plugin, with all that it imports. */
+  readonly loadTimeoutMs: number;
+  readonly guardLimits?: GuardLimits | undefined;
+  readonly logLimit?: LogLimit | undefined;
+}
+
+/** Checks the configuration of a plugin, loads it and lets it register. Never rejects. */
+export async function loadPlugin(plugin: FoundPlugin, context: LoadContext): Promise<LoadedPlugin> {
+  const { settings, clock, version, mode } = context;
+  const log = context.log.child({ plugin: plugin.id });
+  const guard = createGuard({ pluginId: plugin.id, log }, context.guardLimits);
+  const logger = createPluginLog({ log, clock }, context.logLimit);
+  const registered = nothingRegistered();
+  const loaded = { plugin, guard, logger };
+  try {
+    await checkConfig(plugin, settings.entries[plugin.id]?.config ?? {});
+    const entry = await guard.call({ what: 'load', timeoutMs: context.loadTimeoutMs }, () =>
+      loadEntry(plugin, context.loadTimeoutMs),
+    );
+    const { api, seal } = createApi({ plugin, settings, version, logger, guard, mode }, registered);
+    const answer: unknown = guard.callNow('register', () => entry.register(api));
+    seal();
+    if (answer instanceof Promise) {
+      logger.warn('register() must not be asynchronous; nobody waits for it');
+      answer.catch((error: unknown) => guard.note('register', error));
+    }
+    return { ...loaded, registered };
+  } catch (error) {
+    guard.fail(error);
+    return { ...loaded, registered: nothingRegistered() };
+  }
+}

@@ -1,0 +1,115 @@
+import type { PluginTool, PluginToolFactory } from '@homarus/plugin-api';
+
+import { whyNot } from './choose-plugins.ts';
+import { findPlugins } from './find-plugins.ts';
+import type { BrokenPlugin } from './find-plugins.ts';
+import type { PluginStatus } from './guard.ts';
+import type { LoadedPlugin } from './load-plugin.ts';
+import type { FoundPlugin } from './manifest.ts';
+import { nothingRegistered } from './registered.ts';
+import type { PluginSettings } from './settings.ts';
+
+/** What is known of one plugin. */
+export interface PluginReport {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly kinds: readonly string[];
+  readonly folder: string;
+  readonly enabled: boolean;
+  /** `broken`: the folder is no plugin, or none that can be read. */
+  readonly status: PluginStatus | 'broken';
+  readonly error?: string;
+  readonly slots: readonly string[];
+  /** What it has registered. */
+  readonly offers: {
+    readonly tools: readonly string[];
+    readonly events: readonly string[];
+    readonly routes: readonly string[];
+    readonly methods: readonly string[];
+    readonly services: readonly string[];
+    readonly commands: readonly string[];
+    readonly contextEngines: readonly string[];
+    readonly providers: readonly string[];
+    /** What it offers and this version does not use. */
+    readonly unused: readonly string[];
+  };
+}
+
+interface Everything {
+  readonly settings: PluginSettings;
+  readonly found: readonly FoundPlugin[];
+  readonly broken: readonly BrokenPlugin[];
+  /** Those that were to be loaded; empty when nothing was. */
+  readonly plugins: readonly LoadedPlugin[];
+}
+
+export function toReports(all: Everything): readonly PluginReport[] {
+  return [
+    ...all.found.map((plugin) => toReport(plugin, all)),
+    ...all.broken.map(({ folder, problem }) => ({
+      id: folder,
+      name: folder,
+      kinds: [],
+      folder,
+      enabled: false,
+      status: 'broken' as const,
+      error: problem,
+      slots: [],
+      offers: offersOf(),
+    })),
+  ];
+}
+
+function toReport(found: FoundPlugin, { settings, plugins }: Everything): PluginReport {
+  const { id, name, description, version, kinds, folder } = found;
+  const loaded = plugins.find(({ plugin }) => plugin.id === id);
+  const reason = whyNot(settings, id);
+  const error = reason ?? loaded?.guard.error;
+  return {
+    id,
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(version === undefined ? {} : { version }),
+    kinds,
+    folder,
+    enabled: reason === undefined,
+    status: reason === undefined ? (loaded?.guard.status ?? 'ready') : 'disabled',
+    ...(error === undefined ? {} : { error }),
+    slots: Object.entries(settings.slots).flatMap(([slot, owner]) => (owner === id ? [slot] : [])),
+    offers: offersOf(loaded?.registered),
+  };
+}
+
+function offersOf(registered = nothingRegistered()): PluginReport['offers'] {
+  const { tools, hooks, routes, methods, services, commands, engines, providers, unused } =
+    registered;
+  return {
+    tools: tools.map(({ tool }) => toolName(tool)),
+    events: Object.entries(hooks)
+      .filter(([, handlers]) => handlers.length > 0)
+      .map(([name]) => name),
+    routes: routes.map(({ path }) => path),
+    methods: methods.map(({ name }) => name),
+    services: services.map(({ id }) => id),
+    commands: commands.map(({ name }) => name),
+    contextEngines: engines.map(({ id }) => id),
+    providers: providers.map(({ id }) => id),
+    unused,
+  };
+}
+
+function toolName(tool: PluginTool | PluginToolFactory): string {
+  return typeof tool === 'function' ? '(made for each call)' : tool.name;
+}
+
+/** What is known of plugins without loading them. */
+export function listPlugins(settings: PluginSettings): readonly PluginReport[] {
+  return toReports({ settings, ...toFound(settings), plugins: [] });
+}
+
+function toFound({ paths, pluginsDir }: PluginSettings) {
+  const { plugins: found, broken } = findPlugins(paths, pluginsDir);
+  return { found, broken };
+}

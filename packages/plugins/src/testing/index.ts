@@ -1,0 +1,2 @@
+export { openWritten, writePlugins } from './write-plugin.ts';
+export type { OpenedPlugins, PluginFolder, PluginSource } from './write-plugin.ts';

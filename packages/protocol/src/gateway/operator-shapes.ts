@@ -1,0 +1,201 @@
+/** What the methods for operators take and answer: agents, models, tools, approvals, configuration, log. */
+
+export interface AgentSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly identity: { readonly name: string; readonly emoji?: string; readonly avatar?: string };
+  readonly model?: { readonly primary: string };
+  readonly workspace: string;
+  readonly createdAt?: number;
+}
+
+export interface AgentsListResult {
+  readonly defaultId: string;
+  readonly mainKey: string;
+  readonly scope: string;
+  readonly agents: readonly AgentSummary[];
+}
+
+/** What of an agent can be set. */
+export interface AgentSettingsShape {
+  /** Absolute. */
+  readonly workspace?: string;
+  readonly emoji?: string;
+  readonly avatar?: string;
+}
+
+export interface AgentFileShape {
+  readonly name: string;
+  readonly path: string;
+  readonly missing: boolean;
+  readonly size?: number;
+  readonly updatedAtMs?: number;
+  /** Of one file; not in a list. */
+  readonly content?: string;
+}
+
+export interface AgentFilesResult {
+  readonly agentId: string;
+  readonly workspace: string;
+  readonly files: readonly AgentFileShape[];
+}
+
+export interface AgentFileResult {
+  readonly agentId: string;
+  readonly workspace: string;
+  readonly file: AgentFileShape;
+}
+
+export interface AgentIdentityResult {
+  readonly agentId: string;
+  readonly name: string;
+  readonly nameSource: string;
+  readonly avatar: string;
+  readonly emoji?: string;
+}
+
+export interface ModelsListResult {
+  readonly models: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly provider: string;
+    readonly available: boolean;
+    readonly contextWindow?: number;
+    readonly input?: readonly string[];
+  }[];
+}
+
+export interface ToolShape {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly source: string;
+  readonly risk?: string;
+}
+
+export interface ToolsResult {
+  readonly agentId: string;
+  readonly groups: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly tools: readonly ToolShape[];
+  }[];
+}
+
+export interface ToolInvokeResult {
+  readonly ok: boolean;
+  readonly toolName: string;
+  readonly source: string;
+  readonly output?: {
+    readonly content: readonly { readonly type: string; readonly text?: string }[];
+    readonly details?: unknown;
+  };
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export type ApprovalDecisionName = 'allow-once' | 'allow-always' | 'deny';
+
+/** A command that waits for a person; also the payload of `exec.approval.requested`. */
+export interface PendingApprovalShape {
+  readonly id: string;
+  readonly request: {
+    readonly command: string;
+    readonly cwd: string;
+    readonly agentId: string;
+    readonly sessionKey: string;
+    readonly runId: string;
+    readonly toolCallId: string;
+    readonly allowedDecisions: readonly ApprovalDecisionName[];
+  };
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** The payload of `exec.approval.resolved`. */
+export interface ResolvedApprovalShape {
+  readonly id: string;
+  readonly decision: ApprovalDecisionName;
+  /** The decision, or `expired`, `aborted`. */
+  readonly reason: string;
+  readonly resolvedBy: string | null;
+  readonly ts: number;
+  readonly request: PendingApprovalShape['request'];
+}
+
+export interface ConfigGetResult {
+  readonly path: string;
+  readonly exists: boolean;
+  /** The file's text, with a marker in the place of secrets. */
+  readonly raw: string;
+  readonly parsed: unknown;
+  /** What is in effect, with defaults. */
+  readonly config: unknown;
+  readonly valid: boolean;
+  /** For `baseHash` of the next change. */
+  readonly hash: string;
+}
+
+export interface ConfigChangeParams {
+  /** YAML or JSON: all of the file for `config.set`, what changes for `config.patch`. */
+  readonly raw: string;
+  readonly baseHash?: string;
+}
+
+export interface ConfigChangedResult {
+  readonly ok: true;
+  readonly path: string;
+  readonly config: unknown;
+  readonly hash: string;
+  /** Paths. */
+  readonly changed: readonly string[];
+  /** Whether some of it takes effect at the next start only. */
+  readonly restartRequired: boolean;
+  /** What has changed since the start and waits for the next one. */
+  readonly restartPaths: readonly string[];
+}
+
+export interface LogsTailParams {
+  /** Bytes: what came after. Default: the last lines. */
+  readonly cursor?: number;
+  readonly limit?: number;
+  readonly maxBytes?: number;
+}
+
+export interface LogsTailResult {
+  readonly file: string;
+  /** For the next call. */
+  readonly cursor: number;
+  readonly size: number;
+  readonly lines: readonly string[];
+  /** Lines before these were left out. */
+  readonly truncated: boolean;
+  /** The file is another one now. */
+  readonly reset: boolean;
+}
+
+export interface AuditListParams {
+  readonly agentId?: string;
+  readonly sessionKey?: string;
+  readonly runId?: string;
+  readonly kind?: string;
+  readonly status?: string;
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface AuditListResult {
+  /** Newest first. */
+  readonly events: readonly {
+    readonly eventId: string;
+    readonly occurredAt: number;
+    readonly kind: string;
+    readonly action: string;
+    readonly status: 'succeeded' | 'blocked' | 'failed';
+    readonly actor: { readonly type: string; readonly id: string };
+    readonly target?: string;
+    readonly toolName?: string;
+  }[];
+  readonly nextCursor?: string;
+}
