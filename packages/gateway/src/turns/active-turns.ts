@@ -37,9 +37,9 @@ export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text' | 'stored
   /** The turn that took its input. */
   host: TrackedTurn | undefined;
   abort(): void;
-  /** For the caller and the observers. */
+  /** For the caller and the observers; nothing is told after the last event. */
   tell(event: TurnEvent): void;
-  /** For the observers. */
+  /** For the observers; the same. */
   note(event: ObservedEvent): void;
 }
 
@@ -109,7 +109,9 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
   const aborting = new AbortController();
   const events = createEventQueue<TurnEvent>();
   const ended = Promise.withResolvers<TurnFinished>();
+  let hasEnded = false;
   const note = (event: ObservedEvent): void => {
+    if (hasEnded) return;
     try {
       deps.observe?.({ turn: facts, event });
     } catch (error) {
@@ -131,11 +133,14 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
     abort: () => aborting.abort(),
     note,
     tell(event) {
+      if (hasEnded) return;
       if (event.type === 'text') turn.text += event.delta;
       if (event.type === 'finished') onEnd();
       events.push(event);
       note(event);
-      if (event.type === 'finished') ended.resolve(event);
+      if (event.type !== 'finished') return;
+      hasEnded = true;
+      ended.resolve(event);
     },
   };
   return turn;
