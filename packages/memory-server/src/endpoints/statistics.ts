@@ -78,9 +78,10 @@ async function listMessages(call: Call): Promise<MessageBatchesAnswer> {
   );
   return {
     ok: true,
-    messages: messages.map(({ message, ...place }) => ({
-      ...place,
+    messages: messages.map(({ message, batchId, seqInBatch }) => ({
       message: toMessageView(message),
+      batchId,
+      seqInBatch,
     })),
     total,
   };
