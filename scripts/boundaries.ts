@@ -20,13 +20,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'sessions',
     'plugin-api',
     'plugins',
+    'jobs',
     'metrics',
   ],
   'memory-server': ['base', 'protocol', 'memory', 'metrics'],
   metrics: ['base', 'memory'],
   outbox: ['base'],
   sdk: ['base', 'protocol'],
-  jobs: ['base'],
+  jobs: ['base', 'memory'],
   'store-sql': ['base', 'gateway', 'memory', 'memory-server', 'sessions', 'jobs'],
 };
 

@@ -33,6 +33,7 @@ export async function composeGateway(core: Core, options: ComposeOptions): Promi
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
       devices: core.stores.devices,
+      cron: { store: core.stores.cron, jobs: core.stores.memory },
       model: core.model,
       models,
       memoryPanel: core.memory,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { Tool } from '@homarus/agent';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -92,6 +93,8 @@ export interface AgentServicesDeps extends AgentPorts {
   readonly ids: Ids;
   readonly log: Logger;
   readonly hub: EventHub;
+  /** Tools of other parts of the gateway. Default: none. */
+  readonly moreTools?: readonly Tool[] | undefined;
 }
 
 export interface AgentServices {

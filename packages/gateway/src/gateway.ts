@@ -17,6 +17,8 @@ import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
 import { joinMethods } from './gateway-methods.ts';
+import { cronTools, joinCron } from './gateway-cron.ts';
+import type { CronPorts } from './gateway-cron.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { createEventHub } from './rpc/event-hub.ts';
@@ -51,6 +53,8 @@ export interface GatewayDeps extends AgentPorts {
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
+  /** Without it nothing is scheduled, and there is no `cron.*`. */
+  readonly cron?: CronPorts;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
@@ -98,13 +102,19 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const { plugins } = deps;
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const turnsOptions = toTurnsOptions(accountId, options);
-  const services = createAgentServices({ ...deps, hub }, { ...options, ...turnsOptions });
+  const moreTools = cronTools(deps, turnsOptions.timeZone, () => scheduled.cron);
+  const services = createAgentServices(
+    { ...deps, hub, moreTools },
+    { ...options, ...turnsOptions },
+  );
   const { agents, equip } = services;
   const turns = createTurns(
     { ...deps, plugins: plugins?.turns, agents, equip, observe: createObserver({ ...deps, hub }) },
     turnsOptions,
   );
-  const base = { ...deps, ...services, turns, hub };
+  const scheduled = joinCron({ ...deps, agents, turns, hub }, turnsOptions);
+  const { cron } = scheduled;
+  const base = { ...deps, ...services, turns, hub, cron, scheduled: scheduled.methods };
   const start: StartRun = (caller, wish) => startRun({ ...base, accountId }, caller, wish);
   const parts = { ...base, startRun: start };
   const startHook = (wish: RunWish) => start(callerOfHooks(defaultUserId), wish);
@@ -124,11 +134,12 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     async recover() {
       await services.load();
       await turns.recover();
+      cron?.start();
       await plugins?.start();
     },
     async stop() {
       rpc.announceStop();
-      await turns.stop();
+      await Promise.all([cron?.stop(), turns.stop()]);
       await plugins?.stop();
       await rpc.close();
     },

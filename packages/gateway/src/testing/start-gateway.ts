@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { createIds, systemClock } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import { recordingLogger } from '@homarus/base/testing';
+import { memoryCronStore } from '@homarus/jobs/testing';
 import type { MemoryService } from '@homarus/memory';
+import { memoryMemoryStore } from '@homarus/memory/testing';
 import { offlineModel } from '@homarus/models';
 import type { ServerMetrics } from '@homarus/metrics';
 import type { EmbeddingModel, LanguageModel } from '@homarus/models';
@@ -71,6 +73,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       memory,
       sessions,
       devices: given.devices ?? memoryDeviceStore(),
+      cron: { store: memoryCronStore(), jobs: memoryMemoryStore() },
       model: given.model ?? offlineModel(),
       ...(given.models === undefined ? {} : { models: given.models }),
       clock: systemClock,
