@@ -10,6 +10,7 @@ import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { transferRoutes } from './transfer.ts';
 import { sessionRoutes } from './sessions.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
 import { vectorRoutes } from './vectors.ts';
@@ -30,4 +31,5 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...mirrorRoutes,
   ...profileRoutes,
+  ...statisticsRoutes,
 ];

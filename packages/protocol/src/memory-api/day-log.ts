@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { parseIsoInstant } from '../schemas.ts';
+import { parseIsoInstant, TimeZoneName } from '../schemas.ts';
 import { scopeFields } from './scope.ts';
 
 /** The query of `GET /api/v1/log`. */
@@ -17,20 +17,10 @@ export const DayLogQuery = v.object({
     ),
   ),
   /** In which the day is meant. Default: the server's. */
-  timeZone: v.exactOptional(
-    v.pipe(v.string(), v.check(isTimeZone, 'an IANA time zone such as Asia/Shanghai')),
-  ),
+  timeZone: v.exactOptional(TimeZoneName),
 });
 export type DayLogQueryInput = v.InferInput<typeof DayLogQuery>;
 export type DayLogQuery = v.InferOutput<typeof DayLogQuery>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export interface DayLogEntryAnswer {
   /** Unix milliseconds. */

@@ -20,6 +20,7 @@ export * from './scope.ts';
 export * from './search-memory.ts';
 export * from './transfer.ts';
 export * from './sessions.ts';
+export * from './statistics.ts';
 export * from './token-stats.ts';
 export * from './working-set.ts';
 export * from './vectors.ts';

@@ -69,6 +69,13 @@ interface ForAgents {
   readonly profile: Optional<MemoryScope, api.ProfileAnswer>;
 }
 
+/** A person's memory in numbers. */
+interface Statistics {
+  readonly places: Operation<api.PlacesBodyInput, api.PlacesAnswer>;
+  readonly overview: Operation<api.OverviewBodyInput, api.OverviewAnswer>;
+  readonly messages: Operation<api.MessageBatchesBodyInput, api.MessageBatchesAnswer>;
+}
+
 /** Memories by hand. */
 interface Memories {
   readonly list: Optional<MemoryListQuery, api.ListMemoriesAnswer>;
@@ -167,6 +174,7 @@ export interface MemoryClient extends Conversations, ForAgents, Maintenance, Tra
   readonly health: Optional<object, api.MemoryHealthAnswer | api.PublicHealthAnswer>;
   readonly memories: Memories;
   readonly sessions: Sessions;
+  readonly statistics: Statistics;
   readonly admin: MemoryAdmin;
   /** Any method of the API by its name, for what is not known here. */
   call(method: string, body?: object, options?: MemoryCallOptions): Promise<unknown>;
@@ -193,6 +201,11 @@ export function createMemoryClient(options: MemoryClientOptions): MemoryClient {
     profile: get('/profile'),
     memories: memories(operations),
     sessions: sessions(operations),
+    statistics: {
+      places: read('/statistics/places'),
+      overview: read('/statistics/overview'),
+      messages: read('/statistics/messages'),
+    },
     tokenStats: write('/token_stats', ({ reset }) => reset !== true),
     verify: read('/verify'),
     repair: write('/repair'),
