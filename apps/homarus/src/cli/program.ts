@@ -83,6 +83,15 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
   addLibrary(memory, context, exit);
   addMemoryVectors(memory, context, exit);
   addMirror(memory, context, exit);
+  program
+    .command('mcp')
+    .description(help.mcp)
+    .addOption(homeOption(help))
+    .addOption(new Option('--log-level <level>', help.logLevel))
+    .action(async (flags: ServeFlags) => {
+      const { mcp } = await import('../commands/mcp.ts');
+      exit(await mcp(context, flags));
+    });
 }
 
 type ServeOption = 'port' | 'host' | 'memoryPort';

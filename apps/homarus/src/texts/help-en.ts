@@ -25,6 +25,7 @@ export const helpEn = {
   up: 'start the gateway, its page and the memory API in one process',
   gateway: 'start the gateway and its page alone',
   memory: 'start the memory API alone, or ask the memory',
+  mcp: 'the memory as an MCP server over stdio, for other assistants',
   memorySearch: 'search what is remembered',
   memorySearchQuery: 'words to search for, in any language',
   memoryVerify: 'check that what is stored fits together',

@@ -27,6 +27,7 @@ export const helpZh: typeof helpEn = {
   up: '在一个进程里启动网关、页面和记忆接口',
   gateway: '只启动网关和页面',
   memory: '只启动记忆接口，或查询记忆',
+  mcp: '以 MCP 服务器（stdio）提供记忆，供其他助手使用',
   memorySearch: '搜索记住的内容',
   memorySearchQuery: '要搜索的词，任何语言',
   memoryVerify: '检查已存储的内容是否一致',
