@@ -25,6 +25,8 @@ import { configMethods } from './methods/config/config-methods.ts';
 import { auditMethod } from './methods/records/audit-method.ts';
 import { inventoryMethods } from './methods/records/inventory-methods.ts';
 import { logsMethod } from './methods/records/logs-method.ts';
+import { invokeTool } from './methods/tools/invoke-tool.ts';
+import type { RunTool } from './methods/tools/invoke-tool.ts';
 import { toolsMethods } from './methods/tools/tools-methods.ts';
 import { createChooseModel } from './models/choose-model.ts';
 import type { ChooseModel } from './models/choose-model.ts';
@@ -99,6 +101,7 @@ export interface AgentServices {
   readonly agents: Agents;
   readonly audit: AuditTrail;
   readonly equip: Equip;
+  readonly runTool: RunTool;
   readonly models: ModelCatalog;
   readonly chooseModel: ChooseModel;
   /** Of sessions that have none of their own. */
@@ -142,6 +145,7 @@ export function createAgentServices(
   const rules = createExecRules(agents, store);
   const shared = { ...deps, agents, desk, workspaceOf, audit, approvals, rules, models, store };
   const toolbox = createToolbox(shared, { ...options, execEnvironment });
+  const tools = { ...shared, toolbox, accountId };
   let { queueMode = 'queue' } = options;
   const configDesk = deps.configDesk?.({
     apply(next) {
@@ -154,6 +158,7 @@ export function createAgentServices(
     audit,
     saveAttachment: saveInWorkspace(workspaceOf),
     load: () => desk.load(),
+    runTool: (invocation, runner) => invokeTool(tools, invocation, runner),
     models,
     chooseModel,
     queueMode: () => queueMode,
@@ -161,7 +166,7 @@ export function createAgentServices(
     methods: [
       ...agentsMethods(shared),
       modelsMethod(models),
-      ...toolsMethods({ ...shared, toolbox, accountId }),
+      ...toolsMethods(tools),
       ...approvalsMethods(shared),
       ...pluginMethods(shared),
       auditMethod(audit),

@@ -10,7 +10,8 @@ import { memoryCronStore } from '@homarus/jobs/testing';
 import type { MemoryService } from '@homarus/memory';
 import { memoryMemoryStore } from '@homarus/memory/testing';
 import { offlineModel } from '@homarus/models';
-import type { LanguageModel } from '@homarus/models';
+import type { ServerMetrics } from '@homarus/metrics';
+import type { EmbeddingModel, LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 import { memorySessionStore } from '@homarus/sessions/testing';
 import type { PluginHost } from '@homarus/plugins';
@@ -34,6 +35,8 @@ export interface StartOptions<M extends MemoryService> {
   readonly memory?: M;
   readonly sessions?: SessionStore;
   readonly devices?: DeviceStore;
+  readonly embedding?: EmbeddingModel;
+  readonly metrics?: ServerMetrics;
   /** Default: the one model. */
   readonly models?: ModelCatalog;
   readonly options?: Partial<GatewayOptions>;
@@ -76,6 +79,8 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       clock: systemClock,
       ids: createIds(),
       log,
+      ...(given.embedding === undefined ? {} : { embedding: given.embedding }),
+      ...(given.metrics === undefined ? {} : { metrics: given.metrics }),
       ...(given.plugins === undefined
         ? {}
         : { plugins: pluginsOf(given.plugins, given.engineDeadlines, log) }),

@@ -1,3 +1,5 @@
+import { availableParallelism, loadavg } from 'node:os';
+
 import type { Agents } from '../../agents.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
 
@@ -36,6 +38,7 @@ export function toStatusPayload({
       externalBytes: external,
       arrayBuffersBytes: arrayBuffers,
     },
+    machine: { load: loadavg()[0] ?? 0, processors: availableParallelism() },
     pid: process.pid,
     uptimeMs: Math.round(process.uptime() * 1000),
   };

@@ -81,7 +81,9 @@ function invokeMethod(deps: ToolsMethodsDeps): GatewayMethod {
       const { id } = chosenAgent(deps.agents, { agentId, sessionKey });
       const key = sessionKey ?? toSessionKey({ agentId: id, rest: 'main' });
       try {
-        return await invokeTool(deps, { name, args, agentId: id, sessionKey: key }, call);
+        const invocation = { name, args, agentId: id, sessionKey: key };
+        const { signal, caller } = call;
+        return await invokeTool(deps, invocation, { userId: caller.userId, signal });
       } catch (error) {
         if (!isAppError(error)) throw error;
         const { code, message, details } = error;
