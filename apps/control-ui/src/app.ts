@@ -23,8 +23,8 @@ export interface App {
   readonly router: Router;
   readonly gateway: Gateway;
   readonly secret: Secret;
-  /** Whether this browser proves its device, so that no secret has to be kept. */
-  readonly hasDevice: boolean;
+  /** The device that this browser proves to be, so that no secret has to be kept; undefined where it cannot. */
+  readonly deviceId: string | undefined;
   readonly sessions: SessionList;
   readonly agents: Agents;
   readonly conversation: OpenConversation;

@@ -57,7 +57,7 @@ export async function createApp(window: Window): Promise<App> {
     router,
     gateway,
     secret,
-    hasDevice: device !== undefined,
+    deviceId: device?.deviceId,
     sessions: createSessionList(gateway),
     agents,
     conversation,

@@ -63,7 +63,7 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
   const devices = createDevices({ ...deps, store: deps.deviceStore }, { accountId });
   const methods = [
     ...deps.methods,
-    ...systemMethods({ agents, health, presence, version }),
+    ...systemMethods({ ...deps, accountId, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
     ...emptyMethods(),

@@ -4,9 +4,10 @@ import { useEffect } from 'preact/hooks';
 
 import { useTexts } from '../app.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
+import { Paging } from '../components/paging.tsx';
 import { useLoad } from '../components/use-load.ts';
 import { BatchList } from './batch-list.tsx';
-import { Paging } from './paging.tsx';
+
 import type { PanelFacts } from './panel-facts.ts';
 
 interface BatchPagesProps {
