@@ -1,3 +1,5 @@
+import { availableParallelism, loadavg } from 'node:os';
+
 import type { Agents } from '../../agents.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
 import { noHeartbeat } from './health-payload.ts';
@@ -35,6 +37,7 @@ export function toStatusPayload({
       externalBytes: external,
       arrayBuffersBytes: arrayBuffers,
     },
+    machine: { load: loadavg()[0] ?? 0, processors: availableParallelism() },
     pid: process.pid,
     uptimeMs: Math.round(process.uptime() * 1000),
   };
