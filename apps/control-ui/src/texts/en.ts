@@ -48,6 +48,9 @@ export const en = {
       `Open Devices in a browser that is connected already, and approve the request ${id}. This page goes on by itself.`,
     asksIn: (who: readonly string[], id: string) =>
       `${who.join(', ')} asks to be let in (request ${id}).`,
+    wants: (scopes: string) => `Wants: ${scopes}`,
+    approve: 'Approve',
+    reject: 'Reject',
     refused: (message: string) => `The gateway refuses this page: ${message}`,
     closed: 'The connection is closed.',
     tokenLabel: 'This gateway asks for its token',

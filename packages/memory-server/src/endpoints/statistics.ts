@@ -78,8 +78,9 @@ async function listMessages(call: Call): Promise<MessageBatchesAnswer> {
   );
   return {
     ok: true,
-    messages: messages.map(({ message, ...place }) => ({
-      ...place,
+    messages: messages.map(({ message, batchId, seqInBatch }) => ({
+      batchId,
+      seqInBatch,
       message: toMessageView(message),
     })),
     total,
