@@ -17,6 +17,7 @@ const loaders: Readonly<Record<Exclude<PageName, 'chat'>, Loader>> = {
   approvals: async () => (await import('../approvals/approvals-view.tsx')).ApprovalsView,
   audit: async () => (await import('../audit/audit-view.tsx')).AuditView,
   logs: async () => (await import('../logs/logs-view.tsx')).LogsView,
+  config: async () => (await import('../config/config-view.tsx')).ConfigView,
 };
 
 export function PageHost({ page }: { readonly page: Exclude<PageName, 'chat'> }) {

@@ -18,6 +18,7 @@ const pages: readonly PageEntry[] = [
   { name: 'approvals', icon: 'approvals', needs: 'exec.approval.list' },
   { name: 'audit', icon: 'audit', needs: 'audit.list' },
   { name: 'logs', icon: 'logs', needs: 'logs.tail' },
+  { name: 'config', icon: 'config', needs: 'config.get' },
 ];
 
 /** The pages whose feature the gateway has. */

@@ -12,6 +12,7 @@ export const pageNames = [
   'approvals',
   'audit',
   'logs',
+  'config',
 ] as const;
 export type PageName = (typeof pageNames)[number];
 
