@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
 import type { ConfigDesk, GatewayDeps } from '@homarus/gateway';
+import { prometheusMetrics } from '@homarus/metrics';
 
 import { gatewayAuth } from './auth.ts';
 import { configuredCatalog } from './compose-model-catalog.ts';
@@ -32,11 +33,15 @@ export async function composeGateway(core: Core, options: ComposeOptions): Promi
       compaction: core.memory.conversations,
       sessions: core.stores.sessions,
       devices: core.stores.devices,
+      cron: { store: core.stores.cron, jobs: core.stores.memory },
       model: core.model,
       models,
       memoryPanel: core.memory,
       agentStore: core.stores.agents,
       auditStore: core.stores.admin,
+      ...(core.embedding === undefined ? {} : { embedding: core.embedding }),
+      metrics: prometheusMetrics({ server: 'gateway' }),
+      tokenStats: core.usage,
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
@@ -53,6 +58,7 @@ export async function composeGateway(core: Core, options: ComposeOptions): Promi
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents,
+      ...(gateway.hooks === undefined ? {} : { hooks: gateway.hooks }),
       pageFolder: path.join(path.dirname(fileURLToPath(import.meta.resolve(page))), 'dist'),
       dataFolder: config.memory.dataDir,
       logFile: logFileOf(config),

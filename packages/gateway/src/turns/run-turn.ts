@@ -4,6 +4,7 @@ import { errorText } from '@homarus/base';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
 import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
+import { isToolNamed } from '../tools/tool-policy.ts';
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
 import { beginTurn, openTurn } from './begin-turn.ts';
 import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
@@ -22,7 +23,7 @@ import { takeSteering } from './steering.ts';
 import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
 import type { EngineTurn } from './turn-plugins.ts';
-import type { TurnEvent } from './turn.ts';
+import type { TurnEvent, TurnRequest } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
 /** What one turn works with. */
@@ -191,7 +192,7 @@ async function toRunOptions(
     instructions: request.instructions,
     memory: recalled.addition,
   };
-  const tools = mergeTools(equipment.tools, request.clientTools ?? []);
+  const tools = mergeTools(allowedTools(equipment.tools, request), request.clientTools ?? []);
   const { contextTokens } = equipment;
   const filled = await fillWindow(
     compactorOf(kit, { turn, engine, tokenBudget: contextTokens }),
@@ -222,6 +223,11 @@ async function toRunOptions(
     settings: { ...request.settings, ...toReasoning(turn, equipment).settings },
   };
   return { options: runOptions, problem: filled.problem ?? shaped.problem };
+}
+
+function allowedTools(own: readonly Tool[], { toolsAllow }: TurnRequest): readonly Tool[] {
+  if (toolsAllow === undefined) return own;
+  return own.filter(({ name }) => toolsAllow.some((pattern) => isToolNamed(name, pattern)));
 }
 
 function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly Tool[] {
