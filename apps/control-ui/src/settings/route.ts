@@ -8,6 +8,8 @@ export const pageNames = [
   'overview',
   'sessions',
   'agents',
+  'tasks',
+  'plugins',
   'devices',
   'approvals',
   'audit',
