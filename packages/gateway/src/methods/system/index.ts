@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { Agents } from '../../agents.ts';
+import type { GatewayPlugins } from '../../plugins/gateway-plugins.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
@@ -13,6 +14,7 @@ export interface SystemMethodsDeps {
   readonly health: HealthWatch;
   readonly presence: Presence;
   readonly version: string;
+  readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
 }
 
 /** How the gateway is and who is connected to it. */
