@@ -11,7 +11,10 @@ import { createToasts } from './frame/toasts.ts';
 import { openBrowserDevice } from './gateway/device.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createSecret } from './gateway/secret.ts';
+import { createPairing } from './pairing/pairing.ts';
+import { createAgents } from './sessions/agents.ts';
 import { createSessionList } from './sessions/session-list.ts';
+import { applySettings } from './settings/apply-settings.ts';
 import { webChoices } from './settings/choices.ts';
 import { createRouter, toHash } from './settings/route.ts';
 import { createSettings } from './settings/settings.ts';
@@ -26,6 +29,7 @@ export async function createApp(window: Window): Promise<App> {
     preferredLanguage: navigator.language,
     isSystemDark: () => window.matchMedia('(prefers-color-scheme: dark)').matches,
   });
+  applySettings(settings, window.document.documentElement);
   const router = createRouter(window);
   const device = await openBrowserDevice();
   const gateway = createGateway({
@@ -39,6 +43,13 @@ export async function createApp(window: Window): Promise<App> {
   const toasts = createToasts();
   const announcer = createAnnouncer(choices);
   const draft = createDraft();
+  const agents = createAgents(gateway);
+  const conversation = createConversation({
+    gateway,
+    notes,
+    now: Date.now,
+    nextRunId: () => ids.next('run'),
+  });
   announceAnswers({ gateway, announcer, settings });
   return {
     settings,
@@ -46,16 +57,13 @@ export async function createApp(window: Window): Promise<App> {
     router,
     gateway,
     secret,
-    hasDevice: device !== undefined,
+    deviceId: device?.deviceId,
     sessions: createSessionList(gateway),
-    conversation: createConversation({
-      gateway,
-      notes,
-      now: Date.now,
-      nextRunId: () => ids.next('run'),
-    }),
+    agents,
+    conversation,
     draft,
     approvals: createApprovals(gateway),
+    pairing: createPairing(gateway),
     announcer,
     toasts,
     attempt(action) {
@@ -64,8 +72,9 @@ export async function createApp(window: Window): Promise<App> {
         toasts.show(settings.t.value.failed(problem));
       });
     },
-    startConversation(agentId = 'main') {
+    startConversation(agentId = agents.defaultId.value) {
       const key = `agent:${agentId}:web:${ids.next('session').slice('ses_'.length).toLowerCase()}`;
+      conversation.openNew(key);
       router.go({ page: 'chat', place: key });
       draft.focus.value += 1;
     },

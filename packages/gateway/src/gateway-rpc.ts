@@ -65,7 +65,7 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
   const devices = createDevices({ ...deps, store: deps.deviceStore }, { accountId });
   const own = [
     ...deps.methods,
-    ...systemMethods({ agents, health, presence, version, plugins: deps.plugins }),
+    ...systemMethods({ ...deps, accountId, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
     ...emptyMethods(),

@@ -1,5 +1,7 @@
 import { AppError, type Clock, type Ids, type Logger, nearestWord } from '@homarus/base';
 import type { Memory } from '@homarus/memory';
+import { prometheusMetrics } from '@homarus/metrics';
+import type { ServerMetrics, TokenStats } from '@homarus/metrics';
 import { checkLoopbackCaller, type PublicHealthAnswer } from '@homarus/protocol';
 import { type Context, Hono } from 'hono';
 
@@ -8,9 +10,7 @@ import { toHealthAnswer } from './answers.ts';
 import { type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
 import { routes } from './endpoints/index.ts';
 import type { Route } from './endpoints/route.ts';
-import { prometheusMetrics } from './metrics/prometheus-metrics.ts';
 import { createMetricsAnswer } from './metrics/serve-metrics.ts';
-import type { ServerMetrics, TokenStats } from './metrics/server-metrics.ts';
 import { timedMemory } from './metrics/timed-memory.ts';
 import { documentedRoutes } from './openapi/documented-routes.ts';
 import { createDocsAnswers } from './openapi/serve-docs.ts';
@@ -65,7 +65,7 @@ export function createMemoryServer(
   given: MemoryServerDeps,
   options: MemoryServerOptions,
 ): MemoryServer {
-  const { log, clock, metrics = prometheusMetrics() } = given;
+  const { log, clock, metrics = prometheusMetrics({ server: 'memory' }) } = given;
   const memory = timedMemory(given.memory, metrics, clock);
   const app = createApp({ ...given, memory, metrics }, options);
 

@@ -15,7 +15,7 @@ import { createOutbox } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { readConversation } from './read-conversation.ts';
 import type { RunNotes } from './run-notes.ts';
-import { toItems } from './to-items.ts';
+import { toLoggedItems, withRunning } from './to-items.ts';
 import type { LiveRun } from './to-items.ts';
 
 /** The conversation that is open: follows its log and its running answer, whoever started it. */
@@ -25,7 +25,10 @@ export interface OpenConversation extends Outbox {
   readonly live: ReadonlySignal<LiveRun | undefined>;
   readonly status: ReadonlySignal<LogStatus>;
   readonly hasEarlier: ReadonlySignal<boolean>;
+  readonly defaultModel: ReadonlySignal<string>;
   open(key: string): void;
+  /** Opens one that nobody has spoken in: there is nothing to wait for. */
+  openNew(key: string): void;
   /** Reads the log anew. */
   reload(): void;
   loadEarlier(): Promise<void>;
@@ -48,6 +51,11 @@ export function createConversation(deps: ConversationDeps): OpenConversation {
   const client = (): GatewayClient => gateway.client.value;
   const reader = createLogReader(client, state, deps);
 
+  const isRunning = computed(() => live.value !== undefined);
+  const logged = computed(() =>
+    toLoggedItems(messages.value, { notes: notes.all.value, isRunning: isRunning.value }),
+  );
+
   hearConversation({ gateway, state, notes, now });
   gateway.onConnected(() => {
     reader.forget();
@@ -60,14 +68,19 @@ export function createConversation(deps: ConversationDeps): OpenConversation {
     live,
     status,
     hasEarlier,
+    defaultModel: state.defaultModel,
     items: computed(() =>
-      toItems({
-        messages: messages.value,
+      withRunning(logged.value, {
         pending: pending.value,
         live: live.value,
         notes: notes.all.value,
       }),
     ),
+    openNew(next) {
+      startConversation(state, next);
+      status.value = { status: 'ready' };
+      void reader.load();
+    },
     open(next) {
       if (next === key.value) return;
       startConversation(state, next);

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import type { SessionMessage } from '@homarus/protocol';
 
 import { withMessage } from './session-log.ts';
-import { afterLogged, toItems } from './to-items.ts';
-import type { Conversation, LiveRun, PendingMessage } from './to-items.ts';
+import type { ChatItem } from './chat-item.ts';
+import { afterLogged, toLoggedItems, withRunning } from './to-items.ts';
+import type { LiveRun, PendingMessage, Running } from './to-items.ts';
 
 function message(
   role: SessionMessage['role'],
@@ -20,6 +21,16 @@ function message(
     __openclaw: { id: `s:${seq}`, seq, runId },
     ...fields,
   };
+}
+
+interface Conversation extends Running {
+  readonly messages: readonly SessionMessage[];
+}
+
+function toItems({ messages, ...running }: Conversation): readonly ChatItem[] {
+  const { notes } = running;
+  const logged = toLoggedItems(messages, { notes, isRunning: running.live !== undefined });
+  return withRunning(logged, running);
 }
 
 const empty: Conversation = { messages: [], pending: [], live: undefined, notes: new Map() };

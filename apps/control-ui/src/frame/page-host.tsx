@@ -10,6 +10,13 @@ type Loader = () => Promise<FunctionComponent>;
 /** Each page is loaded when it is opened first. */
 const loaders: Readonly<Record<Exclude<PageName, 'chat'>, Loader>> = {
   memory: async () => (await import('../memory/memory-view.tsx')).MemoryView,
+  overview: async () => (await import('../overview/overview-view.tsx')).OverviewView,
+  sessions: async () => (await import('../session-page/sessions-view.tsx')).SessionsView,
+  agents: async () => (await import('../agents/agents-view.tsx')).AgentsView,
+  devices: async () => (await import('../devices/devices-view.tsx')).DevicesView,
+  approvals: async () => (await import('../approvals/approvals-view.tsx')).ApprovalsView,
+  audit: async () => (await import('../audit/audit-view.tsx')).AuditView,
+  logs: async () => (await import('../logs/logs-view.tsx')).LogsView,
 };
 
 export function PageHost({ page }: { readonly page: Exclude<PageName, 'chat'> }) {

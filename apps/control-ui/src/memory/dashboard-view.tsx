@@ -3,12 +3,13 @@ import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { Bars } from '../components/bars.tsx';
+import { BucketChart } from '../components/bucket-chart.tsx';
 import { Select } from '../components/field.tsx';
+import { Figures } from '../components/figures.tsx';
 import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
-import { BucketChart } from './bucket-chart.tsx';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
 
@@ -74,7 +75,7 @@ function DashboardFacts({ facts, panel }: DashboardFactsProps) {
   }));
   return (
     <>
-      <Figures facts={facts} />
+      <DashboardFigures facts={facts} />
       <Card title={t.overTime}>
         <BucketChart buckets={facts.byBucket} label={t.overTime} />
       </Card>
@@ -109,7 +110,7 @@ function DashboardFacts({ facts, panel }: DashboardFactsProps) {
   );
 }
 
-function Figures({ facts }: { readonly facts: MemoryAdminDashboard }) {
+function DashboardFigures({ facts }: { readonly facts: MemoryAdminDashboard }) {
   const { panel: t } = useTexts();
   const { number } = useFormat();
   const { byKind } = facts;
@@ -122,14 +123,5 @@ function Figures({ facts }: { readonly facts: MemoryAdminDashboard }) {
     { name: t.agents, value: number(facts.uniqueAgents) },
     { name: t.average, value: facts.importance.avg.toFixed(2) },
   ];
-  return (
-    <dl class="figures">
-      {figures.map(({ name, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures figures={figures} />;
 }

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
+import { Paging } from '../components/paging.tsx';
 import { useLoad } from '../components/use-load.ts';
 import { AddForm } from './add-form.tsx';
 import { BatchList } from './batch-list.tsx';
@@ -10,7 +11,6 @@ import { emptyFilter, LibraryFilterView } from './library-filter.tsx';
 import type { LibraryFilter } from './library-filter.tsx';
 import { MemoryItem } from './memory-item.tsx';
 import type { PanelFacts } from './panel-facts.ts';
-import { Paging } from './paging.tsx';
 
 const pageSize = 50;
 

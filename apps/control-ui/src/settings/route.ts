@@ -2,7 +2,17 @@ import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
 /** The pages; each is the first part of the address's hash. */
-export const pageNames = ['chat', 'memory'] as const;
+export const pageNames = [
+  'chat',
+  'memory',
+  'overview',
+  'sessions',
+  'agents',
+  'devices',
+  'approvals',
+  'audit',
+  'logs',
+] as const;
 export type PageName = (typeof pageNames)[number];
 
 /** Where in the page a person is: `#/chat/agent:main:web:1`. */

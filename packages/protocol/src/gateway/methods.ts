@@ -52,11 +52,12 @@ import type {
   SessionsSendParams,
   SessionsUsageParams,
 } from './sessions.ts';
-import type { HealthResult, StatusResult } from './system-results.ts';
+import type { HealthResult, MemoryStatusResult, StatusResult } from './system-results.ts';
 
 interface SystemMethods {
   readonly health: Shape<Nothing, HealthResult>;
   readonly status: Shape<Nothing, StatusResult>;
+  readonly 'memory.status': Shape<{ readonly agentId?: string } | undefined, MemoryStatusResult>;
   readonly 'system-presence': Shape<Nothing, readonly PresenceEntry[]>;
 }
 

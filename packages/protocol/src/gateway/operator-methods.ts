@@ -20,6 +20,8 @@ import type {
   ConfigChangedResult,
   ConfigChangeParams,
   ConfigGetResult,
+  ExecApprovalsResult,
+  ExecApprovalsShape,
   LogsTailParams,
   LogsTailResult,
   ModelsListResult,
@@ -82,6 +84,11 @@ interface ToolMethods {
   readonly 'exec.approval.resolve': Shape<
     { readonly id: string; readonly decision: ApprovalDecisionName },
     { readonly ok: true }
+  >;
+  readonly 'exec.approvals.get': Shape<Nothing, ExecApprovalsResult>;
+  readonly 'exec.approvals.set': Shape<
+    { readonly file: ExecApprovalsShape; readonly baseHash?: string },
+    ExecApprovalsResult
   >;
 }
 

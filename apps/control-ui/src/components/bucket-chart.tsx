@@ -73,7 +73,7 @@ function draw(target: HTMLElement, buckets: BucketChartProps['buckets']): UPlot 
         {},
         {
           fill: style.accentColor,
-          stroke: style.accentColor,
+          width: 0,
           points: { show: false },
           ...(bars === undefined ? {} : { paths: bars }),
         },
