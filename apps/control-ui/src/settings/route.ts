@@ -10,10 +10,13 @@ export const pageNames = [
   'overview',
   'sessions',
   'agents',
+  'tasks',
+  'plugins',
   'devices',
   'approvals',
   'audit',
   'logs',
+  'config',
 ] as const;
 export type PageName = (typeof pageNames)[number];
 
