@@ -4,7 +4,7 @@ import type { ErrorBody } from '@homarus/protocol';
 import type { Config } from '../config/config.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Fetch } from './listen.ts';
-import { findRunning } from './running.ts';
+import { findMemory } from './find-memory.ts';
 import { makeStateFolders } from './state-folder.ts';
 
 /** The memory API as commands call it. */
@@ -27,7 +27,7 @@ interface Endpoint {
  * this process, over the database itself: whoever may write the file is root.
  */
 export async function openMemoryClient(config: Config, texts: Texts): Promise<MemoryClient> {
-  const running = await findRunning(config.home, 'memory');
+  const running = await findMemory(config);
   await using stack = new AsyncDisposableStack();
   const endpoint =
     running === undefined ? await openOwn(config, stack) : endpointOf(running.url, config);
