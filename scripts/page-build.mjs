@@ -1,10 +1,11 @@
 // Builds the control page when its sources are others than those of the page that is there. Plain
 // JavaScript without dependencies, for scripts/run.mjs. A check takes some milliseconds.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import { hashOf } from './hash-of.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const page = path.join(root, 'apps', 'control-ui');
@@ -24,9 +25,7 @@ const sources = [
 
 /** A hash over the names and contents of the page's sources. */
 export function hashOfSources() {
-  const hash = createHash('sha256');
-  for (const source of sources) addTo(hash, path.join(root, source));
-  return hash.digest('hex');
+  return hashOf(root, sources);
 }
 
 /** Builds with the given Node when that is needed. Answers the build's exit status; 0 when there is nothing to do. */
@@ -40,29 +39,4 @@ export function buildPageWhenStale(node) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return result.status ?? 1;
-}
-
-function addTo(hash, place) {
-  const entries = readEntries(place);
-  if (entries === undefined) {
-    hash
-      .update(`${path.relative(root, place)}\0`)
-      .update(readFileSync(place))
-      .update('\0');
-    return;
-  }
-  for (const { name } of entries) {
-    if (!name.endsWith('.test.ts') && name !== 'testing') addTo(hash, path.join(place, name));
-  }
-}
-
-/** Sorted; undefined for a file. */
-function readEntries(place) {
-  try {
-    const entries = readdirSync(place, { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    if (error.code === 'ENOTDIR') return undefined;
-    throw error;
-  }
 }

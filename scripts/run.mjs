@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { buildPageWhenStale } from './page-build.mjs';
+import { buildProgramWhenStale, programSource } from './program-build.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
@@ -48,7 +49,8 @@ if (!isInstalled()) install();
 
 const [program, ...rest] = process.argv.slice(2);
 if (program === undefined) fail('scripts/run.mjs needs a program to run.', 2);
-const target = path.resolve(root, program);
+const wanted = path.resolve(root, program);
+const target = wanted === programSource ? buildProgramWhenStale(ownNode) : wanted;
 
 // The gateway serves the page: these two commands start it.
 if (rest[0] === 'up' || rest[0] === 'gateway') {

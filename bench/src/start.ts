@@ -6,10 +6,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { builtProgram } from './built-program.ts';
 import { percentile, printHeading, printRow } from './report.ts';
 import type { Bar } from './report.ts';
 
-const main = path.resolve(import.meta.dirname, '../../apps/homarus/src/main.ts');
+const main = builtProgram();
 const runs = 5;
 const idleMs = 1_500;
 const giveUpMs = 20_000;

@@ -16,6 +16,7 @@ import {
   vectorStoreConformance,
 } from '@homarus/memory/testing';
 import { agentStoreConformance, deviceStoreConformance } from '@homarus/gateway/testing';
+import { cronStoreConformance } from '@homarus/jobs/testing';
 import { adminStoreConformance } from '@homarus/memory-server/testing';
 import { sessionStoreConformance } from '@homarus/sessions/testing';
 
@@ -35,7 +36,7 @@ const places = {
 };
 
 /** One store of a fresh database, which is closed with it. */
-async function open<K extends 'memory' | 'sessions' | 'admin' | 'agents' | 'devices'>(
+async function open<K extends 'memory' | 'sessions' | 'admin' | 'agents' | 'devices' | 'cron'>(
   place: string,
   name: K,
 ): Promise<SqliteStores[K]> {
@@ -61,6 +62,7 @@ for (const [place, next] of Object.entries(places)) {
   });
   runConformance(agentStoreConformance, { create: () => open(next(), 'agents'), test: named });
   runConformance(deviceStoreConformance, { create: () => open(next(), 'devices'), test: named });
+  runConformance(cronStoreConformance, { create: () => open(next(), 'cron'), test: named });
   runConformance(adminStoreConformance, { create: () => open(next(), 'admin'), test: named });
 }
 

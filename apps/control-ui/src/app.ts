@@ -8,25 +8,31 @@ import type { Announcer } from './frame/announcer.ts';
 import type { Toasts } from './frame/toasts.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Secret } from './gateway/secret.ts';
+import type { Pairing } from './pairing/pairing.ts';
 import type { Choices } from './settings/choices.ts';
+import type { Entrance } from './settings/entrance.ts';
 import type { Router } from './settings/route.ts';
 import type { Settings } from './settings/settings.ts';
+import type { Agents } from './sessions/agents.ts';
 import type { SessionList } from './sessions/session-list.ts';
 import type { Texts } from './texts/index.ts';
 
 /** The parts that views share. */
 export interface App {
   readonly settings: Settings;
+  readonly entrance: Entrance;
   readonly choices: Choices;
   readonly router: Router;
   readonly gateway: Gateway;
   readonly secret: Secret;
-  /** Whether this browser proves its device, so that no secret has to be kept. */
-  readonly hasDevice: boolean;
+  /** The device that this browser proves to be, so that no secret has to be kept; undefined where it cannot. */
+  readonly deviceId: string | undefined;
   readonly sessions: SessionList;
+  readonly agents: Agents;
   readonly conversation: OpenConversation;
   readonly draft: Draft;
   readonly approvals: Approvals;
+  readonly pairing: Pairing;
   readonly announcer: Announcer;
   readonly toasts: Toasts;
   /** Lets an action run; a failure is shown to the person. */

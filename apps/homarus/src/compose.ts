@@ -2,10 +2,11 @@ import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
 import type { Memory, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
-import type { LanguageModel, UsageMeter } from '@homarus/models';
+import type { EmbeddingModel, LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
 
 import { composeGateway } from './compose-gateway.ts';
+import { serviceWithMcp } from './compose-mcp.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
 import { openStores } from './compose-stores.ts';
@@ -23,6 +24,8 @@ export interface Core extends AsyncDisposable {
   readonly stores: SqlStores;
   /** What answers: the configured model, or the offline one. */
   readonly model: LanguageModel;
+  /** What embeds; undefined without an embedding model. */
+  readonly embedding: EmbeddingModel | undefined;
   /** What the models were used for. */
   readonly usage: UsageMeter;
 }
@@ -55,6 +58,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     memory,
     stores,
     model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
+    embedding: embedding?.model,
     usage,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -109,5 +113,5 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       rateLimit: memory.rateLimit,
     },
   );
-  return { fetch: server.fetch, drain: () => Promise.resolve() };
+  return serviceWithMcp(server, options.log);
 }

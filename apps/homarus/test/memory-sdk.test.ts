@@ -81,6 +81,11 @@ test('the memory client speaks every call about memories, care, transfer and acc
   assert.equal((await client.memories.get(memory.id, scope)).state, 'deleted');
   const list = await client.memories.list({ ...scope, states: ['live', 'deleted'], limit: 10 });
   assert.equal(list.total, 2);
+  const tool = await client.remember({ ...scope, text: 'My sister Anna lives in Oslo.' });
+  assert.equal(tool.action, 'created');
+  assert.equal((await client.profile(scope)).facts.length, 2);
+  assert.equal((await client.forget({ ...scope, memoryId: tool.id })).action, 'deleted');
+  assert.equal((await client.dayLog({ ...scope, timeZone: 'UTC' })).timeZone, 'UTC');
   assert.deepEqual((await client.tokenStats({})).ok, true);
   assert.equal((await client.verify({})).drift, 0);
   assert.equal((await client.repair({})).ok, true);

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import { builtProgram } from '../built-program.ts';
 import { freePort, residentMbOf, untilAnswered } from '../start.ts';
 import { soakCalls } from './load.ts';
 import type { SoakCall, SoakKind } from './load.ts';
 
-const main = path.resolve(import.meta.dirname, '../../../apps/homarus/src/main.ts');
+const main = builtProgram();
 /** How many calls are on their way at any time. */
 export const soakCallers = 6;
 const drainMs = 120_000;

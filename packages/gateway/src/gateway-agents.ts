@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { Tool } from '@homarus/agent';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -24,6 +25,8 @@ import { configMethods } from './methods/config/config-methods.ts';
 import { auditMethod } from './methods/records/audit-method.ts';
 import { inventoryMethods } from './methods/records/inventory-methods.ts';
 import { logsMethod } from './methods/records/logs-method.ts';
+import { invokeTool } from './methods/tools/invoke-tool.ts';
+import type { RunTool } from './methods/tools/invoke-tool.ts';
 import { toolsMethods } from './methods/tools/tools-methods.ts';
 import { createChooseModel } from './models/choose-model.ts';
 import type { ChooseModel } from './models/choose-model.ts';
@@ -90,12 +93,15 @@ export interface AgentServicesDeps extends AgentPorts {
   readonly ids: Ids;
   readonly log: Logger;
   readonly hub: EventHub;
+  /** Tools of other parts of the gateway. Default: none. */
+  readonly moreTools?: readonly Tool[] | undefined;
 }
 
 export interface AgentServices {
   readonly agents: Agents;
   readonly audit: AuditTrail;
   readonly equip: Equip;
+  readonly runTool: RunTool;
   readonly models: ModelCatalog;
   readonly chooseModel: ChooseModel;
   /** Of sessions that have none of their own. */
@@ -139,6 +145,7 @@ export function createAgentServices(
   const rules = createExecRules(agents, store);
   const shared = { ...deps, agents, desk, workspaceOf, audit, approvals, rules, models, store };
   const toolbox = createToolbox(shared, { ...options, execEnvironment });
+  const tools = { ...shared, toolbox, accountId };
   let { queueMode = 'queue' } = options;
   const configDesk = deps.configDesk?.({
     apply(next) {
@@ -151,6 +158,7 @@ export function createAgentServices(
     audit,
     saveAttachment: saveInWorkspace(workspaceOf),
     load: () => desk.load(),
+    runTool: (invocation, runner) => invokeTool(tools, invocation, runner),
     models,
     chooseModel,
     queueMode: () => queueMode,
@@ -158,9 +166,9 @@ export function createAgentServices(
     methods: [
       ...agentsMethods(shared),
       modelsMethod(models),
-      ...toolsMethods({ ...shared, toolbox, accountId }),
+      ...toolsMethods(tools),
       ...approvalsMethods(shared),
-      ...pluginMethods(shared),
+      ...inventoryMethods({ ...shared, commands: deps.plugins?.commands ?? [] }),
       auditMethod(audit),
       ...optionalMethods({ configDesk, audit, clock }, options),
     ],
@@ -170,14 +178,6 @@ export function createAgentServices(
 function modelsOf({ models, model, plugins }: AgentServicesDeps): ModelCatalog {
   const catalog = models ?? oneModel(model);
   return plugins?.withModels(catalog) ?? catalog;
-}
-
-/** The inventory with what plugins add, and their own methods. */
-function pluginMethods(
-  shared: Omit<Parameters<typeof inventoryMethods>[0], 'commands'> & AgentPorts,
-): readonly GatewayMethod[] {
-  const { commands = [], methods = [] } = shared.plugins ?? {};
-  return [...inventoryMethods({ ...shared, commands }), ...methods];
 }
 
 /** What is there only where the process has a configuration to change and a log to read. */

@@ -8,7 +8,13 @@ import type { ChatMethodDeps } from './methods/chat/index.ts';
 import type { GatewayMethod } from './rpc/method.ts';
 import type { TurnsOptions } from './turns/turns-options.ts';
 
-type MethodParts = Pick<AgentServices, 'methods'> & MemoryParts & SessionParts & ChatMethodDeps;
+type MethodParts = Pick<AgentServices, 'methods'> &
+  MemoryParts &
+  SessionParts &
+  ChatMethodDeps & {
+    /** About scheduled jobs. */
+    readonly scheduled: readonly GatewayMethod[];
+  };
 
 /** What this gateway offers over WebSocket, beside its health, its clients and what plugins offer. */
 export function joinMethods(
@@ -19,6 +25,7 @@ export function joinMethods(
   const { accountId } = turnsOptions;
   return [
     ...parts.methods,
+    ...parts.scheduled,
     ...joinMemoryMethods(parts, { ...options, ...turnsOptions }),
     ...chatMethods(parts, { accountId }),
     ...joinSessionMethods(parts, turnsOptions),

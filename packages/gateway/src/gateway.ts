@@ -3,25 +3,30 @@ import type { Duplex } from 'node:stream';
 
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
-import type { LanguageModel } from '@homarus/models';
+import type { ServerMetrics, TokenStats } from '@homarus/metrics';
+import type { EmbeddingModel, LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import { toAppOptions } from './http/app-options.ts';
+import { callerOfHooks } from './http/hooks/caller-of-hooks.ts';
+import type { HookSettings } from './http/hooks/hook-settings.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
 import { joinMethods } from './gateway-methods.ts';
+import { cronTools, joinCron } from './gateway-cron.ts';
+import type { CronPorts } from './gateway-cron.ts';
 import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { createEventHub } from './rpc/event-hub.ts';
 import type { EventHub } from './rpc/event-hub.ts';
-import type { Caller } from './rpc/method.ts';
+import type { Caller, GatewayMethod } from './rpc/method.ts';
 import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
-import type { RunWish } from './methods/chat/start-run.ts';
+import type { RunWish, StartedRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { NodeExchange } from './plugins/gateway-plugins.ts';
 import { createRouteDoor } from './plugins/route-door.ts';
@@ -38,11 +43,18 @@ export interface GatewayDeps extends AgentPorts {
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
   readonly model: LanguageModel;
+  /** The memory's embedding model, for `POST /v1/embeddings`. */
+  readonly embedding?: EmbeddingModel;
+  /** What is measured, for `GET /metrics`. Default: the path does not exist. */
+  readonly metrics?: ServerMetrics;
+  readonly tokenStats?: TokenStats;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
   /** Archives what leaves a window. Without it, a window that is full is cut. */
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
+  /** Without it nothing is scheduled, and there is no `cron.*`. */
+  readonly cron?: CronPorts;
 }
 
 export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
@@ -61,12 +73,16 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly pageFolder?: string;
   /** Default 16 MB. */
   readonly maxBodyBytes?: number;
+  /** What other programs may start over HTTP. Default: nothing. */
+  readonly hooks?: HookSettings;
   /** Silence after which a stream says that it is alive. Default 15,000. */
   readonly keepAliveMs?: number;
 }
 
 /** The gateway without its sockets. */
 export interface Gateway {
+  /** What WebSocket connections may call, each with its schema and its scope. */
+  readonly methods: readonly GatewayMethod[];
   /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
   fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
@@ -80,41 +96,53 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+type StartRun = (caller: Caller, wish: RunWish) => Promise<StartedRun>;
+
 /** Sessions, agents and their doors over HTTP and WebSocket. */
 export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gateway {
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const { plugins } = deps;
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
   const turnsOptions = toTurnsOptions(accountId, options);
-  const services = createAgentServices({ ...deps, hub }, { ...options, ...turnsOptions });
+  const moreTools = cronTools(deps, turnsOptions.timeZone, () => scheduled.cron);
+  const services = createAgentServices(
+    { ...deps, hub, moreTools },
+    { ...options, ...turnsOptions },
+  );
   const { agents, equip } = services;
   const turns = createTurns(
     { ...deps, plugins: plugins?.turns, agents, equip, observe: createObserver({ ...deps, hub }) },
     turnsOptions,
   );
-  const base = { ...deps, ...services, turns, hub };
-  const parts = {
-    ...base,
-    startRun: (caller: Caller, wish: RunWish) => startRun({ ...base, accountId }, caller, wish),
-  };
-  const app = createApp(parts, toAppOptions(options, { accountId, defaultUserId }));
+  const scheduled = joinCron({ ...deps, agents, turns, hub }, turnsOptions);
+  const { cron } = scheduled;
+  const base = { ...deps, ...services, turns, hub, cron, scheduled: scheduled.methods };
+  const start: StartRun = (caller, wish) => startRun({ ...base, accountId }, caller, wish);
+  const parts = { ...base, startRun: start };
+  const startHook = (wish: RunWish) => start(callerOfHooks(defaultUserId), wish);
+  const app = createApp(
+    { ...parts, startHook, runTool: services.runTool },
+    toAppOptions(options, { accountId, defaultUserId }),
+  );
   const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
   const rpc = createGatewayRpc(
     { ...parts, methods: joinMethods(parts, options, turnsOptions), deviceStore: deps.devices },
     { ...options, accountId, userId: defaultUserId },
   );
   return {
+    methods: rpc.methods,
     fetch: async (request, _address, exchange) =>
       (await routeDoor?.(request, exchange)) ?? app.fetch(request),
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();
       await turns.recover();
+      cron?.start();
       await plugins?.start();
     },
     async stop() {
       rpc.announceStop();
-      await turns.stop();
+      await Promise.all([cron?.stop(), turns.stop()]);
       await plugins?.stop();
       await rpc.close();
     },

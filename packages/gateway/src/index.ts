@@ -18,6 +18,7 @@ export type {
 export { createGateway } from './gateway.ts';
 export type { Gateway, GatewayDeps, GatewayOptions } from './gateway.ts';
 export type { GatewayAuth } from './http/auth.ts';
+export type { HookMapping, HookSettings } from './http/hooks/hook-settings.ts';
 export { createTurns } from './turns/turns.ts';
 export type { Turns, TurnsHealth } from './turns/turns.ts';
 export type { TurnsDeps, TurnsOptions } from './turns/turns-options.ts';

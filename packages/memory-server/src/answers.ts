@@ -18,6 +18,7 @@ import type {
   MemoryAnswer,
   MemoryHealthAnswer,
   MessageAnswer,
+  MessageView,
   SearchMemoryAnswer,
 } from '@homarus/protocol';
 
@@ -51,13 +52,11 @@ export function toListedMemory(memory: MemoryRecord): ListedMemory {
   return toMemoryView(memory);
 }
 
+export function toMessageView(message: StoredMessage): MessageView {
+  const uri = toMessageUri(message);
+  return { uri, category: categoryOfRole(message.role), ...message };
+}
+
 function toMessageAnswer(message: StoredMessage): MessageAnswer {
-  const { isEcho: _internal, ...rest } = message;
-  return {
-    ok: true,
-    type: 'message',
-    uri: toMessageUri(message),
-    category: categoryOfRole(message.role),
-    ...rest,
-  };
+  return { ok: true, type: 'message', ...toMessageView(message) };
 }

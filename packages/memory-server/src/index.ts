@@ -8,5 +8,4 @@ export {
   type MemoryServerDeps,
   type MemoryServerOptions,
 } from './server.ts';
-export type { ServerMetrics, TokenStats, UsageRow } from './metrics/server-metrics.ts';
 export type { RateLimit } from './rate-limit.ts';

@@ -7,7 +7,7 @@ import { auditedAction, createToAuditRow } from './admin/audit.ts';
 import { createMemberGate } from './admin/member-gate.ts';
 import { type Authenticate, requireRole } from './auth.ts';
 import type { Call, Route } from './endpoints/route.ts';
-import type { TokenStats } from './metrics/server-metrics.ts';
+import type { TokenStats } from '@homarus/metrics';
 import { readJsonObject } from './read-body.ts';
 import { toJsonResponse } from './respond.ts';
 import { memberIdsOf, type ScopeDefaults } from './scope.ts';

@@ -132,6 +132,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     search.drop(whose);
     sets.dropOf(whose);
   };
+  const care = { ...parts, notify, eraseMirror: mirror.erase, onErased: dropCached };
   const health = createHealth({
     store,
     jobs,
@@ -155,9 +156,19 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     library,
     mirror: mirror.service,
     vectors: vectors.service,
-    maintenance: createMaintenance({ ...parts, notify, onErased: dropCached }),
+    maintenance: createMaintenance(care),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
     statistics: createStatistics(store),
+    ...lifecycleOf(worker, vectors, mirror),
+  };
+}
+
+function lifecycleOf(
+  worker: Worker,
+  vectors: { readonly resume: () => void },
+  mirror: AsyncDisposable & { readonly start: () => void },
+): Pick<Memory, 'start' | 'drain' | typeof Symbol.asyncDispose> {
+  return {
     start: () => {
       worker.start();
       vectors.resume();

@@ -11,6 +11,7 @@ export function toMemoryView(memory: MemoryRecord) {
     sourceSessionId: source.sessionId,
     sourceMessageIds: source.messageIds,
     quote: source.quote,
+    saidAt: source.saidAt,
   };
 }
 

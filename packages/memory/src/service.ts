@@ -150,11 +150,15 @@ export interface AfterTurnResult {
   readonly jobId: string | undefined;
   /** With {@link Turn.wait}. */
   readonly learned?: LearningCounts;
+  /** The service could not be reached: the turn is durable on this side, and arrives later. */
+  readonly isDeferred?: true;
 }
 
 export interface IngestResult {
   readonly ingested: number;
   readonly duplicates: number;
+  /** As in {@link AfterTurnResult}. */
+  readonly isDeferred?: true;
 }
 
 export interface RememberRequest {

@@ -94,3 +94,17 @@ export const Instant = v.pipe(
   ),
   v.transform((value) => toInstant(value) ?? 0),
 );
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA name or an offset. */
+export const TimeZoneName = v.pipe(
+  v.string(),
+  v.check(isTimeZone, 'an IANA time zone such as Asia/Shanghai'),
+);

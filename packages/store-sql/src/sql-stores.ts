@@ -1,10 +1,12 @@
 import type { AgentStore, DeviceStore } from '@homarus/gateway';
+import type { CronStore } from '@homarus/jobs';
 import type { AdminDatabase } from '@homarus/memory-server';
 import type { MemoryDatabase, VectorStore } from '@homarus/memory';
 import type { SessionStore } from '@homarus/sessions';
 
 import { sqlAdminStore } from './admin/sql-admin-store.ts';
 import { sqlAgentStore } from './agents/sql-agent-store.ts';
+import { sqlCronStore } from './cron/sql-cron-store.ts';
 import type { SqlDatabase } from './database/sql-database.ts';
 import { sqlDeviceStore } from './devices/sql-device-store.ts';
 import { sqlMemoryStore } from './memory/sql-memory-store.ts';
@@ -16,6 +18,7 @@ export interface SqlStores extends AsyncDisposable {
   readonly memory: MemoryDatabase;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;
+  readonly cron: CronStore;
   readonly admin: AdminDatabase;
   readonly vectors: VectorStore;
   readonly agents: AgentStore;
@@ -28,6 +31,7 @@ export function createSqlStores(database: SqlDatabase): SqlStores {
     memory,
     sessions: sqlSessionStore(database),
     devices: sqlDeviceStore(database),
+    cron: sqlCronStore(database),
     admin: sqlAdminStore(database),
     vectors: sqlVectorStore(database),
     agents: sqlAgentStore(database),

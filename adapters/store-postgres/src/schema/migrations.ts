@@ -1,6 +1,7 @@
 import type { Flavour } from '../database/flavour.ts';
 import { adminTables } from './admin-tables.ts';
 import { agentTables } from './agent-tables.ts';
+import { cronTables } from './cron-tables.ts';
 import { deviceTables } from './device-tables.ts';
 import { memoryTables, searchOrder } from './memory-tables.ts';
 import { mirrorTables } from './mirror-tables.ts';
@@ -32,6 +33,7 @@ export function migrationsOf(flavour: Flavour): readonly Migration[] {
     { version: 3, name: 'mirror', sql: mirrorTables(flavour) },
     { version: 4, name: 'agents', sql: agentTables(flavour) },
     { version: 5, name: 'pending inputs', sql: pendingInputTable(flavour) },
+    { version: 6, name: 'cron', sql: cronTables(flavour) },
   ];
 }
 

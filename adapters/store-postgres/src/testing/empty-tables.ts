@@ -1,6 +1,14 @@
 import { accountTables } from '../schema/row-security.ts';
 
-const tables = [...accountTables, 'memory_revision', 'mirror_file', 'mirror_cursor', 'agent'];
+const tables = [
+  ...accountTables,
+  'memory_revision',
+  'cron_job',
+  'cron_run',
+  'mirror_file',
+  'mirror_cursor',
+  'agent',
+];
 
 /** Removes every row. */
 export const emptyTables = `truncate ${tables.join(', ')} restart identity`;

@@ -3,6 +3,7 @@ import { conversationTables, provisionalArchives } from './conversation-tables.t
 import { adminTables } from './admin-migration.ts';
 import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
+import { cronTables } from './cron-tables.ts';
 import { deviceTables } from './device-tables.ts';
 import { pendingInputTable } from './pending-input-table.ts';
 import { vectorTables } from './vector-tables.ts';
@@ -260,4 +261,5 @@ export const migrations: readonly Migration[] = [
   { version: 12, name: 'devices', sql: deviceTables },
   { version: 13, name: 'agents', sql: agentTables },
   { version: 14, name: 'pending inputs', sql: pendingInputTable },
+  { version: 15, name: 'cron', sql: cronTables },
 ];

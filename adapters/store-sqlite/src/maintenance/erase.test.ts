@@ -44,6 +44,21 @@ async function fillAll(stores: SqliteStores, scope: SessionScope): Promise<void>
   });
   const times = { createdAt: sampleTime, expiresAt: sampleTime + 1 };
   await memory.addCompaction(scope, { token: userId, fromPosition: 0, toPosition: 1, ...times });
+  await memory.mirrorLedger?.note({
+    files: [
+      {
+        path: `accounts/a/users/${userId}/memories/user_memory_fact/x.md`,
+        accountId,
+        userId,
+        agentId: '',
+        memoryId: 'mem_x',
+        hash: 'h',
+        stamp: 's',
+      },
+    ],
+    removed: [],
+    cursor: { partition: { accountId, userId }, seq: 1 },
+  });
   const counts = { examined: 0, merged: [], raised: 0, lowered: 0, retriedJobs: 0 };
   await memory.addReview(scope, { startedAt: 1, finishedAt: 2, ...counts });
   const space = { id: `space_${userId}`, provider: 'p', model: 'm', dimensions: 2, createdAt: 1 };
@@ -99,7 +114,7 @@ test('an erased user has no row in any table, and another one has all of them', 
     if (!keptTables.has(table)) assert.equal(after.get(table), count, table);
   }
   const personal = [...before].filter(([, count]) => count > 0).map(([table]) => table);
-  assert.equal(personal.length, 17, personal.join(', '));
+  assert.equal(personal.length, 19, personal.join(', '));
   const { messages, memories, drift } = await stores.memory.getStats();
   assert.deepEqual([messages, memories, drift], [3, 1, 0]);
 });

@@ -15,13 +15,18 @@ interface AnswerProps {
 export function AnswerView({ item, isLast }: AnswerProps) {
   const { chat } = useTexts();
   const { parts, isBusy, phase = '' } = item;
-  const isSaying = parts.at(-1)?.type === 'text';
+  const last = parts.at(-1);
+  const isSeen = last?.type === 'text' || (last?.type === 'tool' && last.result === undefined);
   return (
     <article class="message assistant" aria-label={chat.assistant} aria-busy={isBusy}>
       {parts.map((part, index) => (
         <PartView key={index} part={part} isBusy={isBusy} />
       ))}
-      {isBusy && !isSaying ? <p class="working">{chat.phases[phase] ?? chat.working}</p> : null}
+      {isBusy && !isSeen ? (
+        <p class="working">
+          {last === undefined ? (chat.phases[phase] ?? chat.working) : chat.working}
+        </p>
+      ) : null}
       {isBusy ? null : <Foot item={item} isLast={isLast} />}
     </article>
   );
@@ -58,8 +63,28 @@ function Foot({ item, isLast }: AnswerProps) {
       <div class="meta">
         {note.answeredBy === undefined ? null : <span>{note.answeredBy}</span>}
         {text === '' ? null : <CopyButton text={text} />}
+        {isLast && note.outcome !== 'failed' && note.outcome !== 'aborted' ? <AskAgain /> : null}
       </div>
     </div>
+  );
+}
+
+/** Says the last message once more. */
+function AskAgain() {
+  const { conversation, attempt } = useApp();
+  const { chat } = useTexts();
+  const asked = conversation.items.value.findLast((item) => item.kind === 'user');
+  if (asked?.kind !== 'user' || asked.text === '') return null;
+  const { text } = asked;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      onClick={() => attempt(conversation.send({ text, attachments: [] }))}
+    >
+      <Icon name="again" />
+      {chat.askAgain}
+    </button>
   );
 }
 

@@ -20,7 +20,7 @@ export function ChatView() {
   const isReady = conversation.status.value.status !== 'loading';
   return (
     <div class="chat" {...drop.handlers}>
-      {isEmpty && isReady ? <Welcome /> : <LogView />}
+      {isEmpty && isReady ? <Welcome /> : <LogView key={conversation.key.value} />}
       <Composer />
       {drop.isOver ? <DropHint /> : null}
     </div>

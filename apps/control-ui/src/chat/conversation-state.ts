@@ -19,6 +19,7 @@ export interface ConversationState {
   readonly live: Signal<LiveRun | undefined>;
   readonly status: Signal<LogStatus>;
   readonly hasEarlier: Signal<boolean>;
+  readonly defaultModel: Signal<string>;
 }
 
 export function createConversationState(): ConversationState {
@@ -29,6 +30,7 @@ export function createConversationState(): ConversationState {
     live: signal<LiveRun | undefined>(undefined),
     status: signal<LogStatus>({ status: 'loading' }),
     hasEarlier: signal(false),
+    defaultModel: signal(''),
   };
 }
 
@@ -59,6 +61,7 @@ export function takeConversation(
   batch(() => {
     state.messages.value = read.messages;
     state.hasEarlier.value = read.hasEarlier;
+    state.defaultModel.value = read.defaultModel;
     state.live.value = read.live;
     state.pending.value = [...own, ...read.pending];
     if (read.lastRun !== undefined) notes.add(read.lastRun.runId, read.lastRun.note);

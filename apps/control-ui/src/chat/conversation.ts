@@ -15,7 +15,8 @@ import { createOutbox } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { readConversation } from './read-conversation.ts';
 import type { RunNotes } from './run-notes.ts';
-import { toItems } from './to-items.ts';
+import { withEarlier } from './session-log.ts';
+import { toLoggedItems, withRunning } from './to-items.ts';
 import type { LiveRun } from './to-items.ts';
 
 /** The conversation that is open: follows its log and its running answer, whoever started it. */
@@ -25,7 +26,10 @@ export interface OpenConversation extends Outbox {
   readonly live: ReadonlySignal<LiveRun | undefined>;
   readonly status: ReadonlySignal<LogStatus>;
   readonly hasEarlier: ReadonlySignal<boolean>;
+  readonly defaultModel: ReadonlySignal<string>;
   open(key: string): void;
+  /** Opens one that nobody has spoken in: there is nothing to wait for. */
+  openNew(key: string): void;
   /** Reads the log anew. */
   reload(): void;
   loadEarlier(): Promise<void>;
@@ -48,6 +52,11 @@ export function createConversation(deps: ConversationDeps): OpenConversation {
   const client = (): GatewayClient => gateway.client.value;
   const reader = createLogReader(client, state, deps);
 
+  const isRunning = computed(() => live.value !== undefined);
+  const logged = computed(() =>
+    toLoggedItems(messages.value, { notes: notes.all.value, isRunning: isRunning.value }),
+  );
+
   hearConversation({ gateway, state, notes, now });
   gateway.onConnected(() => {
     reader.forget();
@@ -60,14 +69,19 @@ export function createConversation(deps: ConversationDeps): OpenConversation {
     live,
     status,
     hasEarlier,
+    defaultModel: state.defaultModel,
     items: computed(() =>
-      toItems({
-        messages: messages.value,
+      withRunning(logged.value, {
         pending: pending.value,
         live: live.value,
         notes: notes.all.value,
       }),
     ),
+    openNew(next) {
+      startConversation(state, next);
+      status.value = { status: 'ready' };
+      void reader.load();
+    },
     open(next) {
       if (next === key.value) return;
       startConversation(state, next);
@@ -123,11 +137,12 @@ function createLogReader(
     },
     async loadEarlier() {
       const sessionKey = key.value;
-      const offset = new Set(messages.value.map((message) => message.__openclaw?.seq)).size;
+      const seqs = messages.value.flatMap((message) => message.__openclaw?.seq ?? []);
+      const offset = seqs.length === 0 ? 0 : (seqs.at(-1) ?? 0) - (seqs[0] ?? 0) + 1;
       const read = await readConversation(client(), sessionKey, { offset, now: now() });
       if (key.value !== sessionKey) return;
       batch(() => {
-        messages.value = [...read.messages, ...messages.value];
+        messages.value = withEarlier(messages.value, read.messages);
         hasEarlier.value = read.hasEarlier;
       });
     },

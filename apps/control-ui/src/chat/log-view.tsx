@@ -1,66 +1,67 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
 import { ApprovalCard } from '../approvals/approval-card.tsx';
 import { Icon } from '../components/icon.tsx';
+import { VirtualList } from '../components/virtual-list.tsx';
 import { AnswerView } from './answer-view.tsx';
 import type { ChatItem } from './chat-item.ts';
 import { UserView } from './user-view.tsx';
 
 const nearEndPx = 80;
+/** Earlier messages are read before a person gets to the first one that is here. */
+const nearStartPx = 1500;
+const estimatePx = 120;
 
 /** The messages. It stays at the end while a person is there, and lets them read elsewhere. */
 export function LogView() {
-  const { conversation, approvals, attempt } = useApp();
+  const { conversation, approvals } = useApp();
   const t = useTexts();
   const scroll = useRef<HTMLDivElement>(null);
   const isAtEnd = useSignal(true);
   const items = conversation.items.value;
+  const keyAt = useCallback((index: number) => items[index]?.id ?? '', [items]);
+  const loadEarlier = useEarlier();
   const questions = approvals.waiting.value.filter(
     ({ request }) => request.sessionKey === conversation.key.value,
   );
   const toEnd = (): void => scroll.current?.scrollTo({ top: scroll.current.scrollHeight });
-  useEffect(() => {
-    isAtEnd.value = true;
-  }, [conversation.key.value]);
   useLayoutEffect(() => {
-    if (isAtEnd.value || items.at(-1)?.kind === 'user') toEnd();
+    if (items.at(-1)?.kind === 'user') isAtEnd.value = true;
+    if (isAtEnd.value) toEnd();
   }, [items, questions.length]);
   const onScroll = (): void => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroll.current ?? {};
     isAtEnd.value = scrollHeight - scrollTop - clientHeight < nearEndPx;
+    if (scrollTop < nearStartPx && scrollHeight > clientHeight + nearStartPx) loadEarlier();
   };
-  const { status } = conversation;
   return (
     <div class="scroll" ref={scroll} onScroll={onScroll} tabIndex={-1}>
       <div class="log" role="log" aria-label={t.chat.messages}>
         {conversation.hasEarlier.value ? (
-          <button
-            type="button"
-            class="quiet earlier"
-            onClick={() => attempt(conversation.loadEarlier())}
-          >
+          <button type="button" class="quiet earlier" onClick={loadEarlier}>
             {t.chat.earlier}
           </button>
         ) : null}
-        {status.value.status === 'loading' && items.length === 0 ? (
-          <p class="working">{t.loading}</p>
-        ) : null}
-        {items.map((item, index) => (
-          <ItemView key={item.id} item={item} isLast={index === items.length - 1} />
-        ))}
+        <VirtualList
+          class="virtual"
+          count={items.length}
+          keyAt={keyAt}
+          estimatePx={estimatePx}
+          growsUp
+          isAtEnd={() => isAtEnd.peek()}
+          rowAt={(index) => {
+            const item = items[index];
+            return item === undefined ? null : (
+              <ItemView item={item} isLast={index === items.length - 1} />
+            );
+          }}
+        />
         {questions.map((approval) => (
           <ApprovalCard key={approval.id} approval={approval} />
         ))}
-        {status.value.status === 'failed' ? (
-          <p class="error" role="alert">
-            {t.failed(status.value.problem)}{' '}
-            <button type="button" class="link" onClick={conversation.reload}>
-              {t.retry}
-            </button>
-          </p>
-        ) : null}
+        <LogStatusLine />
       </div>
       {isAtEnd.value ? null : (
         <button type="button" class="to-end" aria-label={t.chat.toEnd} onClick={toEnd}>
@@ -68,6 +69,37 @@ export function LogView() {
         </button>
       )}
     </div>
+  );
+}
+
+/** Reads earlier messages, once at a time. */
+function useEarlier(): () => void {
+  const { conversation, attempt } = useApp();
+  const isLoading = useRef(false);
+  return () => {
+    if (isLoading.current || !conversation.hasEarlier.peek()) return;
+    isLoading.current = true;
+    const load = conversation.loadEarlier().finally(() => {
+      isLoading.current = false;
+    });
+    attempt(load);
+  };
+}
+
+function LogStatusLine() {
+  const { conversation } = useApp();
+  const t = useTexts();
+  const status = conversation.status.value;
+  if (status.status === 'loading' && conversation.items.value.length === 0)
+    return <p class="working">{t.loading}</p>;
+  if (status.status !== 'failed') return null;
+  return (
+    <p class="error" role="alert">
+      {t.failed(status.problem)}{' '}
+      <button type="button" class="link" onClick={conversation.reload}>
+        {t.retry}
+      </button>
+    </p>
   );
 }
 

@@ -8,6 +8,8 @@ import type { LiveRun, PendingMessage } from './to-items.ts';
 /** A conversation as the gateway has it. */
 export interface ReadConversation {
   readonly messages: readonly SessionMessage[];
+  /** `<provider>/<model>` that answers where nothing else is chosen. */
+  readonly defaultModel: string;
   readonly hasEarlier: boolean;
   readonly live: LiveRun | undefined;
   /** Messages that wait for their turn. */
@@ -27,6 +29,7 @@ export async function readConversation(
   const { inFlightRun } = history;
   return {
     messages: history.messages,
+    defaultModel: `${history.defaults.modelProvider}/${history.defaults.model}`,
     hasEarlier: history.hasMore,
     live:
       inFlightRun === undefined

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import type { SessionMessage } from '@homarus/protocol';
 
 import { withMessage } from './session-log.ts';
-import { afterLogged, toItems } from './to-items.ts';
-import type { Conversation, LiveRun, PendingMessage } from './to-items.ts';
+import type { ChatItem } from './chat-item.ts';
+import { afterLogged, toLoggedItems, withRunning } from './to-items.ts';
+import type { LiveRun, PendingMessage, Running } from './to-items.ts';
 
 function message(
   role: SessionMessage['role'],
@@ -20,6 +21,16 @@ function message(
     __openclaw: { id: `s:${seq}`, seq, runId },
     ...fields,
   };
+}
+
+interface Conversation extends Running {
+  readonly messages: readonly SessionMessage[];
+}
+
+function toItems({ messages, ...running }: Conversation): readonly ChatItem[] {
+  const { notes } = running;
+  const logged = toLoggedItems(messages, { notes, isRunning: running.live !== undefined });
+  return withRunning(logged, running);
 }
 
 const empty: Conversation = { messages: [], pending: [], live: undefined, notes: new Map() };
@@ -46,6 +57,18 @@ const withTool = [
   message('toolResult', 3, { toolCallId: 'call_1', text: 'Nine.', isError: false }),
   message('assistant', 4, { text: 'It is nine.' }),
 ];
+
+test('what no run has said stands for itself', () => {
+  const put = (seq: number): SessionMessage => ({
+    ...message('assistant', seq, { text: `Note ${seq}` }),
+    __openclaw: { id: `s:${seq}`, seq },
+  });
+  const items = toItems({ ...empty, messages: [put(1), put(2)] });
+  assert.deepEqual(
+    items.map(({ kind }) => kind),
+    ['answer', 'answer'],
+  );
+});
 
 test('what one run said and did is one answer, in its order', () => {
   const items = toItems({ ...empty, messages: withTool });

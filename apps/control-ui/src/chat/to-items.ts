@@ -24,22 +24,35 @@ export interface LiveRun {
 /** A message of this browser, or one that waits, that the log does not have yet. */
 export type PendingMessage = UserItem & Required<Pick<UserItem, 'waiting'>>;
 
-export interface Conversation {
-  readonly messages: readonly SessionMessage[];
-  readonly pending: readonly PendingMessage[];
-  readonly live: LiveRun | undefined;
-  readonly notes: ReadonlyMap<string, RunNote>;
-}
+type Notes = ReadonlyMap<string, RunNote>;
 
-/** A conversation as it is shown: what one run said and did is one answer. */
-export function toItems({ messages, pending, live, notes }: Conversation): readonly ChatItem[] {
+/** What the log has. It is made anew only when the log changes, not with each word of an answer. */
+export function toLoggedItems(
+  messages: readonly SessionMessage[],
+  { notes, isRunning }: { readonly notes: Notes; readonly isRunning: boolean },
+): readonly ChatItem[] {
   const items: ChatItem[] = [];
   for (const [index, message] of messages.entries()) {
     addMessage(items, message, notes);
     const next = messages[index + 1];
-    const isOver = next === undefined ? live === undefined : next.role === 'user';
+    const isOver = next === undefined ? !isRunning : next.role === 'user';
     if (message.role === 'user' && isOver) addUnanswered(items, message, notes);
   }
+  return items;
+}
+
+export interface Running {
+  readonly pending: readonly PendingMessage[];
+  readonly live: LiveRun | undefined;
+  readonly notes: Notes;
+}
+
+/** A conversation as it is shown: what one run said and did is one answer. */
+export function withRunning(
+  logged: readonly ChatItem[],
+  { pending, live, notes }: Running,
+): readonly ChatItem[] {
+  const items = [...logged];
   const isNext = ({ waiting }: PendingMessage): boolean =>
     waiting.state !== 'queued' || waiting.runId === live?.runId;
   items.push(...pending.filter(isNext));
@@ -48,11 +61,7 @@ export function toItems({ messages, pending, live, notes }: Conversation): reado
   return items;
 }
 
-function addMessage(
-  items: ChatItem[],
-  message: SessionMessage,
-  notes: Conversation['notes'],
-): void {
+function addMessage(items: ChatItem[], message: SessionMessage, notes: Notes): void {
   const place = message.__openclaw;
   const id = place?.id ?? `${message.role}-${message.timestamp}`;
   switch (message.role) {
@@ -88,7 +97,7 @@ function addMessage(
 function addUnanswered(
   items: ChatItem[],
   { __openclaw: place, timestamp: at }: SessionMessage,
-  notes: Conversation['notes'],
+  notes: Notes,
 ): void {
   const { outcome } = notes.get(place?.runId ?? '') ?? {};
   if (outcome !== 'failed' && outcome !== 'aborted') return;
@@ -99,10 +108,11 @@ function addUnanswered(
 function answerFor(
   items: ChatItem[],
   fresh: Pick<AnswerItem, 'id' | 'runId' | 'at'>,
-  notes: Conversation['notes'],
+  notes: Notes,
 ): AnswerItem {
   const last = items.at(-1);
-  if (last?.kind === 'answer' && last.runId === fresh.runId) return last;
+  const isSameRun = fresh.runId !== undefined && last?.kind === 'answer';
+  if (isSameRun && last.runId === fresh.runId) return last;
   const note = notes.get(fresh.runId ?? '') ?? {};
   const answer: AnswerItem = { kind: 'answer', ...fresh, parts: [], isBusy: false, note };
   items.push(answer);
@@ -124,7 +134,7 @@ function addResult(items: ChatItem[], message: SessionMessage): void {
   replaceLast(items, { ...last, parts });
 }
 
-function addLive(items: ChatItem[], live: LiveRun, notes: Conversation['notes']): void {
+function addLive(items: ChatItem[], live: LiveRun, notes: Notes): void {
   const { runId, startedAt, phase, thinking } = live;
   const answer = answerFor(items, { id: `live-${runId}`, runId, at: startedAt }, notes);
   const said = answer.parts.flatMap((part) => (part.type === 'text' ? part.text : []));

@@ -29,6 +29,10 @@ const paths = {
   approvals: 'M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8.5 12l2.5 2.5L15.5 10',
   audit: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h3',
   logs: 'M4 5h16v14H4zM8 10l3 2-3 2M13 15h4',
+  tasks: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2',
+  plugins: 'M9 3v5M15 3v5M6 8h12v4a6 6 0 0 1-12 0zM12 18v3',
+  doctor:
+    'M12 20s-8-4.6-8-10a4.5 4.5 0 0 1 8-2.8A4.5 4.5 0 0 1 20 10c0 5.4-8 10-8 10zM12 10v5M9.5 12.5h5',
   config: 'M4 8h10M18 8h2M4 16h2M10 16h10M14 6v4M8 14v4',
 } as const;
 

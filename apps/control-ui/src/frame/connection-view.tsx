@@ -62,7 +62,7 @@ function SignIn({
   readonly kind: 'token' | 'password';
   readonly problem?: string;
 }) {
-  const { gateway, hasDevice } = useApp();
+  const { gateway, deviceId } = useApp();
   const { connection } = useTexts();
   const secret = useSignal('');
   const field = useRef<HTMLInputElement>(null);
@@ -102,7 +102,7 @@ function SignIn({
             {problem}{' '}
           </strong>
         )}
-        {hasDevice ? connection.keptByDevice : connection.keptByBrowser}
+        {deviceId === undefined ? connection.keptByBrowser : connection.keptByDevice}
       </p>
     </form>
   );

@@ -1,9 +1,10 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { ChatView } from '../chat/chat-view.tsx';
 import type { ConnectionLine } from './connection-line.ts';
 import { ConnectionBanner, useConnectionLine } from './connection-view.tsx';
+import { PairingBanner } from '../pairing/pairing-banner.tsx';
 import { PageHost } from './page-host.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { ToastsView } from './toasts-view.tsx';
@@ -14,35 +15,36 @@ import { useTitle } from './use-title.ts';
 const isSignIn = ({ remedy }: ConnectionLine): boolean =>
   remedy === 'token' || remedy === 'password';
 
+/** The address's hash is the route: a link to a part of the page would lead elsewhere. */
+function skip(): void {
+  const main = document.querySelector<HTMLElement>('#prompt, .main .scroll');
+  main?.focus();
+}
+
 /** The whole page: sidebar, state line, and what is shown beside them. */
 export function PageFrame() {
-  const { settings, router } = useApp();
+  const { router, entrance } = useApp();
   const { page } = router.route.value;
   const t = useTexts();
   const line = useConnectionLine();
   const isSidebarOpen = useSignal(false);
-  const { title, badge } = useTitle();
-  useSignalEffect(() => {
-    const root = document.documentElement;
-    root.lang = settings.locale.value;
-    if (settings.theme.value === undefined) delete root.dataset['theme'];
-    else root.dataset['theme'] = settings.theme.value;
-  });
+  const title = useTitle();
   return (
     <>
-      <a class="skip" href="#prompt">
+      <button type="button" class="skip" onClick={skip}>
         {t.skip}
-      </a>
-      <Sidebar
-        isOpen={isSidebarOpen.value}
-        onClose={() => {
-          isSidebarOpen.value = false;
-        }}
-      />
+      </button>
+      {entrance.isPanelAlone ? null : (
+        <Sidebar
+          isOpen={isSidebarOpen.value}
+          onClose={() => {
+            isSidebarOpen.value = false;
+          }}
+        />
+      )}
       <main class="main">
         <TopBar
           title={title}
-          badge={badge}
           line={line}
           isSidebarOpen={isSidebarOpen.value}
           onOpenSidebar={() => {
@@ -50,6 +52,7 @@ export function PageFrame() {
           }}
         />
         <ConnectionBanner line={line} />
+        <PairingBanner />
         {isSignIn(line) ? null : page === 'chat' ? <ChatView /> : <PageHost page={page} />}
       </main>
       <ToastsView />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useApp, useTexts } from '../app.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { Icon } from '../components/icon.tsx';
+import { NewConversation } from '../sessions/new-conversation.tsx';
 import { SessionListView } from '../sessions/session-list-view.tsx';
 import { toHash } from '../settings/route.ts';
 import { pagesFor } from './page-list.ts';
@@ -14,7 +15,6 @@ interface SidebarProps {
 
 /** Conversations and pages; a drawer on a phone. */
 export function Sidebar({ isOpen, onClose }: SidebarProps) {
-  const { startConversation } = useApp();
   const t = useTexts();
   const start = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -37,19 +37,7 @@ export function Sidebar({ isOpen, onClose }: SidebarProps) {
           </span>
           <IconButton class="phone-only" icon="close" label={t.close} onClick={onClose} />
         </div>
-        <button
-          ref={start}
-          id="new-conversation"
-          class="wide-button"
-          type="button"
-          onClick={() => {
-            onClose();
-            startConversation();
-          }}
-        >
-          <Icon name="plus" />
-          {t.sessions.fresh}
-        </button>
+        <NewConversation button={start} onStarted={onClose} />
         <SessionListView onOpened={onClose} />
         <PageMenu onOpened={onClose} />
       </aside>

@@ -1,34 +1,38 @@
 import { useApp, useTexts } from '../app.ts';
+import { ModelMenu } from '../chat/model-menu.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import type { IconName } from '../components/icon.tsx';
+import { agentOf } from '../sessions/agent-of.ts';
+import { nameOfAgent } from '../sessions/agents.ts';
 import type { AnnouncerState } from './announcer.ts';
 import { ConnectionDot } from './connection-view.tsx';
 import type { ConnectionLine } from './connection-line.ts';
 
 interface TopBarProps {
   readonly title: string;
-  readonly badge: string | undefined;
   readonly line: ConnectionLine;
   readonly isSidebarOpen: boolean;
   readonly onOpenSidebar: () => void;
 }
 
-export function TopBar({ title, badge, line, isSidebarOpen, onOpenSidebar }: TopBarProps) {
-  const { settings } = useApp();
+export function TopBar({ title, line, isSidebarOpen, onOpenSidebar }: TopBarProps) {
+  const { settings, router, entrance } = useApp();
   const t = useTexts();
   return (
     <header class="top">
-      <IconButton
-        class="phone-only"
-        id="open-sidebar"
-        icon="menu"
-        label={t.sessions.open}
-        aria-controls="sidebar"
-        aria-expanded={isSidebarOpen}
-        onClick={onOpenSidebar}
-      />
+      {entrance.isPanelAlone ? null : (
+        <IconButton
+          class="phone-only"
+          id="open-sidebar"
+          icon="menu"
+          label={t.sessions.open}
+          aria-controls="sidebar"
+          aria-expanded={isSidebarOpen}
+          onClick={onOpenSidebar}
+        />
+      )}
       <h1 class="title">{title}</h1>
-      {badge === undefined ? null : <span class="badge">{badge}</span>}
+      {router.route.value.page === 'chat' && line.tone !== 'bad' ? <ChatFacts /> : null}
       <ConnectionDot line={line} />
       <AnnouncerButton />
       <button
@@ -43,6 +47,21 @@ export function TopBar({ title, badge, line, isSidebarOpen, onOpenSidebar }: Top
       </button>
       <IconButton id="theme" icon="theme" label={t.switchTheme} onClick={settings.switchTheme} />
     </header>
+  );
+}
+
+/** Who answers in the conversation. */
+function ChatFacts() {
+  const { agents, conversation } = useApp();
+  const id = agentOf(conversation.key.value);
+  const agent = agents.all.value.find((known) => known.id === id);
+  return (
+    <>
+      {agent === undefined || id === agents.defaultId.value ? null : (
+        <span class="agent-name">{nameOfAgent(agent)}</span>
+      )}
+      <ModelMenu />
+    </>
   );
 }
 

@@ -3,12 +3,14 @@ import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { Bars } from '../components/bars.tsx';
+import { BucketChart } from '../components/bucket-chart.tsx';
 import { Select } from '../components/field.tsx';
+import { Figures } from '../components/figures.tsx';
 import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
-import { BucketChart } from './bucket-chart.tsx';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
 
@@ -67,6 +69,7 @@ interface DashboardFactsProps {
 function DashboardFacts({ facts, panel }: DashboardFactsProps) {
   const { panel: t } = useTexts();
   const labelOf = useCategoryLabel(panel);
+  const sessionLabel = useSessionLabel();
   const { importance } = facts;
   const categories = Object.entries(facts.byCategory).map(([category, count]) => ({
     name: labelOf(category),
@@ -74,7 +77,7 @@ function DashboardFacts({ facts, panel }: DashboardFactsProps) {
   }));
   return (
     <>
-      <Figures facts={facts} />
+      <DashboardFigures facts={facts} />
       <Card title={t.overTime}>
         <BucketChart buckets={facts.byBucket} label={t.overTime} />
       </Card>
@@ -101,7 +104,10 @@ function DashboardFacts({ facts, panel }: DashboardFactsProps) {
         <Card title={t.topSessions}>
           <Bars
             label={t.topSessions}
-            bars={facts.topSessions.map(({ sessionId: name, count }) => ({ name, count }))}
+            bars={facts.topSessions.map(({ sessionId, count }) => ({
+              name: sessionLabel(sessionId),
+              count,
+            }))}
           />
         </Card>
       </div>
@@ -109,7 +115,7 @@ function DashboardFacts({ facts, panel }: DashboardFactsProps) {
   );
 }
 
-function Figures({ facts }: { readonly facts: MemoryAdminDashboard }) {
+function DashboardFigures({ facts }: { readonly facts: MemoryAdminDashboard }) {
   const { panel: t } = useTexts();
   const { number } = useFormat();
   const { byKind } = facts;
@@ -122,14 +128,5 @@ function Figures({ facts }: { readonly facts: MemoryAdminDashboard }) {
     { name: t.agents, value: number(facts.uniqueAgents) },
     { name: t.average, value: facts.importance.avg.toFixed(2) },
   ];
-  return (
-    <dl class="figures">
-      {figures.map(({ name, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures figures={figures} />;
 }

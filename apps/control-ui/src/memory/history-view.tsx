@@ -4,6 +4,7 @@ import { useApp, useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { useLoad } from '../components/use-load.ts';
+import { wordDifference } from './word-difference.ts';
 
 interface HistoryProps {
   readonly item: MemoryAdminItem;
@@ -29,7 +30,9 @@ export function HistoryView({ item, onChanged }: HistoryProps) {
           {revisions.map((revision, index) => (
             <li key={revision.revision}>
               <p class="facts">
-                <strong>{t.revision(revision.revision, revision.cause)}</strong>
+                <strong>
+                  {t.revision(revision.revision, t.causes[revision.cause] ?? revision.cause)}
+                </strong>
                 <time dateTime={new Date(revision.createdAt).toISOString()}>
                   {date(revision.createdAt)}
                 </time>
@@ -53,23 +56,50 @@ export function HistoryView({ item, onChanged }: HistoryProps) {
   );
 }
 
-function Changes({ revision: { changes, content } }: { readonly revision: HistoryRevision }) {
-  if (changes.length === 0) return <p>{content}</p>;
+/** What a person can change, and what follows from it in words; the rest is bookkeeping. */
+const shownFields = ['category', 'importance', 'tags', 'validFrom', 'validTo'] as const;
+
+function Changes({ revision }: { readonly revision: HistoryRevision }) {
+  const { panel: t } = useTexts();
+  const { changes, content, reason } = revision;
+  const words = changes.find(({ field }) => field === 'content');
+  const others = shownFields.flatMap((name) => changes.find(({ field }) => field === name) ?? []);
   return (
-    <dl class="changes">
-      {changes.map(({ field, from, to }) => (
-        <div key={field}>
-          <dt>{field}</dt>
-          <dd>
-            {from === undefined ? null : <del>{toText(from)}</del>}
-            {to === undefined ? null : <ins>{toText(to)}</ins>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p class="item-text">
+        {words === undefined ? content : <WordChanges from={words.from} to={words.to} />}
+      </p>
+      {reason === undefined ? null : <p class="note">{reason}</p>}
+      {others.length === 0 ? null : (
+        <dl class="changes">
+          {others.map(({ field, from, to }) => (
+            <div key={field}>
+              <dt>{t.fields[field] ?? field}</dt>
+              <dd>
+                {from === undefined ? null : <del>{toText(from)}</del>}{' '}
+                {to === undefined ? null : <ins>{toText(to)}</ins>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function WordChanges({ from, to }: { readonly from: unknown; readonly to: unknown }) {
+  const parts = wordDifference(toText(from), toText(to));
+  return (
+    <>
+      {parts.map(({ kind, text }, index) => {
+        if (kind === 'same') return text;
+        return kind === 'removed' ? <del key={index}>{text}</del> : <ins key={index}>{text}</ins>;
+      })}
+    </>
   );
 }
 
 function toText(value: unknown): string {
+  if (value === undefined) return '';
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

@@ -3,10 +3,12 @@ import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
+import { SessionLink } from '../sessions/session-link.tsx';
 import { EditForm } from './edit-form.tsx';
 import { HistoryView } from './history-view.tsx';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
+import { useMemoryActions } from './use-memory-actions.ts';
 
 interface MemoryItemProps {
   readonly item: MemoryAdminItem;
@@ -25,7 +27,7 @@ export function MemoryItem({ item, panel, onChanged }: MemoryItemProps) {
     onChanged();
   };
   return (
-    <li class="item" data-state={item.state}>
+    <article class="item" data-state={item.state}>
       {open.value === 'edit' ? (
         <EditForm item={item} onEnd={end} />
       ) : (
@@ -40,7 +42,7 @@ export function MemoryItem({ item, panel, onChanged }: MemoryItemProps) {
         isHistoryOpen={open.value === 'history'}
       />
       {open.value === 'history' ? <HistoryView item={item} onChanged={end} /> : null}
-    </li>
+    </article>
   );
 }
 
@@ -48,7 +50,7 @@ export function ItemFacts({ item, panel }: Pick<MemoryItemProps, 'item' | 'panel
   const { panel: t } = useTexts();
   const labelOf = useCategoryLabel(panel);
   const { date } = useFormat();
-  const { category, createdAt, importance, state, isDeleted, agentId, tags = [] } = item;
+  const { category, createdAt, importance, state, isDeleted, agentId, sessionId, tags = [] } = item;
   return (
     <p class="facts">
       <span class="chip">{labelOf(category)}</span>
@@ -59,6 +61,7 @@ export function ItemFacts({ item, panel }: Pick<MemoryItemProps, 'item' | 'panel
         </span>
       )}
       {panel.agents.length > 1 ? <span>{agentId}</span> : null}
+      {sessionId === '' ? null : <SessionLink sessionId={sessionId} />}
       {state === undefined || state === 'live' ? null : <span class="chip">{t.states[state]}</span>}
       {isDeleted && state === undefined ? <span class="chip">{t.states.deleted}</span> : null}
       {tags.map((tag) => (
@@ -81,11 +84,12 @@ interface ItemActionsProps {
 function ItemActions({ item, onChanged, onEdit, onHistory, isHistoryOpen }: ItemActionsProps) {
   const { attempt } = useApp();
   const { panel: t } = useTexts();
-  const { forget, bringBack } = useForget(onChanged);
+  const { agentId, id } = item;
+  const { forget, bringBack } = useMemoryActions(onChanged);
   return (
     <p class="actions">
       {item.isDeleted ? (
-        <button type="button" class="quiet" onClick={() => attempt(bringBack(item))}>
+        <button type="button" class="quiet" onClick={() => attempt(bringBack({ agentId, id }))}>
           {t.bringBack}
         </button>
       ) : (
@@ -93,7 +97,7 @@ function ItemActions({ item, onChanged, onEdit, onHistory, isHistoryOpen }: Item
           <button type="button" class="quiet" onClick={onEdit}>
             {t.edit}
           </button>
-          <button type="button" class="quiet" onClick={() => attempt(forget(item))}>
+          <button type="button" class="quiet" onClick={() => attempt(forget({ agentId, id }))}>
             {t.forget}
           </button>
         </>
@@ -103,29 +107,4 @@ function ItemActions({ item, onChanged, onEdit, onHistory, isHistoryOpen }: Item
       </button>
     </p>
   );
-}
-
-/** Forgets a memory, and takes that back. */
-export function useForget(onChanged: () => void) {
-  const { gateway, toasts, settings, attempt } = useApp();
-  type Named = Pick<MemoryAdminItem, 'agentId' | 'id'>;
-  const bringBack = async ({ agentId, id }: Named): Promise<void> => {
-    await gateway.client.value.call('memory.admin.undo', { agentId, id });
-    toasts.show(settings.t.value.panel.broughtBack);
-    onChanged();
-  };
-  const forget = async ({ agentId, id }: Named): Promise<void> => {
-    const { kept } = await gateway.client.value.call('memory.admin.delete', {
-      items: [{ agentId, id }],
-    });
-    const { panel: t } = settings.t.value;
-    if (kept.length > 0) toasts.show(t.kept);
-    else
-      toasts.show(t.forgotten, {
-        label: t.undo,
-        run: () => attempt(bringBack({ agentId, id })),
-      });
-    onChanged();
-  };
-  return { forget, bringBack };
 }

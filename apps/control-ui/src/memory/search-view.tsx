@@ -7,7 +7,9 @@ import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
+import { SessionLink } from '../sessions/session-link.tsx';
 import { AgentSelect } from './agent-select.tsx';
+import { HitFacts } from './hit-facts.tsx';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
 
@@ -78,7 +80,6 @@ function Found({ query, panel }: { readonly query: string; readonly panel: Panel
 }
 
 function HitView({ hit, panel }: { readonly hit: MemoryHit; readonly panel: PanelFacts }) {
-  const { memory } = useTexts();
   const labelOf = useCategoryLabel(panel);
   const { date } = useFormat();
   return (
@@ -87,12 +88,8 @@ function HitView({ hit, panel }: { readonly hit: MemoryHit; readonly panel: Pane
       <p class="facts">
         <span class="chip">{labelOf(hit.category)}</span>
         <time dateTime={new Date(hit.createdAt).toISOString()}>{date(hit.createdAt)}</time>
-        <strong>{memory.score(hit.score.toFixed(3))}</strong>
-        {hit.lanes.map(({ lane, rank, score }) => (
-          <span key={lane} class="chip" title={score.toFixed(4)}>
-            {memory.lane(lane, rank)}
-          </span>
-        ))}
+        <HitFacts hit={hit} />
+        {hit.sessionId === undefined ? null : <SessionLink sessionId={hit.sessionId} />}
       </p>
     </li>
   );

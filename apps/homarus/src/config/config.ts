@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import type { AgentSettings, ModelChoice } from '@homarus/gateway';
+import type { AgentSettings, HookSettings, ModelChoice } from '@homarus/gateway';
 import type { PluginSettings } from '@homarus/plugins';
 
 /** The endpoint and model that answer; undefined in {@link Config.model} means offline. */
@@ -62,6 +62,8 @@ export interface Config {
   /** The configuration file, when there is one. */
   readonly file: string | undefined;
   readonly gateway: DoorConfig & {
+    /** What other programs may start over HTTP; undefined: nothing. */
+    readonly hooks: HookSettings | undefined;
     /** What the secret is; `none` without one. */
     readonly authMode: 'none' | 'token' | 'password';
     readonly queueMode: 'queue' | 'steer' | 'replace';

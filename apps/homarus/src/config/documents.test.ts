@@ -8,6 +8,7 @@ import {
   ClawConfig,
   DeveloperConfig,
   GatewayConfig,
+  HooksConfig,
   MemoryConfig,
   PluginsConfig,
 } from './schema.ts';
@@ -31,11 +32,12 @@ test('the reference has every key, and no key that does not exist', () => {
     ...Object.keys(ClawConfig.entries).map((key) => `claw.${key}`),
     ...Object.keys(MemoryConfig.entries).map((key) => `memory.${key}`),
     ...Object.keys(GatewayConfig.entries).map((key) => `gateway.${key}`),
+    ...Object.keys(HooksConfig.entries).map((key) => `hooks.${key}`),
     ...Object.keys(PluginsConfig.entries).map((key) => `plugins.${key}`),
     ...Object.keys(DeveloperConfig.entries).map((key) => `developer.${key}`),
   ];
   const documented = Array.from(
-    reference.matchAll(/^\| `((?:claw|memory|gateway|plugins|developer)\.\w+)/gmu),
+    reference.matchAll(/^\| `((?:claw|memory|gateway|hooks|plugins|developer)\.\w+)/gmu),
     (match) => match[1] ?? '',
   );
   assert.deepEqual([...new Set(documented)].toSorted(), keys.toSorted());

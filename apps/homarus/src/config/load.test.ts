@@ -58,6 +58,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
         allowInsecureAuth: false,
         dangerouslyDisableDeviceAuth: false,
       },
+      hooks: undefined,
     },
     memory: {
       host: '127.0.0.1',
@@ -328,3 +329,14 @@ for (const [name, env, expected] of databases) {
     assert.deepEqual({ provider: database.provider, at }, expected);
   });
 }
+
+test('hooks have a secret of their own and mappings', async () => {
+  const { gateway } = await load(
+    ['hooks:', '  token: a-secret-of-hooks', '  mappings:', '    - name: build', ''].join('\n'),
+  );
+  assert.deepEqual(gateway.hooks, {
+    token: 'a-secret-of-hooks',
+    maxBodyBytes: 262_144,
+    mappings: [{ name: 'build', agentId: undefined, sessionKey: undefined, message: undefined }],
+  });
+});

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 import { errorText } from '@homarus/base';
+import type { HookSettings } from '@homarus/gateway';
 
 import { envValue, readEnvFile } from '../env.ts';
 import type { Environment } from '../env.ts';
@@ -127,6 +128,7 @@ function toConfig(
       queueMode: gateway.queueMode,
       limits: gateway.limits,
       controlUi: gateway.controlUi,
+      hooks: toHooks(checked.hooks),
     },
     memory: {
       ...toDoor(doors[1], memory.port),
@@ -158,6 +160,21 @@ function gatewayDoor({ host, auth }: ConfigFile['gateway']) {
   const mode = auth.mode ?? byToken ?? byPassword;
   const secret = mode === 'password' ? auth.password : auth.token;
   return { door: 'gateway', host, mode, secret } as const;
+}
+
+function toHooks(hooks: ConfigFile['hooks']): HookSettings | undefined {
+  if (hooks === undefined) return undefined;
+  const { token, max_body_bytes: maxBodyBytes, mappings } = hooks;
+  return {
+    token,
+    maxBodyBytes,
+    mappings: mappings.map(({ name, agent_id, session_key, message }) => ({
+      name,
+      agentId: agent_id,
+      sessionKey: session_key,
+      message,
+    })),
+  };
 }
 
 function mirrorDirOf(folder: string | undefined, dataDir: string): string {

@@ -273,6 +273,34 @@ export const MemoryConfig = v.strictObject(
   expects('section'),
 );
 
+/** What other programs may start at `/hooks`. */
+export const HooksConfig = v.strictObject(
+  {
+    /** Their own secret, another one than the gateway's. */
+    token: secret,
+    max_body_bytes: v.optional(count, 262_144),
+    mappings: v.optional(
+      v.array(
+        v.strictObject(
+          {
+            /** `POST /hooks/<name>`. */
+            name: id,
+            agent_id: v.optional(agentId),
+            /** Default: `hook:<name>`. */
+            session_key: v.optional(text),
+            /** `{{a.b.0}}` stands for what the body has there. Default: the whole body. */
+            message: v.optional(text),
+          },
+          expects('section'),
+        ),
+        expects('list'),
+      ),
+      [],
+    ),
+  },
+  expects('section'),
+);
+
 export const GatewayConfig = v.strictObject(
   {
     host: v.optional(host, '127.0.0.1'),
@@ -394,6 +422,8 @@ export const PluginsConfig = v.strictObject(
                 {
                   /** It may see what people say. */
                   allowConversationAccess: v.optional(flag),
+                  /** How long one handler may take. Default 5,000. */
+                  timeoutMs: v.optional(positive),
                 },
                 expects('section'),
               ),
@@ -437,6 +467,7 @@ export const ConfigFile = v.strictObject(
     memory: v.optional(MemoryConfig, {}),
     gateway: v.optional(GatewayConfig, {}),
     plugins: v.optional(PluginsConfig, {}),
+    hooks: v.optional(HooksConfig),
     developer: v.optional(DeveloperConfig, {}),
   },
   expects('section'),

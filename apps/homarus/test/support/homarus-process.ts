@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const main = path.resolve(import.meta.dirname, '../../src/main.ts');
+const build = path.resolve(import.meta.dirname, '../../../../scripts/program-build.mjs');
+/** The program as people start it. */
+const main = execFileSync(process.execPath, [build], { encoding: 'utf8' }).trim();
 
 /** A fresh home folder that goes away with its test. */
 export function temporaryHome(): Disposable & { readonly path: string } {

@@ -1,10 +1,13 @@
 import { AppError } from '@homarus/base';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
-import type { LanguageModel } from '@homarus/models';
+import { toMetricsResponse } from '@homarus/metrics';
+import type { ServerMetrics, TokenStats } from '@homarus/metrics';
+import type { EmbeddingModel, LanguageModel } from '@homarus/models';
 import type { ModelEntry, ModelList } from '@homarus/protocol';
 import type { SessionStore } from '@homarus/sessions';
 import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 
 import type { Agents } from '../agents.ts';
 import type { Turns } from '../turns/turns.ts';
@@ -12,11 +15,18 @@ import { authCheck } from './auth.ts';
 import type { GatewayAuth } from './auth.ts';
 import { createChatDoor } from './chat-door.ts';
 import { findMissing, toHealth } from './health.ts';
+import { createEmbeddingsDoor } from './embeddings-door.ts';
+import { createHooksDoor, noHooks } from './hooks/hooks-door.ts';
+import type { HooksDoorDeps } from './hooks/hooks-door.ts';
+import type { HookSettings } from './hooks/hook-settings.ts';
 import type { HealthDeps } from './health.ts';
 import { createPage } from './page.ts';
+import { createPanelDoor, panelApiPath } from './panel-door.ts';
 import { toProblemResponse } from './problem.ts';
 import { createResponsesDoor } from './responses-door.ts';
 import { createSessionChooser } from './session-choice.ts';
+import { createToolsDoor } from './tools-door.ts';
+import type { RunTool } from '../methods/tools/invoke-tool.ts';
 
 export interface AppDeps {
   readonly agents: Agents;
@@ -27,6 +37,13 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  readonly runTool: RunTool;
+  readonly startHook: HooksDoorDeps['start'];
+  /** Without it `POST /v1/embeddings` says so. */
+  readonly embedding?: EmbeddingModel;
+  /** Without them there is no `/metrics`. */
+  readonly metrics?: ServerMetrics;
+  readonly tokenStats?: TokenStats;
   /** Told in health. */
   readonly plugins?: HealthDeps['plugins'];
 }
@@ -39,22 +56,30 @@ export interface AppOptions {
   readonly pageFolder: string | undefined;
   readonly maxBodyBytes: number;
   readonly keepAliveMs: number;
+  /** Without them nothing is below `/hooks`. */
+  readonly hooks?: HookSettings | undefined;
 }
 
 /** Which methods a path answers; `HEAD` goes with `GET`. */
 const methods: readonly { readonly path: RegExp; readonly allow: string }[] = [
   { path: /^\/(?:health|healthz|ready|readyz)$/u, allow: 'GET, HEAD' },
   { path: /^\/v1\/models(?:\/.+)?$/u, allow: 'GET, HEAD' },
-  { path: /^\/v1\/(?:chat\/completions|responses)$/u, allow: 'POST' },
+  { path: /^\/metrics$/u, allow: 'GET, HEAD' },
+  { path: /^\/v1\/(?:chat\/completions|responses|embeddings)$/u, allow: 'POST' },
+  { path: /^\/(?:tools\/invoke|hooks\/[^/]+)$/u, allow: 'POST' },
 ];
+
+/** What looks at its token itself. */
+const hasOwnCheck = /^\/(?:plugins\/memory\/api|hooks)\//u;
 
 /** Everything that the gateway answers over HTTP. */
 export function createApp(deps: AppDeps, options: AppOptions): Hono {
   const { log } = deps;
   const app = new Hono();
   const page = createPage(options.pageFolder);
-  const check = authCheck(options.auth, page.isPagePath);
+  const check = authCheck(options.auth, (path) => page.isPagePath(path) || hasOwnCheck.test(path));
 
+  if (deps.metrics !== undefined) app.use(measured(deps.metrics, deps.clock));
   app.use(async (context, next) => {
     check(context.req.raw);
     await next();
@@ -63,6 +88,7 @@ export function createApp(deps: AppDeps, options: AppOptions): Hono {
   addProbes(app, deps, options);
   addModels(app, deps);
   addDoors(app, deps, options);
+  addOwnDoors(app, deps, options);
   app.notFound(async (context) => {
     const { path, method } = context.req;
     const allow = methods.find((entry) => entry.path.test(path))?.allow;
@@ -122,8 +148,43 @@ function addDoors(app: Hono, deps: AppDeps, options: AppOptions): void {
   });
   const chat = createChatDoor({ ...deps, chooser }, options);
   const responses = createResponsesDoor({ ...deps, chooser }, options);
+  const embeddings = createEmbeddingsDoor(deps.embedding, options);
+  app.post('/v1/embeddings', (context) => embeddings(context.req.raw));
   app.post('/v1/chat/completions', (context) => chat(context.req.raw));
   app.post('/v1/responses', (context) => responses(context.req.raw));
+}
+
+/** What is neither OpenAI's nor the page. */
+function addOwnDoors(app: Hono, deps: AppDeps, options: AppOptions): void {
+  const tools = createToolsDoor(deps, options);
+  app.post('/tools/invoke', (context) => tools(context.req.raw));
+  const { metrics } = deps;
+  if (metrics !== undefined) app.get('/metrics', () => toMetricsResponse({ ...deps, metrics }));
+  const panel = createPanelDoor(options.auth);
+  app.all(`${panelApiPath}*`, (context) => panel(context.req.raw));
+  const hooks =
+    options.hooks === undefined
+      ? noHooks
+      : createHooksDoor({ ...deps, start: deps.startHook }, options.hooks);
+  app.post('/hooks/:name', (context) => hooks(context.req.raw, context.req.param('name')));
+}
+
+/** Measures every request, those that are refused too. */
+function measured(metrics: ServerMetrics, clock: Clock): MiddlewareHandler {
+  return async (context, next) => {
+    const started = clock.now();
+    await next();
+    const { method, path } = context.req;
+    const durationMs = clock.now() - started;
+    const { status } = context.res;
+    metrics.observeRequest({ method, route: routeOf(path), status, durationMs });
+  };
+}
+
+/** The path without what is different from call to call. */
+function routeOf(path: string): string {
+  if (methods.every((entry) => !entry.path.test(path))) return 'other';
+  return path.replace(/^(\/hooks|\/v1\/models)\/.+$/u, '$1/:name');
 }
 
 function methodNotAllowed(call: {

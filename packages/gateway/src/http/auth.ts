@@ -18,7 +18,7 @@ const openPaths: ReadonlySet<string> = new Set(['/health', '/healthz', '/ready',
  */
 export function authCheck(
   auth: GatewayAuth,
-  isPagePath: (path: string) => boolean,
+  isOpenPath: (path: string) => boolean,
 ): (request: Request) => void {
   switch (auth.mode) {
     case 'none':
@@ -28,7 +28,7 @@ export function authCheck(
       const check = tokenCheck(auth.mode === 'token' ? auth.token : auth.password);
       return (request) => {
         const { pathname } = new URL(request.url);
-        if (openPaths.has(pathname) || isPagePath(pathname)) return;
+        if (openPaths.has(pathname) || isOpenPath(pathname)) return;
         check(request.headers);
       };
     }

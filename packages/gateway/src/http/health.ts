@@ -1,4 +1,5 @@
 import { errorText, withDeadline } from '@homarus/base';
+import type { Cron } from '@homarus/jobs';
 import type { MemoryHealth, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
 import type { PluginHealth } from '@homarus/plugins';
@@ -15,6 +16,8 @@ export interface HealthDeps {
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
   readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
+  /** Absent where nothing is scheduled. */
+  readonly cron?: Pick<Cron, 'health'> | undefined;
 }
 
 const probeTimeoutMs = 1000;
@@ -24,7 +27,9 @@ export async function toHealth(deps: HealthDeps, version: string) {
   const turns = deps.turns.health();
   const memory = await probe('memory', () => deps.memory.health());
   const plugins = deps.plugins?.health();
-  const reasons = [...turns.reasons, ...reasonsOf(memory), ...pluginReasons(plugins)];
+  const cron = deps.cron && (await probe('cron', deps.cron.health));
+  const scheduled = typeof cron === 'string' ? [cron] : (cron?.reasons ?? []);
+  const reasons = [...turns.reasons, ...reasonsOf(memory), ...pluginReasons(plugins), ...scheduled];
   return {
     ok: true,
     status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
@@ -36,6 +41,9 @@ export async function toHealth(deps: HealthDeps, version: string) {
       unremembered: turns.unremembered,
     },
     ...(plugins === undefined ? {} : { plugins }),
+    ...(cron === undefined || typeof cron === 'string'
+      ? {}
+      : { cron: { jobs: cron.jobs, nextWakeAtMs: cron.nextWakeAt, failing: cron.failing } }),
     reasons,
   };
 }

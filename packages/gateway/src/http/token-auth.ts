@@ -6,7 +6,7 @@ import { secretMatcher } from '../secret.ts';
 export function tokenCheck(token: string): (headers: Headers) => void {
   const isRight = secretMatcher(token);
   return (headers) => {
-    const given = /^Bearer +(\S+) *$/iu.exec(headers.get('authorization') ?? '')?.[1];
+    const given = bearerOf(headers);
     if (given !== undefined && isRight(given)) return;
     throw new AppError(
       'unauthorized',
@@ -15,4 +15,9 @@ export function tokenCheck(token: string): (headers: Headers) => void {
         : 'The token is wrong.',
     );
   };
+}
+
+/** What a request shows as its bearer token. */
+export function bearerOf(headers: Headers): string | undefined {
+  return /^Bearer +(\S+) *$/iu.exec(headers.get('authorization') ?? '')?.[1];
 }

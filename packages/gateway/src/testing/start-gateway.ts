@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { createIds, systemClock } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import { recordingLogger } from '@homarus/base/testing';
+import { memoryCronStore } from '@homarus/jobs/testing';
 import type { MemoryService } from '@homarus/memory';
+import { memoryMemoryStore } from '@homarus/memory/testing';
 import { offlineModel } from '@homarus/models';
-import type { LanguageModel } from '@homarus/models';
+import type { ServerMetrics } from '@homarus/metrics';
+import type { EmbeddingModel, LanguageModel } from '@homarus/models';
 import type { SessionStore } from '@homarus/sessions';
 import { memorySessionStore } from '@homarus/sessions/testing';
 import type { PluginHost } from '@homarus/plugins';
@@ -32,6 +35,8 @@ export interface StartOptions<M extends MemoryService> {
   readonly memory?: M;
   readonly sessions?: SessionStore;
   readonly devices?: DeviceStore;
+  readonly embedding?: EmbeddingModel;
+  readonly metrics?: ServerMetrics;
   /** Default: the one model. */
   readonly models?: ModelCatalog;
   readonly options?: Partial<GatewayOptions>;
@@ -68,11 +73,14 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
       memory,
       sessions,
       devices: given.devices ?? memoryDeviceStore(),
+      cron: { store: memoryCronStore(), jobs: memoryMemoryStore() },
       model: given.model ?? offlineModel(),
       ...(given.models === undefined ? {} : { models: given.models }),
       clock: systemClock,
       ids: createIds(),
       log,
+      ...(given.embedding === undefined ? {} : { embedding: given.embedding }),
+      ...(given.metrics === undefined ? {} : { metrics: given.metrics }),
       ...(given.plugins === undefined
         ? {}
         : { plugins: pluginsOf(given.plugins, given.engineDeadlines, log) }),

@@ -9,6 +9,7 @@ export const toolGroups = {
   runtime: 'Commands',
   web: 'Web',
   sessions: 'Sessions',
+  schedule: 'Schedule',
   time: 'Time',
 } as const;
 
@@ -65,6 +66,13 @@ export const toolCatalog: readonly CatalogEntry[] = [
     label: 'Read session',
     group: 'sessions',
     risk: 'low',
+    profiles: forWorkAndTalk,
+  },
+  {
+    name: 'cron',
+    label: 'Schedule work',
+    group: 'schedule',
+    risk: 'medium',
     profiles: forWorkAndTalk,
   },
   { name: 'now', label: 'Time', group: 'time', risk: 'low', profiles: everyProfile },

@@ -18,10 +18,14 @@ export const defaultProfile: ToolProfile = 'full';
 export function isToolAllowed(name: string, policy: ToolPolicy = {}): boolean {
   const { profile = defaultProfile, allow = [], deny = [] } = policy;
   const entry = findEntry(name);
-  const names = (pattern: string): boolean =>
-    pattern.startsWith('group:')
-      ? pattern.slice('group:'.length) === entry?.group
-      : path.matchesGlob(name, pattern);
+  const names = (pattern: string): boolean => isToolNamed(name, pattern);
   if (deny.some(names)) return false;
   return profile === 'full' || entry?.profiles.includes(profile) === true || allow.some(names);
+}
+
+/** Whether a pattern means the tool: a name with `*`, or a group. */
+export function isToolNamed(name: string, pattern: string): boolean {
+  return pattern.startsWith('group:')
+    ? pattern.slice('group:'.length) === findEntry(name)?.group
+    : path.matchesGlob(name, pattern);
 }

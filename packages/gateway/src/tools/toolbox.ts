@@ -32,6 +32,8 @@ import { withWholeResult } from './whole-result.ts';
 
 /** Which tools an agent has. */
 export interface Toolbox {
+  /** Of the gateway's own tools, whatever policies say. */
+  readonly names: ReadonlySet<string>;
   /** Those that its policies allow, in the order of the catalogue. */
   toolsOf(agentId: string): Promise<readonly Tool[]>;
 }
@@ -47,6 +49,8 @@ export interface ToolboxDeps {
   readonly rules: ExecRules;
   readonly sessions: SessionStore;
   readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard'> | undefined;
+  /** Tools of other parts of the gateway. Default: none. */
+  readonly moreTools?: readonly Tool[] | undefined;
 }
 
 export interface ToolboxOptions {
@@ -69,19 +73,20 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
   const { plugins } = deps;
   const kept = (tool: Tool): Tool => audited(withWholeResult(tool, deps), deps.audit);
   const all = allTools(deps, options).map(kept);
-  const taken = new Set(all.map(({ name }) => name));
+  const names = new Set(all.map(({ name }) => name));
   const ofPlugins = (
     { toolsFor }: Pick<GatewayPlugins, 'toolsFor'>,
     agentId: string,
     policy: ToolPolicy | undefined,
   ): readonly Tool[] =>
-    toolsFor(agentId, taken)
+    toolsFor(agentId, names)
       .filter(({ tool, isOptional }) =>
         // Beyond its profile, an agent has what its policy names.
         isToolAllowed(tool.name, isOptional ? { ...policy, profile: 'minimal' } : policy),
       )
       .map(({ tool }) => kept(tool));
   return {
+    names,
     async toolsOf(agentId) {
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
@@ -114,5 +119,6 @@ function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
     webFetchTool(options.webFetch),
     sessionListTool(sessions),
     sessionHistoryTool(sessions),
+    ...(deps.moreTools ?? []),
   ];
 }

@@ -1,9 +1,10 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
-import { errorText } from '@homarus/base';
+import { errorText, toAppError } from '@homarus/base';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
-import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
+import type { RunRecord, RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
+import { isToolNamed } from '../tools/tool-policy.ts';
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
 import { beginTurn, openTurn } from './begin-turn.ts';
 import type { BegunTurn, OpenedTurn } from './begin-turn.ts';
@@ -22,7 +23,7 @@ import { takeSteering } from './steering.ts';
 import { toModelUsage } from './run-usage.ts';
 import { toSystemPrompt } from './system-prompt.ts';
 import type { EngineTurn } from './turn-plugins.ts';
-import type { TurnEvent } from './turn.ts';
+import type { TurnEvent, TurnRequest } from './turn.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
 /** What one turn works with. */
@@ -48,7 +49,6 @@ type AgentFinished = Extract<AgentEvent, { type: 'finished' }>;
  * why the log could not be written (what is there is settled later); all else is told by events.
  */
 export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<void> {
-  const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
   const isPending = request.isPending === true || tracked.stored !== undefined;
@@ -62,34 +62,55 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const { plugins } = kit.deps;
-    const [prepared, engine] = await Promise.all([
-      preparing,
-      plugins?.openEngine(engineFactsOf(turn)),
-    ]);
-    const { recalled } = prepared;
-    const equipment = withCommand(plugins, turn, prepared.equipment);
+    await answer(kit, { turn, preparing }, tracked);
+  } catch (error) {
+    await breakOff(kit, run, error);
+    throw error;
+  }
+}
+
+/** The turn after its input is durable, with the context engine that it opens and closes. */
+async function answer(
+  kit: TurnTools,
+  { turn, preparing }: { readonly turn: BegunTurn; readonly preparing: ReturnType<typeof prepare> },
+  tracked: TrackedTurn,
+): Promise<void> {
+  const { plugins } = kit.deps;
+  const opening = plugins?.openEngine(engineFactsOf(turn));
+  try {
+    const { recalled, equipment: usual } = await preparing;
+    const equipment = withCommand(plugins, turn, usual);
     kit.recalling.problem = recalled.problem;
+    const engine = await opening;
     tracked.tell(acceptedEvent({ turn, recalled, equipment }));
-    const { end, problem: windowProblem } = await converse(
-      kit,
-      { turn, recalled, equipment, engine },
-      tracked,
-    );
+    const prepared = { turn, recalled, equipment, engine };
+    const { end, problem: windowProblem } = await converse(kit, prepared, tracked);
     const [problem, engineProblem] = await Promise.all([
-      settle(kit, { turn, recalled, equipment, engine }, end),
+      settle(kit, prepared, end),
       engine?.settle(turn.logged, end),
     ]);
-    if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
+    if (problem !== undefined) kit.recovery.noteUnsettled(turn.run.runId, problem);
     const { problem: thinkingProblem } = toReasoning(turn, equipment);
     const problems = [recalled.problem, windowProblem, thinkingProblem, problem, engineProblem];
     const degraded = problems.filter((text) => text !== undefined);
     tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
-    await engine?.close();
-  } catch (error) {
-    recovery.noteUnsettled(run.runId, `log: ${errorText(error)}`);
-    throw error;
+  } finally {
+    await (await opening)?.close();
   }
+}
+
+/** A turn that cannot go on has failed; when not even that can be logged, it is settled later. */
+async function breakOff(
+  { sessions, recovery }: TurnTools,
+  run: RunRecord,
+  error: unknown,
+): Promise<void> {
+  const { code, message } = toAppError(error);
+  if (code !== 'unavailable') {
+    const failed = { status: 'failed', isRemembered: false, error: message } as const;
+    await sessions.finish(run, failed).catch(() => undefined);
+  }
+  recovery.noteUnsettled(run.runId, `turn: ${errorText(error)}`);
 }
 
 interface Prepared {
@@ -191,7 +212,7 @@ async function toRunOptions(
     instructions: request.instructions,
     memory: recalled.addition,
   };
-  const tools = mergeTools(equipment.tools, request.clientTools ?? []);
+  const tools = mergeTools(allowedTools(equipment.tools, request), request.clientTools ?? []);
   const { contextTokens } = equipment;
   const filled = await fillWindow(
     compactorOf(kit, { turn, engine, tokenBudget: contextTokens }),
@@ -222,6 +243,11 @@ async function toRunOptions(
     settings: { ...request.settings, ...toReasoning(turn, equipment).settings },
   };
   return { options: runOptions, problem: filled.problem ?? shaped.problem };
+}
+
+function allowedTools(own: readonly Tool[], { toolsAllow }: TurnRequest): readonly Tool[] {
+  if (toolsAllow === undefined) return own;
+  return own.filter(({ name }) => toolsAllow.some((pattern) => isToolNamed(name, pattern)));
 }
 
 function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly Tool[] {

@@ -36,6 +36,8 @@ export interface TurnRequest {
   /** Tools that the caller runs: a call of one ends the turn. One of ours gives way to a namesake. */
   readonly clientTools?: readonly Tool[];
   readonly settings?: ModelSettings;
+  /** Names of our tools, with `*`, that the turn may use. Default: all that its agent has. */
+  readonly toolsAllow?: readonly string[];
   /** `conflict` when it is taken. Default: a new one. */
   readonly runId?: string;
   /**

@@ -1,5 +1,6 @@
 import { compactionRoutes } from './compaction.ts';
 import { adminRoutes } from './admin.ts';
+import { agentRoutes } from './by-agents.ts';
 import { conversationRoutes } from './conversation.ts';
 import { maintenanceRoutes } from './maintenance.ts';
 import { mirrorRoutes } from './mirror.ts';
@@ -9,6 +10,7 @@ import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { transferRoutes } from './transfer.ts';
 import { sessionRoutes } from './sessions.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { tokenStatsRoutes } from './token-stats.ts';
 import { workingSetRoutes } from './working-set.ts';
 import { vectorRoutes } from './vectors.ts';
@@ -16,6 +18,7 @@ import { vectorRoutes } from './vectors.ts';
 /** All that is under `/api/v1/`, but for health. */
 export const routes: readonly Route[] = [
   ...conversationRoutes,
+  ...agentRoutes,
   ...compactionRoutes,
   ...sessionRoutes,
   ...workingSetRoutes,
@@ -28,4 +31,5 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...mirrorRoutes,
   ...profileRoutes,
+  ...statisticsRoutes,
 ];

@@ -1,5 +1,5 @@
 import { hasCode } from '@homarus/base';
-import type { JobFilter, ListedJob, MaintenanceTarget } from '@homarus/memory';
+import type { JobFilter, JobView, MaintenanceTarget } from '@homarus/memory';
 import {
   JobActionBody,
   type JobAnswer,
@@ -93,7 +93,7 @@ function toFilter(call: Call, named: NamedTarget): JobFilter {
   return { ...toTarget(call, named), ...(named.ids === undefined ? {} : { ids: named.ids }) };
 }
 
-function toJobAnswer(job: ListedJob): JobAnswer {
+function toJobAnswer(job: JobView): JobAnswer {
   const { id, kind, state, attempts, scope, runAt, createdAt, lastError } = job;
   return { id, kind, state, attempts, ...scope, runAt, createdAt, lastError };
 }

@@ -5,7 +5,7 @@ import type { AdminDatabase } from '../admin/admin-store.ts';
 import type { ToAuditRow } from '../admin/audit.ts';
 import type { Caller } from '../auth.ts';
 import type { Role } from '../role.ts';
-import type { TokenStats } from '../metrics/server-metrics.ts';
+import type { TokenStats } from '@homarus/metrics';
 import type { RouteDoc } from '../openapi/route-doc.ts';
 import type { ScopeDefaults } from '../scope.ts';
 

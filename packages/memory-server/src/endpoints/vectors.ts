@@ -1,4 +1,3 @@
-import type { VectorStatus } from '@homarus/memory';
 import {
   type EmbeddingStatusAnswer,
   EmbeddingStatusQuery,
@@ -32,19 +31,11 @@ export const vectorRoutes: readonly Route[] = [
 
 async function getStatus({ memory, caller, defaults, body }: Call): Promise<EmbeddingStatusAnswer> {
   const scope = toScope(parseInput(EmbeddingStatusQuery, body), caller, defaults);
-  return toAnswer(await memory.vectors.status(scope));
+  return { ok: true, ...(await memory.vectors.status(scope)) };
 }
 
 async function reembed({ memory, caller, defaults, body }: Call): Promise<EmbeddingStatusAnswer> {
   const { force = false, ...named } = parseInput(ReembedBody, body);
   const scope = toScope(named, caller, defaults);
-  return toAnswer(await memory.vectors.reembed(scope, { force }));
-}
-
-function toAnswer({ spaces, ...status }: VectorStatus): EmbeddingStatusAnswer {
-  return {
-    ok: true,
-    ...status,
-    spaces: spaces.map(({ cursor: _internal, ...space }) => space),
-  };
+  return { ok: true, ...(await memory.vectors.reembed(scope, { force })) };
 }

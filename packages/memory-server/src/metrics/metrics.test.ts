@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { AppError } from '@homarus/base';
 
 import { errorOf, sha256, testServer } from '../testing/test-server.ts';
-import type { TokenStats, UsageRow } from './server-metrics.ts';
+import type { TokenStats, UsageRow } from '@homarus/metrics';
 
 const host = { host: '127.0.0.1:8090' };
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@homarus/base';
 import type { Memory } from '@homarus/memory';
 
-import type { ServerMetrics, TimedOperation } from './server-metrics.ts';
+import type { ServerMetrics, TimedOperation } from '@homarus/metrics';
 
 /** The same memory; how long its searches and writes take is measured, failed ones too. */
 export function timedMemory(memory: Memory, metrics: ServerMetrics, clock: Clock): Memory {

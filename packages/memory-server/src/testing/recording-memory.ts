@@ -49,8 +49,8 @@ const defaults = {
   ingest: async (_scope, messages) => ({ ingested: messages.length, duplicates: 0 }),
   search: async () => found,
   get: async () => undefined,
-  remember: async () => notServed(),
-  forget: async () => notServed(),
+  remember: async () => ({ action: 'created', id: 'mem_1' }),
+  forget: async () => ({ action: 'nothing_found' }),
   health: async () => ({
     status: 'ok',
     reasons: [],

@@ -1,4 +1,5 @@
 import type { MemoryCategory } from '../category.ts';
+import type { DayLog, DayOfZone } from '../day-log.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { MemoryOrder } from '../ports/memory-store.ts';
 import type { ReviewReport } from '../ports/review-store.ts';
@@ -153,6 +154,11 @@ export interface MemoryLibrary {
   review(scope: Scope): Promise<ReviewReport>;
   /** Who the scope's user is, as far as it is known. */
   profile(scope: Scope): Promise<Profile>;
+  /**
+   * What became of the memories of the scope's user on a day. Default: today, in the machine's zone.
+   * `unsupported` when the store keeps no ledger.
+   */
+  dayLog(scope: Scope, day?: Partial<DayOfZone>): Promise<DayLog>;
   /** What the last review of the scope's user and agent did; undefined before the first. */
   lastReview(scope: Scope): Promise<ReviewReport | undefined>;
 }

@@ -8,6 +8,8 @@ import type { MaintenanceStore, Whose } from '../ports/maintenance-store.ts';
 export interface EraseDeps {
   readonly store: MaintenanceStore;
   readonly clock: Clock;
+  /** Removes the files that show it. */
+  readonly eraseMirror: (whose: Whose, signal?: AbortSignal) => Promise<void>;
   /** Drops what this process holds of it. */
   readonly onErased: (whose: Whose) => void;
 }
@@ -26,6 +28,8 @@ export async function erase(
   const { store, onErased } = deps;
   let removed = await store.dropJobs(whose);
   await untilNoneRuns(deps, whose, signal);
+  // Before the rows: of a file that somebody removes the memory is forgotten, which needs its row.
+  await deps.eraseMirror(whose, signal);
   for (;;) {
     if (signal?.aborted === true) throw abortedError(signal);
     const count = await store.erase(whose, stepSize);

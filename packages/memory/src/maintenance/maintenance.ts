@@ -41,6 +41,9 @@ export interface RepairReport {
   readonly left: VerifyReport;
 }
 
+/** A job as people see it: without what only its handler reads. */
+export type JobView = Omit<ListedJob, 'payload' | 'dedupeKey'>;
+
 /**
  * The care of what is stored. Callers say whose rows they may see: a target without an account, and
  * a job filter without one, are for who operates the whole store.
@@ -53,7 +56,7 @@ export interface Maintenance {
   /** {@link verify}, then makes anew what can be made from the rows, then verifies again. */
   repair(target: MaintenanceTarget, options?: MaintenanceOptions): Promise<RepairReport>;
   /** In order of creation, at most `limit` (default 100). */
-  listJobs(filter: JobFilter, limit?: number): Promise<readonly ListedJob[]>;
+  listJobs(filter: JobFilter, limit?: number): Promise<readonly JobView[]>;
   /** Dead jobs of the filter are tried again at once. Answers how many. */
   retryJobs(filter: JobFilter): Promise<number>;
   /** Jobs of the filter that do not run are removed: what they would have done is not done. Answers how many. */

@@ -6,6 +6,7 @@ import type { MemoryLibrary } from '../library/library.ts';
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { MemoryStore } from '../ports/memory-store.ts';
+import type { Whose } from '../ports/maintenance-store.ts';
 import type { Mirror } from '../ports/mirror.ts';
 import { nothingChecked } from './check.ts';
 import { mirrorJob } from './mirror-job.ts';
@@ -43,6 +44,8 @@ export interface MirrorPartDeps {
 export interface MirrorPart extends AsyncDisposable {
   readonly service: MirrorService;
   readonly handler: JobHandler<void>;
+  /** Removes all files that show an account or user; nothing where the mirror is off. */
+  readonly erase: (whose: Whose, signal?: AbortSignal) => Promise<void>;
   /** What is degraded, for a person. */
   readonly getReasons: () => readonly string[];
   /** Whether the tree is there and in order, as far as this process knows. */
@@ -80,6 +83,7 @@ const refuse = (): Promise<never> =>
 const noMirror: MirrorPart = {
   service: { status: () => Promise.resolve(off), sync: refuse, rebuild: refuse },
   handler: () => Promise.resolve(),
+  erase: () => Promise.resolve(),
   getReasons: () => [],
   isShown: () => false,
   start: () => undefined,
@@ -109,6 +113,7 @@ function openLate(deps: MirrorPartDeps & { readonly mirror: MirrorSettings }): M
       await store.commit(scope, { jobs: [mirrorJob(ids.next('job'), scope, clock.now())] });
       deps.notify();
     },
+    erase: (whose, signal) => lane.change((work) => work.erase(whose, signal)),
     getReasons: () => {
       const failure = lane.getFailure();
       const behind = failure === undefined ? [] : [`The Markdown tree is behind: ${failure}`];

@@ -1,4 +1,5 @@
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
+import type { Partition, Whose } from '../ports/maintenance-store.ts';
 import type { Mirror } from '../ports/mirror.ts';
 import type { Scope } from '../scope.ts';
 import { addChecks, check, nothingChecked } from './check.ts';
@@ -6,6 +7,8 @@ import type { MirrorCheck } from './check.ts';
 import type { MirrorPartDeps, MirrorSettings } from './create-mirror.ts';
 import { createEditWatch } from './edit-watch.ts';
 import type { EditWatch, RunWork } from './edit-watch.ts';
+import { eraseFiles } from './erase-files.ts';
+import { partitionScope } from './mirror-deps.ts';
 import type { MirrorDeps } from './mirror-deps.ts';
 import type { MirrorProblem, MirrorReport } from './mirror-report.ts';
 import { allPartitions } from './owner.ts';
@@ -21,6 +24,8 @@ export interface MirrorWork extends AsyncDisposable {
   sync(target: MaintenanceTarget, signal?: AbortSignal): Promise<void>;
   rebuild(target: MaintenanceTarget, signal?: AbortSignal): Promise<void>;
   takeIn(changes: Changes): Promise<void>;
+  /** Removes all that shows an account or user. */
+  erase(whose: Whose, signal?: AbortSignal): Promise<void>;
   check(target: MaintenanceTarget, signal?: AbortSignal): Promise<MirrorCheck>;
   problemsOf(target: MaintenanceTarget): readonly MirrorProblem[];
   /** Hears of edits from now on and has them taken in through `run`. */
@@ -50,6 +55,7 @@ export function createMirrorWork(given: MirrorWorkDeps): MirrorWork {
     sync: (target, signal) => sync(deps, target, { isRestoring: false, signal }),
     rebuild: (target, signal) => sync(deps, target, { isRestoring: true, signal }),
     takeIn: (changes) => scan(deps, changes, { isRestoring: false }),
+    erase: (whose, signal) => eraseFiles(deps, whose, signal),
     check: async (target, signal) => {
       let counts = nothingChecked;
       for await (const partition of allPartitions(deps.store, target)) {
@@ -81,6 +87,8 @@ async function sync(
   await scan(deps, folders, { isRestoring, signal });
   for await (const partition of allPartitions(deps.store, target)) {
     const hasProfile = (await deps.files.stampOf(profilePath(partition))) !== undefined;
+    // Of who was erased a counter is left, and nothing to show.
+    if (!hasProfile && (await hasNothing(deps, partition))) continue;
     const isAnew = isRestoring || !hasProfile;
     if (isAnew) await deps.ledger.note({ files: [], removed: [], cursor: { partition, seq: 0 } });
     await publish(deps, partition, { signal });
@@ -88,10 +96,15 @@ async function sync(
   }
 }
 
+async function hasNothing({ store }: MirrorDeps, partition: Partition): Promise<boolean> {
+  const query = { afterSeq: 0, limit: 1 };
+  return (await store.listSearchEntries(partitionScope(partition), query)).length === 0;
+}
+
 /** What no search entry speaks of. */
 async function showRest(
   deps: MirrorDeps,
-  partition: { readonly accountId: string; readonly userId: string },
+  partition: Partition,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await publishProfile(deps, partition);

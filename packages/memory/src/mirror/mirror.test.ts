@@ -317,3 +317,29 @@ test('pages are written anew; what a person wrote into them is kept beside', asy
   assert.match(files.texts()[path] ?? '', /Paris/u);
   assert.match(files.texts()[path.replace('.md', '.conflict.md')] ?? '', /mine$/u);
 });
+
+test('who is erased has no file, and is not learned again from one', async () => {
+  const { say, files, settle, memory, pathOf, sync } = setup();
+  await say('I live in Paris.');
+  await say('Run the tests first.');
+  await settle();
+  const lesson = pathOf('agents/main');
+  files.edit(lesson.replace(/\.md$/u, '.conflict.md'), 'kept');
+  files.edit(`${facts}/by-hand.md`, 'My dog is called Rex.');
+  const other = 'accounts/a/agents/main/memories/user_memory_fact/other.conflict.md';
+  files.edit(other, 'of somebody else');
+  await memory.maintenance.erase({ accountId: 'a', userId: 'u' });
+  assert.deepEqual(Object.keys(files.texts()), [other]);
+  await sync();
+  assert.equal((await memory.library.list(scope)).total, 0);
+  assert.deepEqual(Object.keys(files.texts()), [other]);
+});
+
+test('an account is erased with all files below its folder', async () => {
+  const { say, files, settle, memory } = setup();
+  await say('I live in Paris.');
+  await settle();
+  files.edit('accounts/b/users/u/profile.md', 'of another account');
+  await memory.maintenance.erase({ accountId: 'a' });
+  assert.deepEqual(Object.keys(files.texts()), ['accounts/b/users/u/profile.md']);
+});

@@ -40,11 +40,13 @@ function markOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-function accountFolder({ accountId }: Partition): string {
+/** All that is of an account. */
+export function accountFolder({ accountId }: Pick<Partition, 'accountId'>): string {
   return `accounts/${toSafeName(accountId)}`;
 }
 
-function userFolder(partition: Partition): string {
+/** What is of a person alone; memories of agents are beside it. */
+export function userFolder(partition: Partition): string {
   return `${accountFolder(partition)}/users/${toSafeName(partition.userId)}`;
 }
 

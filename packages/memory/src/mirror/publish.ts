@@ -1,3 +1,4 @@
+import { dayIn, findDayLog } from '../day-log.ts';
 import type { Partition } from '../ports/maintenance-store.ts';
 import type { MirroredFile } from '../ports/mirror-ledger.ts';
 import { buildProfile } from '../profile/profile.ts';
@@ -7,7 +8,7 @@ import type { SessionScope } from '../scope.ts';
 import type { MirrorDeps } from './mirror-deps.ts';
 import { partitionScope } from './mirror-deps.ts';
 import { overwrite } from './overwrite.ts';
-import { dayIn, isOwnPage, renderArchive, renderLog, renderProfile, spanOfDay } from './pages.ts';
+import { isOwnPage, renderArchive, renderLog, renderProfile } from './pages.ts';
 import { archivePath, logPath, memoryPath, profilePath } from './paths.ts';
 import { joined, revisionsOf, showMemory } from './show-memory.ts';
 import type { LedgerPart } from './show-memory.ts';
@@ -16,8 +17,6 @@ import { takeIn } from './take-in.ts';
 import type { PersonsFile } from './take-in.ts';
 
 const pageSize = 200;
-/** A day on which more became of memories (an import) is told of in part. */
-const maxLogMemories = 1_000;
 const maxArchives = 1_000;
 
 export interface PublishOptions {
@@ -134,22 +133,9 @@ async function daysOf(deps: MirrorDeps, record: MemoryRecord): Promise<readonly 
 }
 
 async function publishLog(deps: MirrorDeps, partition: Partition, day: string): Promise<void> {
-  const { store, ledger, timeZone } = deps;
-  const scope = partitionScope(partition);
-  const limit = maxLogMemories + 1;
-  const ids = await ledger.listChanged(partition, { ...spanOfDay(day, timeZone), limit });
-  const told = ids.slice(0, maxLogMemories);
-  if (told.length === 0) return;
-  const query = { ids: told, states: memoryStates, limit: told.length };
-  const stories = await Promise.all(
-    (await store.findMemories(scope, query)).map(async (record) => ({
-      record,
-      revisions: await store.listRevisions(scope, record.id),
-    })),
-  );
-  const isCut = ids.length > told.length;
-  const text = renderLog({ day, timeZone, isCut }, stories);
-  await overwrite(deps, { path: logPath(partition, day), text }, isOwnPage);
+  const log = await findDayLog(deps.store, partition, { day, timeZone: deps.timeZone });
+  if (log.entries.length === 0) return;
+  await overwrite(deps, { path: logPath(partition, day), text: renderLog(log) }, isOwnPage);
 }
 
 export async function publishProfile(deps: MirrorDeps, partition: Partition): Promise<void> {

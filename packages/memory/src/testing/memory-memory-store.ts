@@ -35,6 +35,7 @@ export function memoryMemoryStore(
   const state = createTwinState();
   const jobs = createTwinJobs(options.clock ?? systemClock);
   const reviews: TwinReviews = new Map();
+  const ledger = createTwinLedger(state);
   return {
     ...writers(state, jobs),
     ...messageReaders(state),
@@ -47,10 +48,10 @@ export function memoryMemoryStore(
       ...countRows(state),
       ...(await jobs.store.getStats()),
     }),
-    maintenance: createTwinMaintenance(state, jobs, reviews),
+    maintenance: createTwinMaintenance(state, { jobs, reviews, ledger }),
     transfer: createTwinTransfer(state),
     statistics: createTwinStatistics(state),
-    mirrorLedger: createTwinLedger(state),
+    mirrorLedger: ledger.store,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

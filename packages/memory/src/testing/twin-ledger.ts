@@ -1,14 +1,21 @@
 import { visibleAgentOf } from '../ports/memory-change.ts';
-import type { Partition } from '../ports/maintenance-store.ts';
+import type { Partition, Whose } from '../ports/maintenance-store.ts';
 import type { MirroredFile, MirrorLedger } from '../ports/mirror-ledger.ts';
+import { dropOwners, isOf } from '../scope-key.ts';
 import type { TwinState } from './twin-state.ts';
 
-export function createTwinLedger(state: TwinState): MirrorLedger {
+/** The ledger, and what empties it of an account or user: it answers how many rows that were. */
+export interface TwinLedger {
+  readonly store: MirrorLedger;
+  erase(whose: Whose): number;
+}
+
+export function createTwinLedger(state: TwinState): TwinLedger {
   const files = new Map<string, MirroredFile>();
   const cursors = new Map<string, number>();
   const keyOf = ({ accountId, userId }: Partition): string => JSON.stringify([accountId, userId]);
   const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
-  return {
+  const store: MirrorLedger = {
     getCursor: async (partition) => cursors.get(keyOf(partition)) ?? 0,
     findFiles: async (paths) => [...new Set(paths)].flatMap((path) => files.get(path) ?? []),
     findMemoryFiles: async (partition, ids) =>
@@ -36,6 +43,16 @@ export function createTwinLedger(state: TwinState): MirrorLedger {
         .map(({ id }) => id)
         .toSorted()
         .slice(0, limit);
+    },
+  };
+  return {
+    store,
+    erase: (whose) => {
+      const owned = [...files.values()].filter((file) => isOf(whose, file));
+      for (const { path } of owned) files.delete(path);
+      const before = cursors.size;
+      dropOwners(cursors, whose);
+      return owned.length + before - cursors.size;
     },
   };
 }

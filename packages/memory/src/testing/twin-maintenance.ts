@@ -8,6 +8,7 @@ import type {
 import { memoryEntry, messageEntry } from '../ports/memory-change.ts';
 import type { NewSearchEntry } from '../ports/memory-change.ts';
 import { dropOwners } from '../scope-key.ts';
+import type { TwinLedger } from './twin-ledger.ts';
 import type { TwinJobs } from './twin-jobs.ts';
 import type { TwinReviews } from './twin-reviews.ts';
 import type { TwinPartition, TwinState } from './twin-state.ts';
@@ -17,8 +18,11 @@ type EntryName = Pick<StoreProblem, 'type' | 'key'>;
 /** The care of the twin's rows. They live in maps that only commits change, so little can be wrong. */
 export function createTwinMaintenance(
   state: TwinState,
-  jobs: TwinJobs,
-  reviews: TwinReviews,
+  {
+    jobs,
+    reviews,
+    ledger,
+  }: { readonly jobs: TwinJobs; readonly reviews: TwinReviews; readonly ledger: TwinLedger },
 ): MaintenanceStore {
   const rowsOf = (partition: Partition): TwinPartition =>
     state.partition({ ...partition, agentId: '' });
@@ -46,7 +50,7 @@ export function createTwinMaintenance(
     removeLostRevisions: async () => 0,
     erase: async (whose) => {
       dropOwners(reviews, whose);
-      return state.erase(whose) + jobs.erase(whose);
+      return state.erase(whose) + jobs.erase(whose) + ledger.erase(whose);
     },
     ...jobs.desk,
   };

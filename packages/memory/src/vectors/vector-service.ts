@@ -7,13 +7,16 @@ import { askDimensions } from './embed-texts.ts';
 import { modelNameOf, wantedSpaceOf } from './embedding.ts';
 import type { FillDeps } from './fill-space.ts';
 
+/** A space as people see it: without where its filling goes on. */
+export type SpaceView = Omit<SpaceProgress, 'cursor'>;
+
 export interface VectorStatus {
   /** The configured model, `<provider>/<model>`; null without one. */
   readonly model: string | null;
   /** Everything of the owner is embedded by the configured model, and searched so. */
   readonly isComplete: boolean;
   /** Oldest first. */
-  readonly spaces: readonly SpaceProgress[];
+  readonly spaces: readonly SpaceView[];
   /** Why the model failed the last time it was asked; null when it did not. */
   readonly failure: string | null;
 }
@@ -58,7 +61,12 @@ export function createVectorService(deps: VectorServiceDeps): VectorService {
           (dimensions ?? active.dimensions) === active.dimensions &&
           active.pending === 0 &&
           spaces.every(({ state }) => state !== 'filling');
-    return { model: modelNameOf(embedding), isComplete, spaces, failure: getFailure() ?? null };
+    return {
+      model: modelNameOf(embedding),
+      isComplete,
+      spaces: spaces.map(toSpaceView),
+      failure: getFailure() ?? null,
+    };
   };
   return {
     status,
@@ -81,6 +89,10 @@ export function createVectorService(deps: VectorServiceDeps): VectorService {
       }
     },
   };
+}
+
+function toSpaceView({ cursor: _internal, ...space }: SpaceProgress): SpaceView {
+  return space;
 }
 
 async function hasNothing({ store }: FillDeps, scope: Scope): Promise<boolean> {

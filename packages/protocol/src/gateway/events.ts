@@ -9,6 +9,7 @@ export const gatewayEvents = [
   'agent',
   'session.message',
   'session.tool',
+  'cron',
   'device.pair.requested',
   'device.pair.resolved',
 ] as const;

@@ -20,10 +20,14 @@ import type {
   ConfigChangedResult,
   ConfigChangeParams,
   ConfigGetResult,
+  ExecApprovalsResult,
+  ExecApprovalsShape,
   LogsTailParams,
   LogsTailResult,
   ModelsListResult,
   PendingApprovalShape,
+  PluginReportShape,
+  PluginShape,
   ToolInvokeResult,
   ToolsResult,
 } from './operator-shapes.ts';
@@ -83,6 +87,11 @@ interface ToolMethods {
     { readonly id: string; readonly decision: ApprovalDecisionName },
     { readonly ok: true }
   >;
+  readonly 'exec.approvals.get': Shape<Nothing, ExecApprovalsResult>;
+  readonly 'exec.approvals.set': Shape<
+    { readonly file: ExecApprovalsShape; readonly baseHash?: string },
+    ExecApprovalsResult
+  >;
 }
 
 interface CareMethods {
@@ -112,5 +121,14 @@ interface DeviceMethods {
   >;
 }
 
+interface PluginMethods {
+  readonly 'plugins.list': Shape<Nothing, { readonly plugins: readonly PluginShape[] }>;
+  readonly 'plugins.inspect': Shape<
+    { readonly id: string },
+    { readonly plugin: PluginReportShape }
+  >;
+}
+
 /** Methods that look after the gateway. */
-export interface OperatorMethods extends AgentMethods, ToolMethods, CareMethods, DeviceMethods {}
+export interface OperatorMethods
+  extends AgentMethods, ToolMethods, CareMethods, DeviceMethods, PluginMethods {}

@@ -75,6 +75,10 @@ export interface ToolShape {
 
 export interface ToolsResult {
   readonly agentId: string;
+  /** Of `tools.effective`: the profile in effect. */
+  readonly profile?: string;
+  /** Of `tools.catalog`: the profiles that there are. */
+  readonly profiles?: readonly { readonly id: string; readonly label: string }[];
   readonly groups: readonly {
     readonly id: string;
     readonly label: string;
@@ -122,6 +126,31 @@ export interface ResolvedApprovalShape {
   readonly request: PendingApprovalShape['request'];
 }
 
+/** The rules for commands of agents: what may run, and when a person is asked. */
+export interface ExecRulesShape {
+  readonly security?: 'deny' | 'allowlist' | 'full' | undefined;
+  readonly ask?: 'off' | 'on-miss' | 'always' | undefined;
+}
+
+/** The file of `exec.approvals.get` and `.set`. */
+export interface ExecApprovalsShape {
+  readonly version: 1;
+  readonly defaults: ExecRulesShape;
+  readonly agents: Readonly<
+    Record<string, ExecRulesShape & { readonly allowlist: readonly { readonly pattern: string }[] }>
+  >;
+}
+
+export interface ExecApprovalsResult {
+  readonly path: string;
+  readonly exists: boolean;
+  /** For `baseHash` of the next change. */
+  readonly hash: string;
+  readonly file: ExecApprovalsShape;
+  /** The rules of agents that have none of their own. */
+  readonly resolvedDefaults: Required<ExecRulesShape>;
+}
+
 export interface ConfigGetResult {
   readonly path: string;
   readonly exists: boolean;
@@ -131,6 +160,8 @@ export interface ConfigGetResult {
   /** What is in effect, with defaults. */
   readonly config: unknown;
   readonly valid: boolean;
+  /** What is wrong with the file. */
+  readonly issues: readonly { readonly path: string; readonly message: string }[];
   /** For `baseHash` of the next change. */
   readonly hash: string;
 }
@@ -195,7 +226,32 @@ export interface AuditListResult {
     readonly status: 'succeeded' | 'blocked' | 'failed';
     readonly actor: { readonly type: string; readonly id: string };
     readonly target?: string;
+    /** Of a tool: which one, and where. */
     readonly toolName?: string;
+    readonly agentId?: string;
+    readonly sessionKey?: string;
   }[];
   readonly nextCursor?: string;
+}
+
+/** What is known of one plugin. */
+export interface PluginShape {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly kinds: readonly string[];
+  readonly enabled: boolean;
+  /** `ready`, `disabled`, `failed`, `broken`, and what the host says besides. */
+  readonly status: string;
+  readonly error?: string;
+  /** What it stands in for: `memory`, `contextEngine`. */
+  readonly slots: readonly string[];
+}
+
+/** A {@link PluginShape} with what `plugins.inspect` tells besides. */
+export interface PluginReportShape extends PluginShape {
+  readonly folder: string;
+  /** Names of what it has registered, by kind: `tools`, `routes`. */
+  readonly offers: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,3 +1,4 @@
+import type { MemoryHealthAnswer } from '../memory-api/health.ts';
 import type { HealthSnapshot } from './hello.ts';
 
 export interface HealthResult extends HealthSnapshot {
@@ -15,6 +16,15 @@ export interface StatusResult {
   readonly status: HealthSnapshot['status'];
   readonly reasons: readonly string[];
   readonly processMemory: { readonly rssBytes: number; readonly heapUsedBytes: number };
+  /** Processes that want a processor, on average over the last minute, and how many processors there are. */
+  readonly machine: { readonly load: number; readonly processors: number };
   readonly pid: number;
   readonly uptimeMs: number;
+}
+
+/** The result of `memory.status`: the memory's health, as an agent sees it. */
+export interface MemoryStatusResult extends MemoryHealthAnswer {
+  readonly agentId: string;
+  readonly provider: string;
+  readonly searchMode: 'hybrid' | 'keyword';
 }

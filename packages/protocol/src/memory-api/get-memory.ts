@@ -59,6 +59,8 @@ export interface MemoryAnswer extends OwnedAnswer {
   readonly sourceSessionId?: string | undefined;
   readonly sourceMessageIds: readonly string[];
   readonly quote?: string | undefined;
+  /** When those words were said. */
+  readonly saidAt: number;
   /** When it holds in the world. */
   readonly validFrom?: number | undefined;
   readonly validTo?: number | undefined;
@@ -92,9 +94,14 @@ export interface MessageAnswer extends OwnedAnswer {
   readonly senderId?: string | undefined;
   readonly turnId?: string | undefined;
   readonly isHeartbeat: boolean;
+  /** It only repeats what memory holds. */
+  readonly isEcho: boolean;
   readonly createdAt: number;
   readonly recordedAt: number;
   readonly contentHash: string;
 }
+
+/** A message inside an answer. */
+export type MessageView = Omit<MessageAnswer, 'ok' | 'type'>;
 
 export type GetMemoryAnswer = MemoryAnswer | MessageAnswer;

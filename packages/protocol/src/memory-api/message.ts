@@ -22,6 +22,8 @@ export const Message = v.object({
   senderId: v.exactOptional(IdText),
   /** Who spoke, where several do. */
   name: v.exactOptional(IdText),
+  /** It only repeats what memory holds: it is kept, but neither found nor learned from. */
+  isEcho: v.exactOptional(v.boolean()),
 });
 /** As a caller writes it. */
 export type MessageInput = v.InferInput<typeof Message>;

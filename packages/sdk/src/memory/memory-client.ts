@@ -59,6 +59,23 @@ interface Conversations {
   readonly getMemory: Operation<api.GetMemoryBodyInput, api.GetMemoryAnswer>;
 }
 
+/** What the tools of an agent need. */
+interface ForAgents {
+  readonly remember: Operation<api.RememberBodyInput, api.RememberAnswer>;
+  readonly forget: Operation<api.ForgetBodyInput, api.ForgetAnswer>;
+  /** What became of memories on a day. */
+  readonly dayLog: Optional<api.DayLogQueryInput, api.DayLogAnswer>;
+  /** Who the person is. */
+  readonly profile: Optional<MemoryScope, api.ProfileAnswer>;
+}
+
+/** A person's memory in numbers. */
+interface Statistics {
+  readonly places: Operation<api.PlacesBodyInput, api.PlacesAnswer>;
+  readonly overview: Operation<api.OverviewBodyInput, api.OverviewAnswer>;
+  readonly messages: Operation<api.MessageBatchesBodyInput, api.MessageBatchesAnswer>;
+}
+
 /** Memories by hand. */
 interface Memories {
   readonly list: Optional<MemoryListQuery, api.ListMemoriesAnswer>;
@@ -86,6 +103,7 @@ export interface MemoryListQuery extends MemoryScope {
   readonly importanceMin?: number;
   readonly importanceMax?: number;
   readonly order?: 'recent' | 'weight' | 'importance' | 'said';
+  readonly reversed?: boolean;
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -153,10 +171,11 @@ export interface ImportOptions {
 }
 
 /** A client of the memory API. Every call rejects with an `AppError`. */
-export interface MemoryClient extends Conversations, Maintenance, Transfer {
+export interface MemoryClient extends Conversations, ForAgents, Maintenance, Transfer {
   readonly health: Optional<object, api.MemoryHealthAnswer | api.PublicHealthAnswer>;
   readonly memories: Memories;
   readonly sessions: Sessions;
+  readonly statistics: Statistics;
   readonly admin: MemoryAdmin;
   /** Any method of the API by its name, for what is not known here. */
   call(method: string, body?: object, options?: MemoryCallOptions): Promise<unknown>;
@@ -177,8 +196,17 @@ export function createMemoryClient(options: MemoryClientOptions): MemoryClient {
   return {
     health: get('/health'),
     ...conversations(operations),
+    remember: write('/remember', () => true),
+    forget: write('/forget'),
+    dayLog: get('/log'),
+    profile: get('/profile'),
     memories: memories(operations),
     sessions: sessions(operations),
+    statistics: {
+      places: read('/statistics/places'),
+      overview: read('/statistics/overview'),
+      messages: read('/statistics/messages'),
+    },
     tokenStats: write('/token_stats', ({ reset }) => reset !== true),
     verify: read('/verify'),
     repair: write('/repair'),

@@ -15,7 +15,11 @@ const sessionKey = ['account_id', 'user_id', 'agent_id', 'session_id'] as const;
 
 /** What persons have, each table before those that its rows point at. */
 const personalTables: readonly PersonalTable[] = [
+  { name: 'cron_run', primaryKey: ['account_id', 'run_id'] },
+  { name: 'cron_job', primaryKey: ['number'] },
   { name: 'job', primaryKey: ['number'] },
+  { name: 'mirror_file', primaryKey: ['path'] },
+  { name: 'mirror_cursor', primaryKey: ['account_id', 'user_id'] },
   { name: 'prepared_compaction', primaryKey: ['token'] },
   { name: 'review', primaryKey: ['account_id', 'user_id', 'agent_id', 'finished_at'] },
   { name: 'vector_index', primaryKey: ['account_id', 'user_id', 'key', 'space_id'] },

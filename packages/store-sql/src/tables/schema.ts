@@ -7,6 +7,7 @@ import type {
   AuditLogTable,
 } from './admin-tables.ts';
 import type { AgentTable } from './agent-table.ts';
+import type { CronJobTable, CronRunTable } from './cron-tables.ts';
 import type { PairedDeviceTable, PairingRequestTable } from './device-tables.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
@@ -86,6 +87,8 @@ export interface Schema {
   readonly agent: AgentTable;
   readonly paired_device: PairedDeviceTable;
   readonly pairing_request: PairingRequestTable;
+  readonly cron_job: CronJobTable;
+  readonly cron_run: CronRunTable;
   readonly vector_space: VectorSpaceTable;
   /** Not `vector`: some databases have a type of that name. */
   readonly vector_index: VectorTable;

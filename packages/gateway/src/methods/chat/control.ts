@@ -4,8 +4,8 @@ import { createSessions } from '@homarus/sessions';
 
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
-import { toChatMessages, toMessageId } from '../../turn-events/chat-message.ts';
 import type { ChatContext } from './chat-deps.ts';
+import { injectNote } from './inject-note.ts';
 import { findPlace } from './place.ts';
 
 /** `chat.abort`, `chat.inject`. */
@@ -32,25 +32,14 @@ export function controlMethods(context: ChatContext): readonly GatewayMethod[] {
       scope: 'operator.admin',
       params: ChatInjectParams,
       handle: async ({ message, label, ...wish }, { caller }) => {
-        const { session, sessionKey, agentId } = await findPlace(context, caller, wish);
+        const { session, sessionKey } = await findPlace(context, caller, wish);
         if (session === undefined) {
           throw new AppError('not_found', `There is no session ${sessionKey}.`, {
             details: { path: 'sessionKey' },
           });
         }
-        const text = label === undefined ? message : `[${label}]\n\n${message}`;
-        const note = { role: 'assistant' as const, content: [{ type: 'text' as const, text }] };
-        const entries = await sessions.note(session.sessionId, [{ message: note, isEcho: true }]);
-        const audience = { to: 'session', sessionKey } as const;
-        for (const entry of entries) {
-          const [shown] = toChatMessages(entry);
-          const messageId = toMessageId(entry);
-          const { sessionId, position } = entry;
-          const place = { sessionKey, sessionId, agentId, messageId, messageSeq: position + 1 };
-          hub.publish('session.message', { ...place, message: shown }, { audience });
-        }
-        const [entry] = entries;
-        return { ok: true, ...(entry === undefined ? {} : { messageId: toMessageId(entry) }) };
+        const messageId = await injectNote({ sessions, hub }, session, { message, label });
+        return { ok: true, ...(messageId === undefined ? {} : { messageId }) };
       },
     }),
   ];

@@ -1,4 +1,4 @@
-import type { JobFilter, ListedJob, MaintenanceTarget } from '@homarus/memory';
+import type { JobFilter, MaintenanceTarget } from '@homarus/memory';
 import {
   MemoryAdminJobsParams,
   MemoryAdminOwnerParams,
@@ -36,7 +36,7 @@ function jobMethods(deps: PanelDeps, options: PanelOptions): readonly GatewayMet
         const filter = { ...toFilter({ userId }), ...(state === undefined ? {} : { state }) };
         const jobs = await maintenance.listJobs(filter, limit);
         const { queue } = await deps.memory.health();
-        return { ...queue, jobs: jobs.map(toJob) };
+        return { ...queue, jobs };
       },
     }),
     definePanelMethod(deps, options, {
@@ -61,10 +61,6 @@ function jobMethods(deps: PanelDeps, options: PanelOptions): readonly GatewayMet
 interface JobsNamed {
   readonly userId?: string | undefined;
   readonly ids?: readonly string[];
-}
-
-function toJob({ payload: _internal, dedupeKey: _key, ...job }: ListedJob) {
-  return job;
 }
 
 function rowMethods(deps: PanelDeps, options: PanelOptions): readonly GatewayMethod[] {

@@ -30,7 +30,10 @@ interface OpenImport {
   readonly report: Promise<ImportReport>;
 }
 
-export function createChunkedTransfer(transfer: Transfer, ids: Ids): ChunkedTransfer {
+export function createChunkedTransfer(
+  transfer: Pick<Transfer, 'export' | 'import'>,
+  ids: Ids,
+): ChunkedTransfer {
   const exports = openOnes<AsyncIterator<string>>((lines) => void lines.return?.());
   const imports = openOnes<OpenImport>(({ writer }) => void writer.abort().catch(() => undefined));
   const read = async (exportId: string): Promise<ExportChunk> => {

@@ -1,6 +1,6 @@
 import { httpStatusOf } from '@homarus/base';
 import type { AppError, Clock, Ids } from '@homarus/base';
-import type { Memory, MemoryService, Scope } from '@homarus/memory';
+import type { MemoryAccess, MemoryService, Scope } from '@homarus/memory';
 import type { MemoryAdminFailure } from '@homarus/protocol';
 import type * as v from 'valibot';
 
@@ -12,7 +12,7 @@ import type { EnabledTabs } from './tabs.ts';
 
 /** The parts of the memory that a person works with by hand. */
 export type MemoryPanel = Pick<
-  Memory,
+  MemoryAccess,
   'library' | 'conversations' | 'vectors' | 'maintenance' | 'transfer' | 'statistics'
 >;
 

@@ -80,6 +80,6 @@ function toShown(found: FoundItem | { readonly memory: MemoryRecord }): object {
   return { type: 'message', message: { ...message, category: categoryOfRole(message.role) } };
 }
 
-function toLine({ id, content }: MemoryRecord) {
+function toLine({ id, content }: Pick<MemoryRecord, 'id' | 'content'>) {
   return { id, content };
 }

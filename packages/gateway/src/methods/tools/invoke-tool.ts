@@ -2,7 +2,6 @@ import { AppError } from '@homarus/base';
 import type { Ids } from '@homarus/base';
 import type { SessionStore } from '@homarus/sessions';
 
-import type { MethodCall } from '../../rpc/method.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 
 export interface InvokeToolDeps {
@@ -19,6 +18,22 @@ export interface ToolInvocation {
   readonly sessionKey: string;
 }
 
+/** Whom a tool is run for. */
+export interface ToolRunner {
+  readonly userId: string;
+  readonly signal: AbortSignal;
+}
+
+export interface InvokedTool {
+  readonly ok: boolean;
+  readonly toolName: string;
+  readonly output: object;
+  readonly source: 'core';
+}
+
+/** {@link invokeTool} with what it works with. */
+export type RunTool = (invocation: ToolInvocation, runner: ToolRunner) => Promise<InvokedTool>;
+
 /**
  * Runs one tool for a person, with the policy of the agent: what the agent may not do, they cannot do
  * through it. `forbidden` for a session of another person, `not_found` for a tool the agent lacks.
@@ -26,10 +41,10 @@ export interface ToolInvocation {
 export async function invokeTool(
   { toolbox, sessions, ids, accountId }: InvokeToolDeps,
   { name, args, agentId, sessionKey }: ToolInvocation,
-  { caller, signal }: MethodCall,
-): Promise<object> {
+  { userId, signal }: ToolRunner,
+): Promise<InvokedTool> {
   const session = await sessions.getByKey(accountId, sessionKey);
-  if (session !== undefined && session.userId !== caller.userId) {
+  if (session !== undefined && session.userId !== userId) {
     throw new AppError('forbidden', 'sessionKey: this session belongs to another person.', {
       details: { path: 'sessionKey' },
     });
@@ -45,7 +60,7 @@ export async function invokeTool(
   const result = await tool.run(args, {
     runId: ids.next('run'),
     agentId,
-    userId: caller.userId,
+    userId,
     sessionKey,
     sessionId: session?.sessionId ?? ids.next('session'),
     toolCallId: ids.next('request'),

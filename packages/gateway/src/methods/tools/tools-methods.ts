@@ -29,7 +29,7 @@ export function toolsMethods(deps: ToolsMethodsDeps): readonly GatewayMethod[] {
   return [catalogMethod(deps), effectiveMethod(deps), invokeMethod(deps)];
 }
 
-function catalogMethod({ agents }: ToolsMethodsDeps): GatewayMethod {
+function catalogMethod({ agents, toolbox }: ToolsMethodsDeps): GatewayMethod {
   return defineMethod({
     name: 'tools.catalog',
     scope: 'operator.read',
@@ -41,7 +41,9 @@ function catalogMethod({ agents }: ToolsMethodsDeps): GatewayMethod {
         id,
         label,
         source: 'core',
-        tools: toolCatalog.filter(({ group }) => group === id).map(toCatalogTool),
+        tools: toolCatalog
+          .filter(({ group, name }) => group === id && toolbox.names.has(name))
+          .map(toCatalogTool),
       })),
     }),
   });
@@ -79,7 +81,9 @@ function invokeMethod(deps: ToolsMethodsDeps): GatewayMethod {
       const { id } = chosenAgent(deps.agents, { agentId, sessionKey });
       const key = sessionKey ?? toSessionKey({ agentId: id, rest: 'main' });
       try {
-        return await invokeTool(deps, { name, args, agentId: id, sessionKey: key }, call);
+        const invocation = { name, args, agentId: id, sessionKey: key };
+        const { signal, caller } = call;
+        return await invokeTool(deps, invocation, { userId: caller.userId, signal });
       } catch (error) {
         if (!isAppError(error)) throw error;
         const { code, message, details } = error;

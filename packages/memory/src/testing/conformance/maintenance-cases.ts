@@ -183,6 +183,35 @@ export const maintenanceCases: readonly ConformanceCase<MemoryStore>[] = [
   },
   {
     group,
+    name: 'erases what the mirror knows of a user, and of nobody else',
+    run: async (store) => {
+      const ledger = store.mirrorLedger;
+      assert.ok(ledger, 'the store has no ledger');
+      const fileOf = (owner: typeof partition) => ({
+        ...owner,
+        path: `accounts/${owner.accountId}/users/${owner.userId}/x.md`,
+        memoryId: 'mem_x',
+        agentId: '',
+        hash: 'h',
+        stamp: 's',
+      });
+      const stranger = { accountId: other.accountId, userId: other.userId };
+      for (const owner of [partition, stranger]) {
+        const cursor = { partition: owner, seq: 3 };
+        await ledger.note({ files: [fileOf(owner)], removed: [], cursor });
+      }
+      const { erase } = maintenanceOf(store);
+      while ((await erase(partition, 1)) > 0);
+      const paths = [fileOf(partition).path, fileOf(stranger).path];
+      assert.deepEqual(await ledger.findFiles(paths), [fileOf(stranger)]);
+      assert.deepEqual(
+        [await ledger.getCursor(partition), await ledger.getCursor(stranger)],
+        [0, 3],
+      );
+    },
+  },
+  {
+    group,
     name: 'erases an account with all of its users',
     run: async (store) => {
       await fill(store);

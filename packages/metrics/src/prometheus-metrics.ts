@@ -36,11 +36,16 @@ const gaugeHelp = {
 
 type GaugeName = keyof typeof gaugeHelp;
 
+export interface PrometheusOptions {
+  /** Whose requests are measured: stands in the name of that metric. */
+  readonly server: 'memory' | 'gateway';
+}
+
 /** Metrics of one server, in a registry of its own. The library is loaded with the first measure. */
-export function prometheusMetrics(): ServerMetrics {
+export function prometheusMetrics(options: PrometheusOptions): ServerMetrics {
   let loading: Promise<Instruments> | undefined;
   const load = (): Promise<Instruments> => {
-    loading ??= createInstruments();
+    loading ??= createInstruments(options);
     return loading;
   };
   return {
@@ -61,7 +66,7 @@ export function prometheusMetrics(): ServerMetrics {
   };
 }
 
-async function createInstruments(): Promise<Instruments> {
+async function createInstruments({ server }: PrometheusOptions): Promise<Instruments> {
   const prom = await import('prom-client');
   const registry = new prom.Registry();
   const registers = [registry];
@@ -83,7 +88,7 @@ async function createInstruments(): Promise<Instruments> {
   return {
     registry,
     requests: new prom.Histogram({
-      name: 'homarus_memory_http_request_duration_seconds',
+      name: `homarus_${server}_http_request_duration_seconds`,
       help: 'Time to answer a request',
       labelNames: ['method', 'route', 'status'],
       buckets,

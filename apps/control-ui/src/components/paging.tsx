@@ -1,5 +1,5 @@
 import { useTexts } from '../app.ts';
-import { useFormat } from '../components/format.ts';
+import { useFormat } from './format.ts';
 
 interface PagingProps {
   /** From 1. */

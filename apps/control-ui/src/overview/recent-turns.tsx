@@ -1,0 +1,53 @@
+import type { SessionRow } from '@homarus/protocol';
+
+import { useFormat } from '../components/format.ts';
+import { Card } from '../components/page.tsx';
+import { StatusDot } from '../components/status-dot.tsx';
+import type { Tone } from '../components/status-dot.tsx';
+import { toHash } from '../settings/route.ts';
+import { useWatchTexts } from '../texts/watch/index.ts';
+
+/** Of the last turn of a session. */
+export const turnTones: Readonly<Record<NonNullable<SessionRow['status']>, Tone>> = {
+  running: 'busy',
+  done: 'good',
+  failed: 'bad',
+  killed: 'limited',
+};
+
+/** The conversations that were used last, with how their last turn went. */
+export function RecentTurns({ sessions }: { readonly sessions: readonly SessionRow[] }) {
+  const { overview: t } = useWatchTexts();
+  return (
+    <Card title={t.recent}>
+      {sessions.length === 0 ? <p class="note">{t.noRecent}</p> : null}
+      <ul class="parts">
+        {sessions.map((row) => (
+          <RecentTurn key={row.key} row={row} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function RecentTurn({ row }: { readonly row: SessionRow }) {
+  const { sessions: t } = useWatchTexts();
+  const { relative, duration, number, money } = useFormat();
+  const { key, displayName, status, lastActivityAt, runtimeMs, totalTokens, lastRunError } = row;
+  const cost = row.estimatedCostUsd ?? 0;
+  const facts = [
+    status === undefined ? undefined : t.statuses[status],
+    relative(lastActivityAt),
+    runtimeMs === undefined ? undefined : duration(runtimeMs),
+    t.tokens(number(totalTokens)),
+    cost === 0 ? undefined : money(cost),
+    lastRunError,
+  ];
+  return (
+    <li>
+      <StatusDot tone={status === undefined ? 'off' : turnTones[status]} />
+      <a href={toHash({ page: 'chat', place: key })}>{displayName}</a>
+      <span class="muted">{facts.filter((fact) => fact !== undefined).join(' · ')}</span>
+    </li>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Clock, Ids, Logger } from '@homarus/base';
+import type { MemoryClient, MemoryScope } from '@homarus/sdk';
+
+/** What one server speaks with and for whom. */
+export interface ServerDeps {
+  readonly memory: MemoryClient;
+  /** What is absent is filled in by the memory service. */
+  readonly scope: MemoryScope;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Where bugs are told of; never stdout. */
+  readonly log: Logger;
+  /** Of the program. */
+  readonly version: string;
+}

@@ -1,0 +1,2 @@
+export { cronStoreConformance } from './cron-store-conformance.ts';
+export { memoryCronStore } from './memory-cron-store.ts';

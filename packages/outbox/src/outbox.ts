@@ -1,0 +1,232 @@
+import { AppError, backoffMs, errorText } from '@homarus/base';
+import type { Clock } from '@homarus/base';
+
+import { entryFolder, hashOf, nameOfEntry } from './entry-folder.ts';
+import type { EntryFolder, EntryName } from './entry-folder.ts';
+
+/** What is to be delivered once. */
+export interface OutboxEntry {
+  /** Names it: the receiver knows by it what it has already, and a key that waits is not kept twice. */
+  readonly key: string;
+  /** Entries of one lane belong together, such as the turns of a session; see {@link Outbox.holds}. */
+  readonly lane: string;
+  /** JSON. */
+  readonly body: unknown;
+}
+
+/** `refused`: the receiver will never take it. Its file is put aside, in the folder `refused`. */
+export type Delivery = 'delivered' | 'refused';
+
+/**
+ * Delivers one entry. Rejects when it should be tried again later: nothing after it is tried before.
+ * May be called again for an entry that arrived, when its answer was lost or this process ended.
+ * `attempt` counts from 1, and from 1 again in a new process.
+ */
+export type Deliver = (
+  entry: OutboxEntry,
+  attempt: number,
+  signal: AbortSignal,
+) => Promise<Delivery>;
+
+export interface OutboxOptions {
+  /** Of its own; made when it is absent. One process at a time. */
+  readonly folder: string;
+  /** Default 10,000. */
+  readonly maxEntries?: number;
+  /** Default 256 MiB. */
+  readonly maxBytes?: number;
+  /** How long to wait after a failure. Default: 1 s, doubled up to 60 s. */
+  readonly backoff?: { readonly baseMs: number; readonly maxMs: number };
+}
+
+export interface OutboxDeps {
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  /** In [0, 1). Default: `Math.random`. */
+  readonly random?: () => number;
+}
+
+export interface OutboxStatus {
+  readonly waiting: number;
+  readonly bytes: number;
+  /** Entries that the receiver will never take; they are kept for a person. */
+  readonly refused: number;
+  /** Why the last attempt failed; undefined after one that did not. */
+  readonly problem: string | undefined;
+}
+
+/** Keeps on disk what could not be sent, in order, and sends it when it can be. */
+export interface Outbox extends AsyncDisposable {
+  /**
+   * Resolves when the entry is on disk: false when its key waits there already. Rejects with
+   * `unavailable` when the limits are reached; nothing that waits is ever dropped for it.
+   */
+  put(entry: OutboxEntry): Promise<boolean>;
+  /** Whether anything of a lane waits: what follows has to wait behind it. */
+  holds(lane: string): boolean;
+  /** Tries at once, whatever the backoff; to be called when the receiver was heard of. */
+  wake(): void;
+  /** Resolves when nothing waits. */
+  whenEmpty(): Promise<void>;
+  status(): OutboxStatus;
+}
+
+/** Opens the outbox with what an earlier process left in it, and begins to deliver. */
+export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Promise<Outbox> {
+  const { maxEntries = 10_000, maxBytes = 256 * 1024 * 1024 } = options;
+  const folder = entryFolder(options.folder);
+  const state = await readState(folder);
+  const pump = createPump(deps, { folder, state, backoff: options.backoff });
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const write = async ({ key, lane, body }: OutboxEntry): Promise<boolean> => {
+    const keyHash = hashOf(key);
+    if (state.entries.some((entry) => entry.key === keyHash)) return false;
+    const text = JSON.stringify({ key, lane, body });
+    const bytes = Buffer.byteLength(text);
+    if (state.entries.length >= maxEntries || bytesOf(state) + bytes > maxBytes) throw full();
+    const number = state.next;
+    state.next += 1;
+    const file = nameOfEntry(number, lane, key);
+    await folder.write(file, text);
+    state.entries.push({ file, number, lane: hashOf(lane), key: keyHash, bytes });
+    pump.start();
+    return true;
+  };
+
+  pump.start();
+  return {
+    put(entry) {
+      // One after the other, so that the order on disk is the order of the calls.
+      const written = writing.then(() => write(entry));
+      writing = written.catch(() => undefined);
+      return written;
+    },
+    holds(lane) {
+      const hash = hashOf(lane);
+      return state.entries.some((entry) => entry.lane === hash);
+    },
+    wake: pump.wake,
+    whenEmpty: pump.whenEmpty,
+    status: () => ({
+      waiting: state.entries.length,
+      bytes: bytesOf(state),
+      refused: state.refused,
+      problem: state.problem,
+    }),
+    async [Symbol.asyncDispose]() {
+      await writing;
+      await pump.stop();
+    },
+  };
+}
+
+interface State {
+  /** What waits, in order; the first is being delivered. */
+  readonly entries: EntryName[];
+  next: number;
+  refused: number;
+  problem: string | undefined;
+}
+
+async function readState(folder: EntryFolder): Promise<State> {
+  const entries = [...(await folder.open())];
+  const next = (entries.at(-1)?.number ?? 0) + 1;
+  return { entries, next, refused: await folder.countRefused(), problem: undefined };
+}
+
+function bytesOf({ entries }: State): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function full(): AppError {
+  return new AppError(
+    'unavailable',
+    'The outbox is full: too much waits for a service that does not answer.',
+  );
+}
+
+interface PumpParts {
+  readonly folder: EntryFolder;
+  readonly state: State;
+  readonly backoff: OutboxOptions['backoff'];
+}
+
+/** Delivers the entries, one after the other, as long as there are any. */
+function createPump({ deliver, clock, random = Math.random }: OutboxDeps, parts: PumpParts) {
+  const { folder, state, backoff = { baseMs: 1000, maxMs: 60_000 } } = parts;
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let pause: AbortController | undefined;
+
+  const settle = async (head: EntryName, attempt: number): Promise<void> => {
+    const entry = await readEntry(folder, head.file);
+    const outcome =
+      entry === undefined ? 'refused' : await deliver(entry, attempt, stopping.signal);
+    if (outcome === 'refused') {
+      await folder.refuse(head.file);
+      state.refused += 1;
+    } else {
+      await folder.remove(head.file);
+    }
+    state.entries.shift();
+    state.problem = undefined;
+  };
+
+  const rest = async (attempt: number): Promise<void> => {
+    pause = new AbortController();
+    const signal = AbortSignal.any([pause.signal, stopping.signal]);
+    // Woken or stopped: either way the loop looks again.
+    await clock
+      .sleep(backoffMs(attempt, { ...backoff, random }), { signal })
+      .catch(() => undefined);
+    pause = undefined;
+  };
+
+  const run = async (): Promise<void> => {
+    let attempt = 1;
+    for (let head = state.entries[0]; head !== undefined; head = state.entries[0]) {
+      if (stopping.signal.aborted) return;
+      try {
+        await settle(head, attempt);
+        attempt = 1;
+      } catch (error) {
+        state.problem = errorText(error);
+        await rest(attempt);
+        attempt += 1;
+      }
+    }
+  };
+
+  const pump = {
+    start(): void {
+      running ??= run().finally(() => {
+        running = undefined;
+        // Something may have come between the last look and now.
+        if (state.entries.length > 0 && !stopping.signal.aborted) pump.start();
+      });
+    },
+    wake: (): void => pause?.abort(),
+    async whenEmpty(): Promise<void> {
+      await running;
+      if (state.entries.length > 0 && !stopping.signal.aborted) await pump.whenEmpty();
+    },
+    async stop(): Promise<void> {
+      stopping.abort();
+      await running;
+    },
+  };
+  return pump;
+}
+
+/** Undefined for a file that holds no entry: the disk was damaged, or somebody wrote into it. */
+async function readEntry(folder: EntryFolder, file: string): Promise<OutboxEntry | undefined> {
+  const text = await folder.read(file);
+  try {
+    const entry = JSON.parse(text) as Partial<OutboxEntry> | null;
+    const isEntry = typeof entry?.key === 'string' && typeof entry.lane === 'string';
+    return isEntry ? { key: entry.key, lane: entry.lane, body: entry.body } : undefined;
+  } catch {
+    return undefined;
+  }
+}
