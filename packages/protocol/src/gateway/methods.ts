@@ -34,6 +34,7 @@ import type {
   SessionsResolveResult,
   SessionsSearchResult,
   SessionsUsageResult,
+  UsageCostResult,
 } from './session-results.ts';
 import type {
   SessionKeyParams,
@@ -51,6 +52,7 @@ import type {
   SessionsSearchParams,
   SessionsSendParams,
   SessionsUsageParams,
+  UsageCostParams,
 } from './sessions.ts';
 import type { HealthResult, MemoryStatusResult, StatusResult } from './system-results.ts';
 
@@ -95,6 +97,7 @@ interface SessionMethods {
   readonly 'sessions.search': Method<typeof SessionsSearchParams, SessionsSearchResult>;
   readonly 'sessions.resolve': Method<typeof SessionsResolveParams, SessionsResolveResult>;
   readonly 'sessions.usage': Method<typeof SessionsUsageParams, SessionsUsageResult>;
+  readonly 'usage.cost': Method<typeof UsageCostParams, UsageCostResult>;
   readonly 'sessions.messages.subscribe': Method<typeof SessionKeyParams, SessionSubscription>;
   readonly 'sessions.messages.unsubscribe': Method<typeof SessionKeyParams, SessionSubscription>;
 }
