@@ -1,5 +1,6 @@
 import type { Clock, Ids, Logger } from '@homarus/base';
 
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createDevices } from './devices/devices.ts';
 import { toHealth } from './http/health.ts';
@@ -38,6 +39,7 @@ export interface GatewayRpcDeps extends HealthDeps {
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
   readonly deviceStore: DeviceStore;
+  readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
