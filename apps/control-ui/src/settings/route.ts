@@ -15,6 +15,7 @@ export const pageNames = [
   'audit',
   'logs',
   'config',
+  'doctor',
 ] as const;
 export type PageName = (typeof pageNames)[number];
 
