@@ -6,6 +6,7 @@ import type { EmbeddingModel, LanguageModel, UsageMeter } from '@homarus/models'
 import type { SqlStores } from '@homarus/store-sql';
 
 import { composeGateway } from './compose-gateway.ts';
+import { serviceWithMcp } from './compose-mcp.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
 import { openStores } from './compose-stores.ts';
@@ -112,5 +113,5 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       rateLimit: memory.rateLimit,
     },
   );
-  return { fetch: server.fetch, drain: () => Promise.resolve() };
+  return serviceWithMcp(server, options.log);
 }

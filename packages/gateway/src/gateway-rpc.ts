@@ -1,5 +1,6 @@
 import type { Clock, Ids, Logger } from '@homarus/base';
 
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createDevices } from './devices/devices.ts';
 import { toHealth } from './http/health.ts';
@@ -36,6 +37,7 @@ export interface GatewayRpcDeps extends HealthDeps {
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
   readonly deviceStore: DeviceStore;
+  readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -63,7 +65,7 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
   const devices = createDevices({ ...deps, store: deps.deviceStore }, { accountId });
   const methods = [
     ...deps.methods,
-    ...systemMethods({ agents, health, presence, version }),
+    ...systemMethods({ ...deps, accountId, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
     ...emptyMethods(),

@@ -1,4 +1,8 @@
-import type { CronScheduleShape } from '@homarus/protocol';
+/** When a task runs, as `cron.add` takes it. */
+export type Schedule =
+  | { readonly kind: 'at'; readonly at: string }
+  | { readonly kind: 'every'; readonly everyMs: number }
+  | { readonly kind: 'cron'; readonly expr: string; readonly tz: string };
 
 export const scheduleKinds = ['daily', 'every', 'once', 'cron'] as const;
 export type ScheduleKind = (typeof scheduleKinds)[number];
@@ -38,7 +42,7 @@ export function emptySchedule(timeZone: string): ScheduleDraft {
 }
 
 /** Undefined while something is missing. */
-export function toSchedule(draft: ScheduleDraft): CronScheduleShape | undefined {
+export function toSchedule(draft: ScheduleDraft): Schedule | undefined {
   const { kind, time, days, count, unit, at, expression, timeZone: tz } = draft;
   switch (kind) {
     case 'daily': {
@@ -61,7 +65,7 @@ export function toSchedule(draft: ScheduleDraft): CronScheduleShape | undefined 
 }
 
 /** The draft that a schedule comes from. */
-export function fromSchedule(schedule: CronScheduleShape, timeZone: string): ScheduleDraft {
+export function fromSchedule(schedule: Schedule, timeZone: string): ScheduleDraft {
   const empty = emptySchedule(timeZone);
   switch (schedule.kind) {
     case 'at':
@@ -69,7 +73,7 @@ export function fromSchedule(schedule: CronScheduleShape, timeZone: string): Sch
     case 'every':
       return { ...empty, kind: 'every', ...toCount(schedule.everyMs) };
     default: {
-      const { expr: expression, tz = timeZone } = schedule;
+      const { expr: expression, tz } = schedule;
       const daily = parseDaily(expression);
       return daily === undefined
         ? { ...empty, kind: 'cron', expression, timeZone: tz }

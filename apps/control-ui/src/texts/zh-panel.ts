@@ -23,6 +23,7 @@ export const zhPanel: typeof enPanel = {
   words: '关键词',
   deleted: '包括已忘记的',
   none: '这里还没有记忆。',
+  count: (total) => `${total} 条记忆`,
   range: (first, last, total) => `第 ${first} 至 ${last} 条，共 ${total} 条`,
   previous: '上一页',
   next: '下一页',

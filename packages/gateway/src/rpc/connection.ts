@@ -4,7 +4,11 @@ import { closeCodes } from '@homarus/protocol';
 import type { ConnectParams, HelloOk, RequestFrame } from '@homarus/protocol';
 import type { RawData, WebSocket } from 'ws';
 
+import { refusalReason } from '../audit/connect-audit.ts';
+import type { ConnectAudit } from '../audit/connect-audit.ts';
 import type { Admit, Admitted } from './admission.ts';
+import { createCallPace } from './call-pace.ts';
+import type { CallPace } from './call-pace.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { toErrorShape } from './error-shape.ts';
 import type { Caller, Subscriptions } from './method.ts';
@@ -18,6 +22,7 @@ export interface ConnectionDeps {
   readonly dispatcher: Dispatcher;
   /** Called once, when a client was admitted: what it is answered. */
   readonly welcome: (connection: Connection, newcomer: Newcomer) => HelloOk;
+  readonly connectAudit: ConnectAudit;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -57,6 +62,7 @@ export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #options: ConnectionOptions;
   readonly #outbox: Outbox;
+  readonly #pace: CallPace;
   readonly #closed = new AbortController();
   readonly #gone = Promise.withResolvers<void>();
   readonly #handshakeEnded = new AbortController();
@@ -75,6 +81,7 @@ export class Connection {
       maxBufferedBytes: options.limits.maxBufferedBytes,
       onTooSlow: (bufferedBytes) => this.#log('A client is too slow', { bufferedBytes }),
     });
+    this.#pace = createCallPace(() => this.#outbox.whenCaughtUp());
   }
 
   /** Resolves when the connection has ended. */
@@ -133,7 +140,7 @@ export class Connection {
   /** Counts bytes that arrive before the client is known, whole frames or not. */
   countHandshakeBytes(total: number): void {
     if (this.#state === 'connected' || total <= this.#options.limits.maxHandshakeBytes) return;
-    this.#state = 'refused';
+    this.#turnAway('handshake frame too large');
     this.close(closeCodes.tooBig, 'handshake frame too large');
     this.#socket.pause();
   }
@@ -146,7 +153,7 @@ export class Connection {
     } catch {
       return;
     }
-    this.#state = 'refused';
+    this.#turnAway('handshake timeout');
     this.close(closeCodes.policy, 'handshake timeout');
   }
 
@@ -180,6 +187,7 @@ export class Connection {
       this.#outbox.respond({ type: 'res', id: request.id, ok: true, payload });
       // From now on it hears events; the first one comes after the answer.
       this.#caller = caller;
+      this.#deps.connectAudit.admitted(caller, this.peer);
     } catch (error) {
       this.#refuse(request.id, error);
     }
@@ -193,6 +201,9 @@ export class Connection {
       return;
     }
     this.#pendingIds.add(id);
+    await this.#pace.next();
+    // Nobody is left to hear the answer.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     await this.#deps.dispatcher.dispatch(request, {
       caller,
       signal: this.#closed.signal,
@@ -219,13 +230,19 @@ export class Connection {
   }
 
   #refuse(id: string | undefined, cause: unknown): void {
-    this.#state = 'refused';
     const error = toAppError(cause);
+    this.#turnAway(refusalReason(error));
     if (error.code === 'internal') this.#deps.log.error('Connecting failed', { error: cause });
     else this.#log('A connection was refused', { reason: error.message });
     if (id !== undefined) this.#fail(id, error);
     const isMismatch = error.details?.['code'] === 'PROTOCOL_MISMATCH';
     this.close(isMismatch ? closeCodes.protocolError : closeCodes.policy, error.message);
+  }
+
+  #turnAway(reason: string): void {
+    const { connId, peer } = this;
+    if (this.#state !== 'refused') this.#deps.connectAudit.refused({ connId, peer, reason });
+    this.#state = 'refused';
   }
 
   #fail(id: string, error: AppError): void {

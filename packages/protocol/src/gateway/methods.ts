@@ -17,6 +17,7 @@ import type {
   ChatSendResult,
   ChatStartupResult,
 } from './chat-results.ts';
+import type { CronMethods } from './cron-methods.ts';
 import type { MemoryAdminMethods } from './memory-admin-methods.ts';
 import type { Method, Nothing, Shape } from './method-shape.ts';
 import type { OperatorMethods } from './operator-methods.ts';
@@ -106,6 +107,12 @@ interface SessionSubscription {
 
 /** The methods of the gateway whose shapes are known to clients, by name. */
 export interface GatewayMethods
-  extends SystemMethods, ChatMethods, SessionMethods, OperatorMethods, MemoryAdminMethods {}
+  extends
+    SystemMethods,
+    ChatMethods,
+    SessionMethods,
+    CronMethods,
+    OperatorMethods,
+    MemoryAdminMethods {}
 
 export type GatewayMethodName = keyof GatewayMethods;

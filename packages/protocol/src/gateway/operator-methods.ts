@@ -1,19 +1,4 @@
 import type {
-  CronAddParams,
-  CronJobParams,
-  CronListParams,
-  CronRunParams,
-  CronRunsParams,
-  CronUpdateParams,
-} from './cron.ts';
-import type {
-  CronJobShape,
-  CronListResult,
-  CronRunResult,
-  CronRunsResult,
-  CronStatusResult,
-} from './cron-results.ts';
-import type {
   DevicePairDecision,
   DevicePaired,
   DevicePairList,
@@ -136,20 +121,6 @@ interface DeviceMethods {
   >;
 }
 
-interface CronMethods {
-  readonly 'cron.list': Method<typeof CronListParams, CronListResult>;
-  readonly 'cron.status': Shape<Nothing, CronStatusResult>;
-  readonly 'cron.get': Method<typeof CronJobParams, CronJobShape>;
-  readonly 'cron.add': Method<typeof CronAddParams, CronJobShape>;
-  readonly 'cron.update': Method<typeof CronUpdateParams, CronJobShape>;
-  readonly 'cron.remove': Method<
-    typeof CronJobParams,
-    { readonly ok: true; readonly removed: boolean }
-  >;
-  readonly 'cron.run': Method<typeof CronRunParams, CronRunResult>;
-  readonly 'cron.runs': Method<typeof CronRunsParams, CronRunsResult>;
-}
-
 interface PluginMethods {
   readonly 'plugins.list': Shape<Nothing, { readonly plugins: readonly PluginShape[] }>;
   readonly 'plugins.inspect': Shape<
@@ -160,4 +131,4 @@ interface PluginMethods {
 
 /** Methods that look after the gateway. */
 export interface OperatorMethods
-  extends AgentMethods, ToolMethods, CareMethods, CronMethods, DeviceMethods, PluginMethods {}
+  extends AgentMethods, ToolMethods, CareMethods, DeviceMethods, PluginMethods {}

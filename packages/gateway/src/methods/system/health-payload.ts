@@ -1,12 +1,39 @@
+import type { Clock } from '@homarus/base';
 import type { HealthSnapshot } from '@homarus/protocol';
+import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../../agents.ts';
 
-/** The payload of `health`: the snapshot, and what the agents and the plugins are. */
-export function toHealthPayload(
-  { agents, version }: { readonly agents: Agents; readonly version: string },
+export interface HealthPayloadDeps {
+  readonly agents: Agents;
+  readonly sessions: Pick<SessionStore, 'listSessions'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly accountId: string;
+  readonly version: string;
+}
+
+/** Of each agent. */
+const maxRecentSessions = 5;
+
+/**
+ * The payload of `health`: the snapshot, and what the agents, their sessions and the plugins are.
+ * `userId` is whose sessions count; undefined: everybody's.
+ */
+export async function toHealthPayload(
+  deps: HealthPayloadDeps,
   snapshot: HealthSnapshot,
+  userId: string | undefined,
 ) {
+  const { agents, version } = deps;
+  const summaries = await Promise.all(
+    agents.list.map(async ({ id, name }) => ({
+      agentId: id,
+      name: name ?? id,
+      isDefault: id === agents.byDefault.id,
+      heartbeat: noHeartbeat,
+      sessions: await toSessionSummary(deps, id, userId),
+    })),
+  );
   return {
     ...snapshot,
     version,
@@ -15,10 +42,29 @@ export function toHealthPayload(
     channelOrder: [],
     channelLabels: {},
     heartbeatSeconds: 0,
-    agents: agents.list.map(({ id, name }) => ({
-      agentId: id,
-      name: name ?? id,
-      isDefault: id === agents.byDefault.id,
-    })),
+    agents: summaries,
+    sessions: summaries.find(({ isDefault }) => isDefault)?.sessions,
+  };
+}
+
+/** As `status` and `health` tell it of an agent. */
+export const noHeartbeat = { enabled: false, every: 'off', everyMs: null } as const;
+
+/** Where sessions are kept, how many an agent has, and the latest of them; `age` in milliseconds. */
+async function toSessionSummary(
+  { sessions: store, clock, accountId }: HealthPayloadDeps,
+  agentId: string,
+  userId: string | undefined,
+) {
+  const { sessions, total } = await store.listSessions(accountId, {
+    agentId,
+    limit: maxRecentSessions,
+    ...(userId === undefined ? {} : { userId }),
+  });
+  const now = clock.now();
+  return {
+    path: 'database',
+    count: total,
+    recent: sessions.map(({ key, updatedAt }) => ({ key, updatedAt, age: now - updatedAt })),
   };
 }

@@ -1,18 +1,17 @@
 import * as v from 'valibot';
 
-import type { Agents } from '../../agents.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
 import type { Presence } from '../../rpc/presence.ts';
+import { personSeenBy } from '../sessions/session-access.ts';
 import { toHealthPayload } from './health-payload.ts';
+import type { HealthPayloadDeps } from './health-payload.ts';
 import { toStatusPayload } from './status-payload.ts';
 
-export interface SystemMethodsDeps {
-  readonly agents: Agents;
+export interface SystemMethodsDeps extends HealthPayloadDeps {
   readonly health: HealthWatch;
   readonly presence: Presence;
-  readonly version: string;
 }
 
 /** How the gateway is and who is connected to it. */
@@ -24,7 +23,8 @@ export function systemMethods(deps: SystemMethodsDeps): readonly GatewayMethod[]
       name: 'health',
       scope: 'operator.read',
       params,
-      handle: async () => toHealthPayload(deps, await health.refresh()),
+      handle: async (_params, { caller }) =>
+        toHealthPayload(deps, await health.refresh(), personSeenBy(caller)),
     }),
     defineMethod({
       name: 'status',

@@ -2,6 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 
 import type { Agents } from '../../agents.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
+import { noHeartbeat } from './health-payload.ts';
 
 /** The payload of `status`: the process, beside what `health` says. */
 export function toStatusPayload({
@@ -23,9 +24,7 @@ export function toStatusPayload({
       defaultAgentId: agents.byDefault.id,
       agents: agents.list.map(({ id }) => ({
         agentId: id,
-        enabled: false,
-        every: 'off',
-        everyMs: null,
+        ...noHeartbeat,
       })),
     },
     channelSummary: [],
