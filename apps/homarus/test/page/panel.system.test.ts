@@ -11,7 +11,7 @@ import { connectBeside } from '../support/gateway-client.ts';
 import type { Beside } from '../support/gateway-client.ts';
 import { startHomarus, temporaryHome } from '../support/homarus-process.ts';
 import type { RunningHomarus } from '../support/homarus-process.ts';
-import { putMemories } from '../support/many-memories.ts';
+import { putFacts } from '../support/many-memories.ts';
 import { measureFrames } from '../support/measure-frames.ts';
 
 // The memory panel in a real browser, each of its parts.
@@ -180,7 +180,7 @@ test('the panel alone asks for the token, and leads to the whole page', async ()
 });
 
 test('ten thousand memories are scrolled through, and few are in the page', async (t) => {
-  await putMemories(beside, 10_000);
+  await putFacts(beside, 10_000);
   await using seen = await visit(browser, homarus.gatewayUrl, { hash: '#/memory/user' });
   const { page, problems } = seen;
   await page.locator('.count', { hasText: '10,00' }).waitFor();
