@@ -8,10 +8,11 @@ import type { SessionScope } from '../scope.ts';
 import type { Search } from '../search/search.ts';
 import type { ComposeRequest, ComposeResult, Hit, SearchResult } from '../service.ts';
 import { injectionClose, injectionOpen } from '../text/injection.ts';
+import { isQuestion } from '../text/is-question.ts';
 import { tokenize, tokenizeQuery } from '../text/tokenize.ts';
 import { fillLayers, renderLayer } from './items.ts';
 import type { LayerContent } from './items.ts';
-import { archiveItems, isQuestion, profileItems, sessionItems, workingSetItems } from './layers.ts';
+import { archiveItems, profileItems, sessionItems, workingSetItems } from './layers.ts';
 import { windowOf } from './window.ts';
 import type { Window } from './window.ts';
 
@@ -85,9 +86,8 @@ async function gather(
     store.getSessionState(scope),
     store.listMessages(scope, { last: true, limit: tailLength }),
   ]);
-  const hits = result.hits.filter(
-    (hit) => !window.holds(hit.id, hit.text) && !isEcho(hit, request),
-  );
+  const telling = result.hits.filter((hit) => !isEcho(hit, request));
+  const hits = telling.filter((hit) => !window.holds(hit.id, hit.text));
   const profile = profileItems(memories, window);
   const decisions = memories.filter(
     ({ category, source }) =>
@@ -98,7 +98,7 @@ async function gather(
     { layer: 'profile', items: profile },
     { layer: 'archive', items: archiveItems(state.archive, window) },
     { layer: 'session_state', items: sessionItems({ tail, decisions }, window, language) },
-    { layer: 'working_set', items: workingSetItems(hits, shown, result.hits[0]?.score ?? 0) },
+    { layer: 'working_set', items: workingSetItems(hits, shown, telling[0]?.score ?? 0) },
   ];
   return [{ ...result, hits, abstained: hits.length === 0 }, layers];
 }

@@ -8,6 +8,7 @@ import type { Hit } from '../service.ts';
 import type { Window } from './window.ts';
 import { dayOf, toItem } from './items.ts';
 import type { LayerItem } from './items.ts';
+import { isQuestion } from '../text/is-question.ts';
 
 /** Who this is: evergreen facts and preferences, the weightiest first. */
 export function profileItems(
@@ -65,15 +66,11 @@ function isOpenQuestion(message: StoredMessage, tail: readonly StoredMessage[]):
   return !tail.some(({ role, position }) => role === 'assistant' && position > message.position);
 }
 
-export function isQuestion(text: string): boolean {
-  return /[?？]\s*$|[吗呢]\s*[。.!！]?\s*$/u.test(text);
-}
-
 /** A hit is worth a line when it is at least half as good as the best one. */
 const workingSetShare = 0.5;
 const maxWorkingSet = 12;
 
-/** What the prompt needs now: hits that no other layer shows; `bestScore` is that of the best hit found at all. */
+/** What the prompt needs now: hits that no other layer shows; `bestScore` is that of the best one, shown elsewhere or not. */
 export function workingSetItems(
   hits: readonly Hit[],
   shown: ReadonlySet<string>,
