@@ -20,6 +20,7 @@ const loaders: Readonly<Record<Exclude<PageName, 'chat'>, Loader>> = {
   audit: async () => (await import('../audit/audit-view.tsx')).AuditView,
   logs: async () => (await import('../logs/logs-view.tsx')).LogsView,
   config: async () => (await import('../config/config-view.tsx')).ConfigView,
+  doctor: async () => (await import('../doctor/doctor-view.tsx')).DoctorView,
 };
 
 export function PageHost({ page }: { readonly page: Exclude<PageName, 'chat'> }) {

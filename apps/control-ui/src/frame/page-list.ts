@@ -21,6 +21,7 @@ const pages: readonly PageEntry[] = [
   { name: 'audit', icon: 'audit', needs: 'audit.list' },
   { name: 'logs', icon: 'logs', needs: 'logs.tail' },
   { name: 'config', icon: 'config', needs: 'config.get' },
+  { name: 'doctor', icon: 'doctor', needs: 'health' },
 ];
 
 /** The pages whose feature the gateway has. */

@@ -20,7 +20,11 @@ export function toParts(facts: OverviewFacts, t: Words, format: Format): readonl
   const { model, modelProvider } = facts.sessions.defaults;
   const hasModel = modelProvider !== 'homarus' || model !== 'offline';
   return [
-    { name: t.part.gateway, tone: 'good', text: t.reachable },
+    {
+      name: t.part.gateway,
+      tone: 'good',
+      text: t.gateway(facts.status.runtimeVersion, format.duration(facts.status.uptimeMs)),
+    },
     {
       name: t.part.model,
       tone: hasModel ? 'good' : 'limited',
@@ -38,7 +42,7 @@ function memoryParts({ memory }: OverviewFacts, t: Words, { number }: Format): r
   return [
     {
       name: t.part.memory,
-      tone: memory.status === 'ok' ? 'good' : 'bad',
+      tone: memory.status === 'ok' ? 'good' : 'limited',
       text: [t.stored(number(store.memories), number(store.messages)), ...reasons].join(' · '),
       page,
     },

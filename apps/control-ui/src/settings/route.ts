@@ -17,6 +17,7 @@ export const pageNames = [
   'audit',
   'logs',
   'config',
+  'doctor',
 ] as const;
 export type PageName = (typeof pageNames)[number];
 

@@ -1,5 +1,5 @@
-/** When a job is to run: `cron.add` and `cron.update` take it, and a job has it. */
-export type WishedSchedule =
+/** When a task runs, as `cron.add` takes it. */
+export type Schedule =
   | { readonly kind: 'at'; readonly at: string }
   | { readonly kind: 'every'; readonly everyMs: number }
   | { readonly kind: 'cron'; readonly expr: string; readonly tz: string };
@@ -42,7 +42,7 @@ export function emptySchedule(timeZone: string): ScheduleDraft {
 }
 
 /** Undefined while something is missing. */
-export function toSchedule(draft: ScheduleDraft): WishedSchedule | undefined {
+export function toSchedule(draft: ScheduleDraft): Schedule | undefined {
   const { kind, time, days, count, unit, at, expression, timeZone: tz } = draft;
   switch (kind) {
     case 'daily': {
@@ -65,7 +65,7 @@ export function toSchedule(draft: ScheduleDraft): WishedSchedule | undefined {
 }
 
 /** The draft that a schedule comes from. */
-export function fromSchedule(schedule: WishedSchedule, timeZone: string): ScheduleDraft {
+export function fromSchedule(schedule: Schedule, timeZone: string): ScheduleDraft {
   const empty = emptySchedule(timeZone);
   switch (schedule.kind) {
     case 'at':

@@ -117,7 +117,8 @@ function TaskActions({ job: { id, name, enabled }, open, onOpen, onChanged }: Ta
   const act = (action: Promise<unknown>): void => attempt(action.then(onChanged));
   const run = async (): Promise<void> => {
     const start = await call('cron.run', { id });
-    toasts.show('enqueued' in start ? t.started(name) : t.notStarted(start.reason));
+    if ('enqueued' in start) toasts.show(t.started(name));
+    else toasts.show(t.notStarted(t.reasons[start.reason] ?? start.reason));
   };
   return (
     <div class="actions">

@@ -1,9 +1,8 @@
-import type { CronScheduleShape } from '@homarus/protocol';
-
 import { useApp } from '../app.ts';
 import { useFormat } from '../components/format.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { allDays, parseDaily, toCount } from './schedule-draft.ts';
+import type { Schedule } from './schedule-draft.ts';
 
 /** A day of the week that is a Sunday, so that names of days can be made. */
 const sunday = Date.UTC(2026, 10, 22);
@@ -17,7 +16,7 @@ export function useDayNames(): readonly string[] {
 }
 
 /** When a task runs, in words. */
-export function useScheduleText(): (schedule: CronScheduleShape) => string {
+export function useScheduleText(): (schedule: Schedule) => string {
   const { tasks: t } = useManageTexts();
   const { date } = useFormat();
   const days = useDayNames();
@@ -32,11 +31,10 @@ export function useScheduleText(): (schedule: CronScheduleShape) => string {
       default: {
         const { expr, tz } = schedule;
         const daily = parseDaily(expr);
-        const zone = tz === undefined ? '' : ` (${tz})`;
-        if (daily === undefined) return `${expr}${zone}`;
+        if (daily === undefined) return `${expr} (${tz})`;
         const isAll = daily.days.length === allDays.length;
         const names = daily.days.map((day) => days[day] ?? '');
-        return `${t.dailyText(isAll ? t.everyDay : names.join(', '), daily.time)}${zone}`;
+        return `${t.dailyText(isAll ? t.everyDay : names.join(', '), daily.time)} (${tz})`;
       }
     }
   };

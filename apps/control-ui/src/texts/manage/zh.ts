@@ -207,6 +207,7 @@ export const manageZh: ManageTexts = {
     run: '立即运行',
     started: (name) => `“${name}”正在运行。`,
     notStarted: (reason) => `没有启动：${reason}`,
+    reasons: { 'already-running': '已在运行', disabled: '已停用', 'not-due': '未到时间' },
     switchOff: '停用',
     switchOn: '启用',
     edit: '编辑',
