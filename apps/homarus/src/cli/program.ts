@@ -71,6 +71,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     .argument('<query...>', help.memorySearchQuery)
     .option('--limit <count>', help.limit, '10')
     .option('--as-of <time>', help.asOf)
+    .option('--trace', help.trace)
     .option('--user <id>', help.user)
     .option('--json', help.json)
     .addOption(homeOption(help))

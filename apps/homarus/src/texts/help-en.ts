@@ -57,6 +57,7 @@ export const helpEn = {
   user: 'whose memory',
   limit: 'how many results at most',
   asOf: 'what was known at this time (ISO 8601)',
+  trace: 'say of each result why it was found',
   json: 'print JSON',
   byDefault: (value: string) => ` (default: ${value})`,
   showHelp: 'show this help',

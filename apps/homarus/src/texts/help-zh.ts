@@ -59,6 +59,7 @@ export const helpZh: typeof helpEn = {
   user: '谁的记忆',
   limit: '最多显示多少条',
   asOf: '在此时间已知的内容（ISO 8601）',
+  trace: '说明每条结果为什么被找到',
   json: '以 JSON 输出',
   byDefault: (value) => `（默认 ${value}）`,
   showHelp: '显示帮助',
