@@ -10,10 +10,14 @@ export const pageNames = [
   'overview',
   'sessions',
   'agents',
+  'tasks',
+  'plugins',
   'devices',
   'approvals',
   'audit',
   'logs',
+  'config',
+  'doctor',
 ] as const;
 export type PageName = (typeof pageNames)[number];
 
