@@ -1,3 +1,4 @@
+import type { Clock } from '@homarus/base';
 import * as v from 'valibot';
 
 import { approvalDecisions } from '../../approvals/approvals.ts';
@@ -11,18 +12,25 @@ import { actorOf, noteCall } from '../../audit/actor.ts';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
+import { approvalRecordMethods } from './approval-records.ts';
 
 export interface ApprovalsMethodsDeps {
   readonly approvals: Approvals;
   readonly store: ExecApprovalsStore;
   readonly audit: AuditTrail;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 const ById = v.object({ id: v.pipe(v.string(), v.minLength(1)) });
 
 /** `exec.approval.*`: commands that wait for a person; `exec.approvals.*`: the rules. */
 export function approvalsMethods(deps: ApprovalsMethodsDeps): readonly GatewayMethod[] {
-  return [...questionMethods(deps), ...rulesMethods(deps)];
+  const { approvals, clock } = deps;
+  return [
+    ...questionMethods(deps),
+    ...approvalRecordMethods(approvals, () => clock.now()),
+    ...rulesMethods(deps),
+  ];
 }
 
 function questionMethods({ approvals }: ApprovalsMethodsDeps): readonly GatewayMethod[] {

@@ -17,6 +17,7 @@ interface EmptyAnswer {
 const answers: readonly EmptyAnswer[] = [
   { name: 'artifacts.list', scope: 'operator.read', payload: { artifacts: [] } },
   { name: 'environments.list', scope: 'operator.read', payload: { environments: [] } },
+  { name: 'openclaw.approval.list', scope: 'operator.approvals', payload: [] },
   { name: 'plugin.approval.list', scope: 'operator.approvals', payload: [] },
   { name: 'plugins.uiDescriptors', scope: 'operator.read', payload: { ok: true, descriptors: [] } },
   { name: 'portal.list', scope: 'operator.read', payload: { portals: [] } },
