@@ -138,6 +138,7 @@ export const manageEn = {
   },
 
   config: {
+    label: 'Sections of the configuration',
     sections: {
       claw: 'Assistant',
       models: 'Models',

@@ -122,6 +122,7 @@ export const manageZh: ManageTexts = {
   },
 
   config: {
+    label: '配置的部分',
     sections: {
       claw: '助手',
       models: '模型',
