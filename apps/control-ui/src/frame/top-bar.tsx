@@ -39,11 +39,11 @@ export function TopBar({ title, line, isSidebarOpen, onOpenSidebar }: TopBarProp
         id="language"
         class="icon-button"
         type="button"
-        aria-label={t.switchLanguage}
         title={t.switchLanguage}
         onClick={settings.switchLanguage}
       >
         {t.languageButton}
+        <span class="hidden"> {t.switchLanguage}</span>
       </button>
       <IconButton id="theme" icon="theme" label={t.switchTheme} onClick={settings.switchTheme} />
     </header>

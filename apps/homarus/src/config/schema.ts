@@ -422,6 +422,8 @@ export const PluginsConfig = v.strictObject(
                 {
                   /** It may see what people say. */
                   allowConversationAccess: v.optional(flag),
+                  /** How long one handler may take. Default 5,000. */
+                  timeoutMs: v.optional(positive),
                 },
                 expects('section'),
               ),

@@ -3,6 +3,7 @@ import type { HealthSnapshot } from '@homarus/protocol';
 import type { SessionStore } from '@homarus/sessions';
 
 import type { Agents } from '../../agents.ts';
+import type { GatewayPlugins } from '../../plugins/gateway-plugins.ts';
 
 export interface HealthPayloadDeps {
   readonly agents: Agents;
@@ -10,6 +11,7 @@ export interface HealthPayloadDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly accountId: string;
   readonly version: string;
+  readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
 }
 
 /** Of each agent. */
@@ -24,7 +26,7 @@ export async function toHealthPayload(
   snapshot: HealthSnapshot,
   userId: string | undefined,
 ) {
-  const { agents, version } = deps;
+  const { agents, version, plugins } = deps;
   const summaries = await Promise.all(
     agents.list.map(async ({ id, name }) => ({
       agentId: id,
@@ -37,7 +39,7 @@ export async function toHealthPayload(
   return {
     ...snapshot,
     version,
-    plugins: { loaded: [], errors: [] },
+    plugins: toPluginsPayload(plugins?.health() ?? []),
     channels: {},
     channelOrder: [],
     channelLabels: {},
@@ -66,5 +68,18 @@ async function toSessionSummary(
     path: 'database',
     count: total,
     recent: sessions.map(({ key, updatedAt }) => ({ key, updatedAt, age: now - updatedAt })),
+  };
+}
+
+/** Those that work, the failures of all, and those that are not called. */
+function toPluginsPayload(plugins: ReturnType<GatewayPlugins['health']>) {
+  const isDead = ({ status }: (typeof plugins)[number]): boolean =>
+    status === 'failed' || status === 'off';
+  return {
+    loaded: plugins.filter((plugin) => !isDead(plugin)).map(({ id }) => id),
+    errors: plugins.flatMap(({ id, status, error }) =>
+      error === undefined ? [] : [{ id, status, error }],
+    ),
+    unavailable: plugins.filter(isDead).map(({ id }) => id),
   };
 }
