@@ -57,22 +57,20 @@ export async function openHttpMemory(
   options: HttpMemoryOptions,
 ): Promise<HttpMemory> {
   const { url, apiKey, dataDir, captureTimeoutMs = 2000, timeoutMs = 10_000, backoff } = options;
-  const client = createMemoryClient({
-    url,
-    clock,
-    random,
-    timeoutMs,
-    ...(apiKey === undefined ? {} : { apiKey }),
-  });
+  const key = apiKey === undefined ? {} : { apiKey };
+  const client = createMemoryClient({ url, clock, random, timeoutMs, ...key });
+  // A turn waits for no second try: it goes on without, and the outbox tries again.
+  const inTurn = createMemoryClient({ url, clock, random, timeoutMs, retries: 0, ...key });
   const folder = path.join(dataDir, 'outbox');
   const outbox = { folder, ...(backoff === undefined ? {} : { backoff }) };
   const capture = await openCapture(
-    { client, clock, ids, log, random },
+    { client: inTurn, clock, ids, log, random },
     { outbox, timeoutMs: captureTimeoutMs },
   );
   return {
     ...httpService(client, capture),
-    health: createHealth(client, capture, url),
+    compose: createCompose(inTurn, capture),
+    health: createHealth(inTurn, capture, url),
     library: httpLibrary(client),
     conversations: httpConversations(client),
     vectors: httpVectors(client),
@@ -85,17 +83,23 @@ export async function openHttpMemory(
   };
 }
 
-function httpService(client: MemoryClient, capture: Capture): Omit<MemoryAccess, 'health' | Parts> {
+function createCompose(client: MemoryClient, { outbox }: Capture): MemoryAccess['compose'] {
+  return async (scope, { messages, signal, ...request }) => {
+    const body = { ...scope, ...request, messages: messages.map(toInput) };
+    const answer = await ask(client.compose(body, toCall(signal)));
+    outbox.wake();
+    const { ok: _ok, trace, hits, ...composed } = answer;
+    return { ...composed, messages, hits: toHits(hits), ...toTrace(trace) };
+  };
+}
+
+function httpService(
+  client: MemoryClient,
+  capture: Capture,
+): Omit<MemoryAccess, 'compose' | 'health' | Parts> {
   return {
     afterTurn: capture.afterTurn,
     ingest: capture.ingest,
-    async compose(scope, { messages, signal, ...request }) {
-      const body = { ...scope, ...request, messages: messages.map(toInput) };
-      const answer = await ask(client.compose(body, toCall(signal)));
-      capture.outbox.wake();
-      const { ok: _ok, trace, hits, ...composed } = answer;
-      return { ...composed, messages, hits: toHits(hits), ...toTrace(trace) };
-    },
     async search(scope, query, { signal, ...options } = {}) {
       const body = { ...ownerOf(scope), query, ...toSearch(options) };
       const { hits, abstained, tookMs, trace } = await ask(

@@ -21,7 +21,7 @@ export function createParts(api: HostApi, settings: Settings, clock: Clock = sys
   const link = createMemoryLink({ clock, log }, { url, apiKey, keepAliveMs });
   const folder = stateFolder(api, settings);
   const outbox = createOutbox(
-    { clock, log, send: createSend(link) },
+    { clock, log, send: createSend(link, settings) },
     {
       folder: path.join(folder, 'outbox'),
       maxEntries: outboxMaxTurns,

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import type { MessageInput } from '@homarus/protocol';
-
 import type { EngineSession } from './engine/engine-types.ts';
 import { toMemoryMessages } from './host/to-memory-message.ts';
 import type { HostMessage } from './host/host-message.ts';
@@ -34,12 +32,20 @@ const sendTimeoutMs = 30_000;
 const directTimeoutMs = 1000;
 const historyPiece = 500;
 
-/** Sends one entry of the outbox: a call of the memory API by its name. */
-export function createSend(link: MemoryLink): (entry: OutboxEntry) => Promise<void> {
+/**
+ * Sends one entry of the outbox: a call of the memory API by its name. The account is that of now: one
+ * that was set wrongly must not keep turns from arriving after it was mended.
+ */
+export function createSend(
+  link: MemoryLink,
+  { accountId }: Settings,
+  timeoutMs = sendTimeoutMs,
+): (entry: OutboxEntry) => Promise<void> {
+  const account = accountId === undefined ? {} : { accountId };
   return async ({ body }) => {
     const { method, params } = body as { readonly method: string; readonly params: object };
-    await link.call({ timeoutMs: sendTimeoutMs }, (client, options) =>
-      client.call(method, params, options),
+    await link.call({ timeoutMs }, (client, options) =>
+      client.call(method, { ...params, ...account }, options),
     );
   };
 }
@@ -48,10 +54,11 @@ export function createDeliveries(
   { outbox, link }: { readonly outbox: Outbox; readonly link: MemoryLink },
   settings: Settings,
 ): Deliveries {
-  const scopeOf = ({ sessionId, sessionKey }: EngineSession) => ({
-    ...identityOf(settings, sessionKey),
-    sessionId: toId(sessionId),
-  });
+  const scopeOf = ({ sessionId, sessionKey }: EngineSession) => {
+    const { accountId: _ofNow, ...identity } = identityOf(settings, sessionKey);
+    return { ...identity, sessionId: toId(sessionId) };
+  };
+  const send = createSend(link, settings, directTimeoutMs);
   return {
     async addTurn(session, { key, messages, isHeartbeat }) {
       const turn = toMemoryMessages(messages);
@@ -62,7 +69,10 @@ export function createDeliveries(
         messages: turn,
         ...(isHeartbeat ? { isHeartbeat } : {}),
       };
-      return addOrSend({ outbox, link }, { key: `turn ${key}`, params });
+      return addOrSend(outbox, send, {
+        key: `turn ${key}`,
+        body: { method: 'after_turn', params },
+      });
     },
     async addHistory(session, messages) {
       const history = toMemoryMessages(messages);
@@ -78,24 +88,16 @@ export function createDeliveries(
   };
 }
 
-interface TurnCall {
-  readonly key: string;
-  readonly params: { readonly turnId: string; readonly messages: readonly MessageInput[] };
-}
-
 /** A turn that the disk does not take goes straight to the server; rejects when that fails, too. */
 async function addOrSend(
-  { outbox, link }: { readonly outbox: Outbox; readonly link: MemoryLink },
-  { key, params }: TurnCall,
+  outbox: Outbox,
+  send: (entry: OutboxEntry) => Promise<void>,
+  entry: OutboxEntry,
 ): Promise<'added' | 'duplicate'> {
-  const body = { method: 'after_turn', params };
   try {
-    return await outbox.add({ key, body });
+    return await outbox.add(entry);
   } catch (refused) {
-    const sent = link.call({ timeoutMs: directTimeoutMs, isHasty: true }, (client, options) =>
-      client.call(body.method, params, options),
-    );
-    await sent.catch(() => {
+    await send(entry).catch(() => {
       throw refused;
     });
     return 'added';

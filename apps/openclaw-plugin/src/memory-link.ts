@@ -15,7 +15,7 @@ export interface LinkReport {
 
 export interface LinkCall extends MemoryCallOptions {
   readonly timeoutMs: number;
-  /** Fail at once while the server is known to be away, instead of trying again. */
+  /** Fail at once while the server is known to hang, instead of waiting for it once more. */
   readonly isHasty?: boolean;
 }
 
@@ -43,10 +43,10 @@ export interface LinkOptions {
   readonly keepAliveMs: number;
 }
 
-const downBackoff = { baseMs: 1000, maxMs: 30_000 } as const;
+const downBackoff = { baseMs: 500, maxMs: 5000 } as const;
 
 export function createMemoryLink({ clock, log }: LinkDeps, options: LinkOptions): MemoryLink {
-  const { url, apiKey, keepAliveMs } = options;
+  const { url, apiKey } = options;
   // Tried again by the outbox and by the next turn, not while somebody waits.
   const client = createMemoryClient({
     url,
@@ -54,6 +54,34 @@ export function createMemoryLink({ clock, log }: LinkDeps, options: LinkOptions)
     retries: 0,
     ...(apiKey === undefined ? {} : { apiKey }),
   });
+  const state = createLinkState({ clock, log }, options);
+  return {
+    url,
+    get report() {
+      return state.report();
+    },
+    async call({ isHasty = false, ...callOptions }, work) {
+      if (isHasty && state.isHanging()) {
+        throw new AppError(
+          'unavailable',
+          `The memory server ${url} did not answer lately: ${state.report().problem}`,
+        );
+      }
+      try {
+        const answer = await work(client, callOptions);
+        state.noteAnswer();
+        return answer;
+      } catch (error) {
+        state.noteFailure(error);
+        throw error;
+      }
+    },
+    pauseMs: state.pauseMs,
+  };
+}
+
+/** What is known of a server from the calls that were made. */
+function createLinkState({ clock, log }: LinkDeps, { url, keepAliveMs }: LinkOptions) {
   let report: LinkReport = { status: 'unknown', since: clock.now(), problem: undefined };
   let failures = 0;
   let pauseMs = keepAliveMs;
@@ -83,29 +111,16 @@ export function createMemoryLink({ clock, log }: LinkDeps, options: LinkOptions)
     }
     failures += 1;
     pauseMs = Math.min(keepAliveMs, backoffMs(failures, downBackoff));
-    quietUntil = clock.now() + pauseMs;
+    // An address where nobody listens says so at once: asking again costs nothing.
+    if (hasCode(error, 'timeout')) quietUntil = clock.now() + pauseMs;
     note(status, errorText(error));
   };
-
   return {
-    url,
-    get report() {
-      return report;
-    },
-    async call({ isHasty = false, ...callOptions }, work) {
-      if (isHasty && clock.now() < quietUntil) {
-        throw new AppError('unavailable', `The memory server ${url} is away: ${report.problem}`);
-      }
-      try {
-        const answer = await work(client, callOptions);
-        noteAnswer();
-        return answer;
-      } catch (error) {
-        noteFailure(error);
-        throw error;
-      }
-    },
+    report: () => report,
+    isHanging: () => clock.now() < quietUntil,
     pauseMs: () => pauseMs,
+    noteAnswer,
+    noteFailure,
   };
 }
 

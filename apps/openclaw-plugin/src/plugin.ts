@@ -4,6 +4,7 @@ import { pluginId } from './about.ts';
 import { createParts } from './create-parts.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { readEnv } from './env.ts';
+import { hasOwnSearch } from './host/has-own-search.ts';
 import type { HostApi, HostToolContext } from './host/host-api.ts';
 import { identityOf } from './identity.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -26,6 +27,7 @@ export const plugin = {
     api.registerMemoryCapability(memoryCapability(parts));
     for (const shape of toolShapes) {
       const make = (context: HostToolContext) => {
+        if (shape.isHosts === true && hasOwnSearch(context)) return null;
         const { sessionKey = `agent:${context.agentId ?? 'main'}:main` } = context;
         const identity = identityOf(settings, sessionKey);
         return toTool(shape, { parts, identity });

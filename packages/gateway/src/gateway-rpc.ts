@@ -10,6 +10,7 @@ import { deviceMethods } from './methods/devices/index.ts';
 import { emptyMethods } from './methods/empty/index.ts';
 import { nodeMethods } from './methods/nodes/index.ts';
 import { systemMethods } from './methods/system/index.ts';
+import type { ChooseModel } from './models/choose-model.ts';
 import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import type { ControlUiOptions } from './rpc/client-rules.ts';
 import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
@@ -34,6 +35,7 @@ export interface RpcSettings {
 }
 
 export interface GatewayRpcDeps extends Omit<HealthDeps, 'plugins'> {
+  readonly chooseModel: ChooseModel;
   readonly hub: EventHub;
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];

@@ -7,7 +7,7 @@ import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { SearchFlags } from '../cli/flags.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { findRunning } from '../process/running.ts';
+import { findMemory } from '../process/find-memory.ts';
 import { makeStateFolders } from '../process/state-folder.ts';
 import type { Texts } from '../texts/index.ts';
 import { traceLines, whyLines } from './search-trace-lines.ts';
@@ -45,7 +45,7 @@ export async function memorySearch(
   }
   const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   const call = { config, query, ...wanted, userId: flags.user ?? config.identity.userId };
-  const running = await findRunning(config.home, 'memory');
+  const running = await findMemory(config);
   const found =
     running === undefined
       ? await searchDatabase(call)

@@ -4,7 +4,7 @@ import type { ErrorBody } from '@homarus/protocol';
 
 import type { Config } from '../config/config.ts';
 import type { Texts } from '../texts/index.ts';
-import { findRunning } from './running.ts';
+import { findMemory } from './find-memory.ts';
 import { makeStateFolders } from './state-folder.ts';
 
 /** The memory API as commands call it. */
@@ -50,7 +50,7 @@ export async function openMemoryEndpoint(
   stack: AsyncDisposableStack,
   options: MemoryEndpointOptions = {},
 ): Promise<MemoryEndpoint> {
-  const running = await findRunning(config.home, 'memory');
+  const running = await findMemory(config);
   if (running === undefined) return openOwn(config, stack, options);
   const { secret } = config.memory;
   const key = secret === undefined ? {} : { apiKey: secret };

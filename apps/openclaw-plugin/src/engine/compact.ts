@@ -1,4 +1,4 @@
-import { AppError, errorText, hasCode } from '@homarus/base';
+import { AppError, errorText, hasCode, isId } from '@homarus/base';
 import type { CompactAnswer as ServerAnswer } from '@homarus/protocol';
 import type { MemoryCallOptions, MemoryClient } from '@homarus/sdk';
 
@@ -45,7 +45,7 @@ async function compactOnServer(parts: Parts, request: CompactRequest): Promise<C
   await parts.notes.set(sessionId, { ...note, isImported: true, cut });
   const tokensBefore = currentTokenCount ?? answer.tokensBefore;
   const saved = answer.tokensBefore - answer.tokensAfter;
-  const firstKeptEntryId = answer.firstKeptMessageId ?? lastQuestionId(parts, sessionId);
+  const firstKeptEntryId = hostIdOf(answer) ?? lastQuestionId(parts, sessionId);
   return {
     ok: true,
     compacted: true,
@@ -112,6 +112,11 @@ async function keepFromOf(
     client.getMemory({ ...scope, id }, options),
   );
   return message.type === 'message' ? message.createdAt : clock.now();
+}
+
+/** Messages that came without an id of the host have one of the server's, which says nothing to the host. */
+function hostIdOf({ firstKeptMessageId: id }: ServerAnswer): string | undefined {
+  return id === null || isId('message', id) ? undefined : id;
 }
 
 /** Hosts that cut by themselves want to know where, also when nothing has to stay. */

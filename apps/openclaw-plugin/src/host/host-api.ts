@@ -12,6 +12,8 @@ import type {
 export interface HostToolContext {
   readonly agentId?: string;
   readonly sessionKey?: string;
+  /** Of the host; OpenClaw alone gives it. */
+  readonly config?: unknown;
 }
 
 /** The part of a host's API that this plugin uses: what OpenClaw and Homarus have in common. */
@@ -23,7 +25,7 @@ export interface HostApi {
   readonly runtime: { readonly state: { resolveStateDir(): string } };
   resolvePath(place: string): string;
   registerTool(
-    tool: (context: HostToolContext) => PluginTool,
+    tool: (context: HostToolContext) => PluginTool | null,
     options: { readonly name: string },
   ): void;
   registerService(service: PluginService): void;

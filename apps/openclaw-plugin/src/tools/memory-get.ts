@@ -7,6 +7,7 @@ const most = Number.MAX_SAFE_INTEGER;
 /** Details: `{path, text}`, and `disabled` never: a path that is not there is an error the model reads. */
 export const memoryGet: ToolShape = {
   name: 'memory_get',
+  isHosts: true,
   label: 'Read memory',
   description: 'Read one memory or past message by its path, as memory_search answers it.',
   properties: {

@@ -5,6 +5,7 @@ import type { ToolShape } from './tool-shape.ts';
 /** What hosts call a search of memory; the paths are for `memory_get`. Details: `{results}`. */
 export const memorySearch: ToolShape = {
   name: 'memory_search',
+  isHosts: true,
   label: 'Search memory',
   description:
     'Search long-term memory and past conversations. Answers snippets with a path; read more of one with memory_get.',

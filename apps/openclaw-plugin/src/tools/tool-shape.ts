@@ -20,6 +20,8 @@ export interface ToolShape {
   readonly description: string;
   readonly properties: Readonly<Record<string, object>>;
   readonly required?: readonly string[];
+  /** A tool that a host may have by itself. */
+  readonly isHosts?: boolean;
   run(scope: ToolScope, params: ToolParams, signal?: AbortSignal): Promise<PluginToolResult>;
 }
 

@@ -88,7 +88,7 @@ export function startOpenClaw({
       engine().compact({ sessionId, sessionKey: mainKey, tokenBudget, force: true }),
     async tool(name, params, context = { sessionKey: mainKey }) {
       const tool = registered.tools.get(name)?.(context);
-      assert.ok(tool !== undefined, `no tool ${name}`);
+      assert.ok(tool, `no tool ${name}`);
       const { content, details } = await tool.execute('call-1', { ...params });
       return { text: content.map(({ text = '' }) => text).join('\n'), details };
     },

@@ -13,7 +13,7 @@ import { plugin } from '../../src/plugin.ts';
 
 export interface Registered {
   readonly engines: Map<string, () => object>;
-  readonly tools: Map<string, (context: HostToolContext) => PluginTool>;
+  readonly tools: Map<string, (context: HostToolContext) => PluginTool | null>;
   readonly services: PluginService[];
   readonly memory: MemoryCapability[];
   /** Answer their text. */
