@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -30,6 +30,7 @@ before(async () => {
   model = await startScriptedServer();
   model.setDefault({ text: 'Nothing new.' });
   await writeFile(configFile, '# Mine\nclaw:\n  name: Robin\n');
+  await putPlugin(path.join(home.path, 'data', 'plugins', 'weather'));
   const env = { LLM_BASE_URL: model.url, LLM_MODEL: 'parrot' };
   homarus = await startHomarus({ home: home.path, env });
   beside = await connectBeside(homarus.gatewayUrl);
@@ -67,12 +68,31 @@ async function putData({ call }: Beside): Promise<void> {
   });
 }
 
+/** A plugin that offers a tool. */
+async function putPlugin(folder: string): Promise<void> {
+  const files = {
+    'openclaw.plugin.json': '{"id":"weather","name":"Weather","configSchema":{"type":"object"}}',
+    'package.json':
+      '{"name":"weather","version":"1.2.3","type":"module","openclaw":{"extensions":["./index.js"]}}',
+    'index.js': `export default {
+      id: 'weather',
+      register(api) {
+        const parameters = { type: 'object', properties: {} };
+        api.registerTool({ name: 'forecast', description: 'x', parameters, execute: () => ({ content: [] }) });
+      },
+    };`,
+  };
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+}
+
 /** Each page with something that it shows of {@link putData}. */
 const pages = [
   ['overview', 'I like pears'],
   ['sessions', 'I like plums'],
   ['agents', 'Robin'],
   ['tasks', 'Briefing'],
+  ['plugins', 'weather'],
   ['devices', 'Homarus'],
   ['approvals', 'git log *'],
   ['audit', 'exec.approvals.set'],
@@ -278,6 +298,33 @@ test('a conversation is found, previewed, put into the archive and deleted', asy
   await page.getByText('No conversation fits.').waitFor();
   const { sessions } = await beside.call('sessions.list', { archived: 'all', search: 'plums' });
   assert.deepEqual(sessions, []);
+  assert.deepEqual(problems, []);
+});
+
+test('a plugin tells what it offers, and is switched off in the file', async () => {
+  await using seen = await openAt('plugins');
+  const { page, problems } = seen;
+  await page.getByRole('button', { name: 'What it offers' }).click();
+  await page.locator('.fact-list').getByText('forecast').waitFor();
+  await pictures.take(page, 'plugin');
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.locator('.toast', { hasText: 'next start' }).waitFor();
+  assert.match(await readFile(configFile, 'utf8'), /weather:\s+enabled: false/u);
+  assert.deepEqual(problems, []);
+});
+
+test('in Chinese every setting has its name', async () => {
+  await using seen = await openAt('config', { locale: 'zh-CN' });
+  const { page, problems } = seen;
+  await page.locator('.tabs a').first().waitFor();
+  const sections = await page.locator('.tabs a').all();
+  for (const section of sections.slice(0, -1)) {
+    await section.click();
+    await page.locator('.tabs a[aria-current="page"]').and(section).waitFor();
+    const names = await page.locator('.settings :is(label, legend)').allInnerTexts();
+    const english = names.filter((name) => !/\p{Script=Han}|^(?:near|weather|main)$/u.test(name));
+    assert.deepEqual(english, [], await section.innerText());
+  }
   assert.deepEqual(problems, []);
 });
 

@@ -146,6 +146,7 @@ export const manageEn = {
       memory: 'Memory',
       gateway: 'Gateway',
       plugins: 'Plugins',
+      hooks: 'Webhooks',
       developer: 'Log',
       raw: 'As text',
     } as Readonly<Record<string, string>>,
@@ -253,6 +254,8 @@ export const manageEn = {
     statuses: {
       ready: 'at work',
       disabled: 'off',
+      degraded: 'works with limits',
+      off: 'stopped after failures',
       failed: 'failed',
       broken: 'cannot be read',
     } as Readonly<Record<string, string>>,
