@@ -68,7 +68,7 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
     ...systemMethods({ agents, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
-    ...emptyMethods(),
+    ...emptyMethods(clock, { hasPlugins: deps.plugins !== undefined }),
   ];
   return createRpc(
     { ...deps, devices, methods, presence, stateVersion, health },

@@ -28,7 +28,8 @@ function setting<const S extends v.GenericSchema>(schema: S) {
 
 /** Parameters of `sessions.list` and `sessions.subscribe`. */
 export const SessionsListParams = v.object({
-  limit: v.optional(wholeNumber(1, 1000), 100),
+  /** At most 1,000 are given; `limitApplied` of the answer says so. */
+  limit: v.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER), 100),
   offset: v.optional(Count, 0),
   activeMinutes: v.optional(wholeNumber(1, 10_000_000)),
   requireLastInteraction: v.optional(v.boolean(), false),
@@ -149,10 +150,7 @@ export const SessionsResolveParams = v.object({
 
 export const SessionKeyParams = Key;
 
-export const SessionsUsageParams = v.object({
-  key: v.optional(Text),
-  agentId: v.optional(Text),
-  agentScope: v.optional(v.literal('all')),
+const usageTime = {
   /** `2026-11-21`, in the time zone below; both days are counted. */
   startDate: v.optional(v.pipe(v.string(), v.isoDate('a date such as 2026-11-21'))),
   endDate: v.optional(v.pipe(v.string(), v.isoDate('a date such as 2026-11-21'))),
@@ -161,6 +159,21 @@ export const SessionsUsageParams = v.object({
   /** `UTC+8`, `+05:30`; for the mode `specific`. */
   utcOffset: v.optional(Text),
   timeZone: v.optional(Text),
+};
+
+export const SessionsUsageParams = v.object({
+  key: v.optional(Text),
+  agentId: v.optional(Text),
+  agentScope: v.optional(v.literal('all')),
+  ...usageTime,
   /** Sessions in the answer; the totals are of all. */
   limit: v.optional(wholeNumber(1, 1000), 50),
+});
+
+export const UsageCostParams = v.object({
+  agentId: v.optional(Text),
+  agentScope: v.optional(v.literal('all')),
+  /** So many up to the last one, in the place of `range`. */
+  days: v.optional(wholeNumber(1, 36_500)),
+  ...usageTime,
 });

@@ -9,6 +9,8 @@ export interface DayRange {
   /** Instants around all of these days, wherever the zone is. Unix milliseconds. */
   readonly from: number;
   readonly to: number;
+  /** How many, both ends counted. */
+  readonly days: number;
   /** The date of an instant. */
   readonly dayOf: (at: number) => string;
 }
@@ -17,6 +19,8 @@ export interface DayRangeRequest {
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly range?: '7d' | '30d' | '90d' | '1y' | 'all' | undefined;
+  /** So many up to the last one, in the place of `range`. */
+  readonly days?: number | undefined;
   readonly timeZone: string;
   readonly now: number;
 }
@@ -27,13 +31,14 @@ const rangeDays = { '7d': 7, '30d': 30, '90d': 90, '1y': 365, all: undefined } a
 export function toDayRange(request: DayRangeRequest): DayRange {
   const { now, range = '30d' } = request;
   const dayOf = dayFormat(request.timeZone);
-  const days = rangeDays[range];
+  const days = request.days ?? rangeDays[range];
   const { endDate = dayOf(now) } = request;
   const first = days === undefined ? '1970-01-01' : dateBefore(endDate, days - 1);
   const { startDate = first } = request;
   return {
     startDate,
     endDate,
+    days: (Date.parse(endDate) - Date.parse(startDate)) / dayMs + 1,
     from: Math.max(0, Date.parse(startDate) - dayMs),
     to: Date.parse(endDate) + 2 * dayMs,
     dayOf,

@@ -1,4 +1,4 @@
-import { SessionsUsageParams } from '@homarus/protocol';
+import { SessionsUsageParams, UsageCostParams } from '@homarus/protocol';
 import type { UsageBucket } from '@homarus/sessions';
 import type * as v from 'valibot';
 
@@ -21,6 +21,12 @@ export function usageMethods(context: SessionMethodContext): readonly GatewayMet
       params: SessionsUsageParams,
       handle: (params, { caller }) => readUsage(context, caller, params),
     }),
+    defineMethod({
+      name: 'usage.cost',
+      scope: 'operator.read',
+      params: UsageCostParams,
+      handle: (params, { caller }) => readCost(context, caller, params),
+    }),
   ];
 }
 
@@ -39,19 +45,40 @@ async function readUsage(context: SessionMethodContext, caller: Caller, params: 
     totals: toTotals(buckets, costOf),
     aggregates: toAggregates(buckets, costOf, range.dayOf),
     creatorOptions: [],
-    // Sums are read from the database, never from a cache.
-    cacheStatus: {
-      status: 'fresh',
-      cachedFiles: 0,
-      pendingFiles: 0,
-      staleFiles: 0,
-      refreshedAt: clock.now(),
-    },
+    cacheStatus: cacheStatusAt(clock.now()),
+  };
+}
+
+/** Sums are read from the database, never from a cache. */
+function cacheStatusAt(refreshedAt: number) {
+  return { status: 'fresh', cachedFiles: 0, pendingFiles: 0, staleFiles: 0, refreshedAt };
+}
+
+/** Tokens and costs by day, and of all days. */
+async function readCost(
+  context: SessionMethodContext,
+  caller: Caller,
+  given: v.InferOutput<typeof UsageCostParams>,
+) {
+  const { clock, costOf } = context;
+  const now = clock.now();
+  const { days, ...params } = given;
+  const timeZone = zoneOf(context, params);
+  const range = toDayRange({ ...params, ...(days === undefined ? {} : { days }), timeZone, now });
+  const buckets = await readBuckets(context, caller, { params, range });
+  const totals = toTotals(buckets, costOf);
+  const { costDaily } = toAggregates(buckets, costOf, range.dayOf);
+  return {
+    updatedAt: now,
+    days: range.days,
+    daily: costDaily.toSorted((a, b) => a.date.localeCompare(b.date)),
+    totals,
+    cacheStatus: cacheStatusAt(now),
   };
 }
 
 interface BucketRequest {
-  readonly params: UsageParams;
+  readonly params: Pick<UsageParams, 'key' | 'agentId'>;
   readonly range: DayRange;
 }
 
@@ -76,7 +103,10 @@ async function readBuckets(
   });
 }
 
-function zoneOf(context: SessionMethodContext, params: UsageParams): string {
+function zoneOf(
+  context: SessionMethodContext,
+  params: Pick<UsageParams, 'mode' | 'timeZone' | 'utcOffset'>,
+): string {
   const { mode, timeZone, utcOffset } = params;
   if (mode === 'utc') return 'UTC';
   if (timeZone !== undefined) return timeZone;

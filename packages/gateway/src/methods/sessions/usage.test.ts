@@ -60,6 +60,15 @@ test('usage is summed in all and by session, day and model, with its cost', asyn
       ['2026-11-22', 120],
     ],
   );
+  const cost = (await started.call('usage.cost', { days: 7 })) as object;
+  const { totalCost } = usage.totals;
+  assert.partialDeepStrictEqual(cost, { days: 7, totals: { totalTokens: 360, totalCost } });
+  assert.partialDeepStrictEqual(cost, {
+    daily: [
+      { date: '2026-11-21', totalTokens: 240 },
+      { date: '2026-11-22', totalTokens: 120 },
+    ],
+  });
   assert.deepEqual(usage.aggregates.messages, {
     total: 9,
     user: 3,

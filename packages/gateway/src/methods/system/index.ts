@@ -7,6 +7,7 @@ import type { HealthWatch } from '../../rpc/health-watch.ts';
 import type { Presence } from '../../rpc/presence.ts';
 import { toHealthPayload } from './health-payload.ts';
 import { toStatusPayload } from './status-payload.ts';
+import { toSystemInfo } from './system-info.ts';
 
 export interface SystemMethodsDeps {
   readonly agents: Agents;
@@ -31,6 +32,12 @@ export function systemMethods(deps: SystemMethodsDeps): readonly GatewayMethod[]
       scope: 'operator.read',
       params,
       handle: () => toStatusPayload(deps),
+    }),
+    defineMethod({
+      name: 'system.info',
+      scope: 'operator.read',
+      params,
+      handle: toSystemInfo,
     }),
     defineMethod({
       name: 'system-presence',
