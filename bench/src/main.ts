@@ -8,6 +8,7 @@ import { benchExtraction } from './extraction/bench.ts';
 import { benchGrowth } from './growth/bench.ts';
 import type { GrowthOptions } from './growth/bench.ts';
 import { benchLatency } from './latency.ts';
+import { benchLeak } from './leak/bench.ts';
 import { benchAblation } from './locomo/ablation.ts';
 import { benchLocomo } from './locomo/bench.ts';
 import { benchLongMemEval } from './longmemeval/bench.ts';
@@ -22,8 +23,8 @@ const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
        [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
   --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, postgres, growth,
-             longmemeval, start, turn and soak, the parts to run; all but ablation, postgres, growth,
-             longmemeval and soak when absent. postgres takes the empty database that DATABASE_URL
+             longmemeval, start, turn, leak and soak, the parts to run; all but ablation, postgres,
+             growth, longmemeval, leak and soak when absent. postgres takes the empty database that DATABASE_URL
              names, or the server that npm run test:system installs.
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
              its licence, CC BY-NC 4.0, forbids that. Also LOCOMO_PATH in the environment.
@@ -87,6 +88,7 @@ const parts: readonly Part[] = [
   },
   { name: 'start', isUsual: true, run: benchStart },
   { name: 'turn', isUsual: true, run: benchTurn },
+  { name: 'leak', isUsual: false, run: benchLeak },
   { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },
 ];
 

@@ -2,14 +2,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createIds, systemClock } from '@homarus/base';
-import type { ConfigDesk, GatewayDeps } from '@homarus/gateway';
+import type { ConfigDesk, Gateway, GatewayDeps } from '@homarus/gateway';
 import { prometheusMetrics } from '@homarus/metrics';
 
 import { gatewayAuth } from './auth.ts';
 import { configuredCatalog } from './compose-model-catalog.ts';
 import type { LiveCatalog } from './compose-model-catalog.ts';
 import type { ComposeOptions } from './compose-models.ts';
-import type { Core, Service } from './compose.ts';
+import type { GatewayCore, Service } from './compose.ts';
 import { composePlugins } from './compose-plugins.ts';
 import { logFileOf } from './config/config.ts';
 import { version } from './version.ts';
@@ -20,14 +20,36 @@ const stopGraceMs = 5000;
 const page = '@homarus/control-ui/package.json';
 
 /** The gateway over the core, with the configuration that it follows. */
-export async function composeGateway(core: Core, options: ComposeOptions): Promise<Service> {
-  const { createGateway } = await import('@homarus/gateway');
-  const { config, log } = options;
-  const { agents, gateway, identity } = config;
+export async function composeGateway(core: GatewayCore, options: ComposeOptions): Promise<Service> {
   await using stack = new AsyncDisposableStack();
   const plugins = await composePlugins(options);
+  const service = await joinGateway(core, { ...options, plugins, stack });
+  await service.recover();
+  const owned = stack.move();
+  return {
+    fetch: service.fetch,
+    upgrade: service.upgrade,
+    ...(plugins === undefined ? {} : { takeStray: plugins.takeStray }),
+    async drain() {
+      await owned.disposeAsync();
+      await service.stop();
+    },
+  };
+}
+
+export interface JoinOptions extends ComposeOptions {
+  readonly plugins: Awaited<ReturnType<typeof composePlugins>>;
+  /** Gets what is to be closed before the gateway stops. */
+  readonly stack: AsyncDisposableStack;
+}
+
+/** The gateway with all its parts, before it settles what an earlier process left behind. */
+export async function joinGateway(core: GatewayCore, options: JoinOptions): Promise<Gateway> {
+  const { createGateway } = await import('@homarus/gateway');
+  const { config, log, plugins, stack } = options;
+  const { agents, gateway, identity } = config;
   const models = await configuredCatalog(core.model, options, core.usage);
-  const service = createGateway(
+  return createGateway(
     {
       memory: core.memory,
       compaction: core.memory.conversations,
@@ -67,17 +89,6 @@ export async function composeGateway(core: Core, options: ComposeOptions): Promi
       version,
     },
   );
-  await service.recover();
-  const owned = stack.move();
-  return {
-    fetch: service.fetch,
-    upgrade: service.upgrade,
-    ...(plugins === undefined ? {} : { takeStray: plugins.takeStray }),
-    async drain() {
-      await owned.disposeAsync();
-      await service.stop();
-    },
-  };
 }
 
 /** The configuration file as `config.*` changes it, watched for what people write into it. */

@@ -33,7 +33,7 @@ async function startMem0(asked: Asked[]) {
       const found = { id: 'm-1', memory: 'Lin is allergic to peanuts', score: 0.9 };
       const isSearch = request.url?.includes('/search/') === true;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(isSearch ? { results: [found] } : {}));
+      response.end(JSON.stringify(isSearch ? { results: [found] } : { status: 'ok' }));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -45,6 +45,16 @@ async function startMem0(asked: Asked[]) {
       server.closeAllConnections();
     },
   };
+}
+
+/** Where npm finds its registry and trusts it, on machines that say so by variables. */
+function npmEnvironment(): Record<string, string> {
+  const isNpms = /^(?:npm_config_.*|https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_.*)$/iu;
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value !== undefined && isNpms.test(name) ? [[name, value]] : [],
+    ),
+  );
 }
 
 test('mem0’s plugin for OpenClaw is installed, loads, and its tool is called in a turn', async () => {
@@ -71,7 +81,7 @@ test('mem0’s plugin for OpenClaw is installed, loads, and its tool is called i
     home: home.path,
     args: ['plugins', 'install', plugin],
     // npm finds its own settings there.
-    env: { HOME: homedir() },
+    env: { ...npmEnvironment(), HOME: homedir() },
   }).ended;
   assert.equal(code, 0, stderr);
   assert.match(stdout, /Installed openclaw-mem0 1\.0\.16/u);

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** The scripted model, beside this process: what it costs is not the gateway's. */
-export interface ModelProcess extends AsyncDisposable {
+/** A scripted model. */
+export interface ModelEndpoint extends AsyncDisposable {
   readonly url: string;
   /** The body of what it was asked last. */
   lastAsked(): Promise<unknown>;
@@ -14,7 +14,8 @@ interface Told {
   readonly asked: unknown;
 }
 
-export async function startModelProcess(): Promise<ModelProcess> {
+/** The scripted model, beside this process: what it costs is not the gateway's. */
+export async function startModelProcess(): Promise<ModelEndpoint> {
   const child = fork(path.join(import.meta.dirname, 'model-process.ts'));
   const told = async (): Promise<Told> => {
     const [message] = (await once(child, 'message')) as [Told];

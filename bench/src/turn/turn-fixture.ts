@@ -12,6 +12,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { startModelProcess } from './start-model.ts';
+import type { ModelEndpoint } from './start-model.ts';
 
 /** A gateway over a SQLite file of its own, with a scripted model behind HTTP. */
 export interface TurnFixture extends AsyncDisposable {
@@ -28,7 +29,10 @@ export interface TurnFixture extends AsyncDisposable {
 
 const syncToDisk = promisify(fdatasync);
 
-export async function openTurnFixture(): Promise<TurnFixture> {
+/** `startModel`: what answers. Default: a scripted model in a process of its own. */
+export async function openTurnFixture(
+  startModel: () => Promise<ModelEndpoint> = startModelProcess,
+): Promise<TurnFixture> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'homarus-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -40,7 +44,7 @@ export async function openTurnFixture(): Promise<TurnFixture> {
   const stores = stack.use(
     await openSqlite({ path: path.join(folder, 'homarus.db'), log: silentLogger, syncFile }),
   );
-  const server = stack.use(await startModelProcess());
+  const server = stack.use(await startModel());
   const parts = { clock: systemClock, ids: createIds(), log: silentLogger };
   const memory = stack.use(createMemory({ store: stores.memory, jobs: stores.memory, ...parts }));
   const timed = timedModel(openaiModel({ baseUrl: server.url, model: 'scripted', name: 'bench' }));

@@ -6,6 +6,11 @@ export interface AgentLimits {
   readonly timeoutMs: number;
   /** How many rounds in a row may make the same call and get the same result. Default 3. */
   readonly maxRepeats: number;
+  /**
+   * Characters that the model may say in one round, its thinking included; an answer that is longer ends
+   * there as `length`. Default 1,000,000.
+   */
+  readonly maxAnswerChars: number;
   /** Characters of one tool result that the model gets to read. Default 32,000. */
   readonly maxToolResultChars: number;
   /** Wall time of one tool call. Default 60,000. */
@@ -16,6 +21,7 @@ export const defaultAgentLimits: AgentLimits = {
   maxRounds: 25,
   timeoutMs: 300_000,
   maxRepeats: 3,
+  maxAnswerChars: 1_000_000,
   maxToolResultChars: 32_000,
   toolTimeoutMs: 60_000,
 };

@@ -14,6 +14,7 @@ export interface ModelRoundRequest {
   /** Put before the first text that is yielded; not part of the round's own text. */
   readonly separator: string;
   readonly readCall: CallReader;
+  readonly maxAnswerChars: number;
 }
 
 export interface ModelRound {
@@ -34,12 +35,16 @@ type RoundEvent = Extract<AgentEvent, { type: 'text' | 'reasoning' }>;
 export async function* runModelRound(
   request: ModelRoundRequest,
 ): AsyncGenerator<RoundEvent, ModelRound> {
-  const { model, call, signal } = request;
+  const { model, call, signal, maxAnswerChars } = request;
   const assembly = createAssembly(request);
+  let chars = 0;
   try {
     for await (const part of streamParts(model, call, signal)) {
       const event = assembly.take(part);
-      if (event !== undefined) yield event;
+      if (event === undefined) continue;
+      yield event;
+      chars += event.delta.length;
+      if (chars > maxAnswerChars) return assembly.close('length');
     }
   } catch (error) {
     const { provider, modelId } = model;

@@ -27,7 +27,10 @@ export function toRoundEnd(
       // A refusal in words is an answer.
       return completeIf(said.hasText, "The model's content filter held its answer back.");
     case 'other':
-      return completeIf(raw !== undefined, 'The model stopped without saying why.');
+      return completeIf(
+        raw !== undefined && (said.hasText || said.hasCalls),
+        'The model stopped without saying why.',
+      );
     case 'error':
     case 'interrupted':
       return failure(`The model stopped with an error (${raw ?? unified}).`);

@@ -123,6 +123,15 @@ test('a forced tool choice holds for the first round only, "none" for all', asyn
   );
 });
 
+test('an answer that does not end is left at its limit, and what was said is kept', async () => {
+  const model = scriptedModel({ parts: says('on ', 'and ', 'on '), ends: 'hang' });
+  const options = optionsFor(model, { limits: { maxAnswerChars: 6 } });
+  const events = await collect(runAgent(options));
+  assert.equal(finishedOf(events).reason, 'length');
+  assert.equal(finishedOf(events).text, 'on and ');
+  assert.equal(model.cancelled, 1);
+});
+
 test('the output limit ends with "length"; calls of a cut answer do not run', async () => {
   let ran = 0;
   const tool = toolNamed('count', () => Promise.resolve({ text: String((ran += 1)) }));

@@ -87,7 +87,7 @@ async function steer({ options, messages, deadline }: Run): Promise<boolean> {
 }
 
 async function* askModel(run: Run, round: number): AsyncGenerator<AgentEvent, ModelRound> {
-  const { options, deadline, readCall, usage } = run;
+  const { options, limits, deadline, readCall, usage } = run;
   const separator = separatorOf(run);
   const said = yield* runModelRound({
     model: options.model,
@@ -95,6 +95,7 @@ async function* askModel(run: Run, round: number): AsyncGenerator<AgentEvent, Mo
     signal: deadline.signal,
     separator,
     readCall,
+    maxAnswerChars: limits.maxAnswerChars,
   });
   if (said.text !== '') run.text += separator + said.text;
   usage.inputTokens += said.usage.inputTokens;

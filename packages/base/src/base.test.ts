@@ -89,6 +89,14 @@ test('a deadline hands on results, failures and the abort of its caller', async 
   await assert.rejects(pending, (error) => hasCode(error, 'aborted'));
 });
 
+test('a sleep longer than a timer takes does not end at once', async () => {
+  const controller = new AbortController();
+  const sleeping = systemClock.sleep(2 ** 31, { signal: controller.signal });
+  await systemClock.sleep(5);
+  controller.abort();
+  await assert.rejects(sleeping, (error) => hasCode(error, 'aborted'));
+});
+
 test('sleep ends with its signal', async () => {
   const controller = new AbortController();
   const sleeping = systemClock.sleep(10_000, { signal: controller.signal });

@@ -11,6 +11,9 @@ export interface Clock {
   sleep(ms: number, options?: SleepOptions): Promise<void>;
 }
 
+/** A timer that is set for longer, 24.8 days, fires at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, options = {}) =>
@@ -24,10 +27,19 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(abortedError(signal));
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
+      const wait = (leftMs: number): NodeJS.Timeout =>
+        setTimeout(
+          () => {
+            if (leftMs > maxTimerMs) {
+              timer = wait(leftMs - maxTimerMs);
+              return;
+            }
+            signal?.removeEventListener('abort', onAbort);
+            resolve();
+          },
+          Math.min(leftMs, maxTimerMs),
+        );
+      let timer = wait(ms);
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };

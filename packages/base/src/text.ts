@@ -22,8 +22,15 @@ export function estimateTokens(text: string): number {
 
 /** At most `max` characters, by code points, with an ellipsis as the last one where it was cut. */
 export function truncate(text: string, max: number): string {
-  const characters = Array.from(text);
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
+  if (text.length <= max) return text;
+  let count = 0;
+  let end = 0;
+  for (const character of text) {
+    count += 1;
+    if (count > max) return `${text.slice(0, end)}…`;
+    if (count < max) end += character.length;
+  }
+  return text;
 }
 
 /** One line: runs of white space become one space. */

@@ -168,7 +168,7 @@ export function createAgentServices(
       modelsMethod(models),
       ...toolsMethods(tools),
       ...approvalsMethods(shared),
-      ...pluginMethods(shared),
+      ...inventoryMethods({ ...shared, commands: deps.plugins?.commands ?? [] }),
       auditMethod(audit),
       ...optionalMethods({ configDesk, audit, clock }, options),
     ],
@@ -178,14 +178,6 @@ export function createAgentServices(
 function modelsOf({ models, model, plugins }: AgentServicesDeps): ModelCatalog {
   const catalog = models ?? oneModel(model);
   return plugins?.withModels(catalog) ?? catalog;
-}
-
-/** The inventory with what plugins add, and their own methods. */
-function pluginMethods(
-  shared: Omit<Parameters<typeof inventoryMethods>[0], 'commands'> & AgentPorts,
-): readonly GatewayMethod[] {
-  const { commands = [], methods = [] } = shared.plugins ?? {};
-  return [...inventoryMethods({ ...shared, commands }), ...methods];
 }
 
 /** What is there only where the process has a configuration to change and a log to read. */

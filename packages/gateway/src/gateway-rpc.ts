@@ -10,6 +10,8 @@ import { deviceMethods } from './methods/devices/index.ts';
 import { emptyMethods } from './methods/empty/index.ts';
 import { nodeMethods } from './methods/nodes/index.ts';
 import { systemMethods } from './methods/system/index.ts';
+import type { ChooseModel } from './models/choose-model.ts';
+import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import type { ControlUiOptions } from './rpc/client-rules.ts';
 import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
 import type { EventHub } from './rpc/event-hub.ts';
@@ -32,10 +34,12 @@ export interface RpcSettings {
   readonly tickIntervalMs?: number;
 }
 
-export interface GatewayRpcDeps extends HealthDeps {
+export interface GatewayRpcDeps extends Omit<HealthDeps, 'plugins'> {
+  readonly chooseModel: ChooseModel;
   readonly hub: EventHub;
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
+  readonly plugins?: Pick<GatewayPlugins, 'health' | 'methods'> | undefined;
   readonly deviceStore: DeviceStore;
   readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
@@ -63,13 +67,15 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
     defaultAgentId,
   );
   const devices = createDevices({ ...deps, store: deps.deviceStore }, { accountId });
-  const methods = [
+  const own = [
     ...deps.methods,
-    ...systemMethods({ agents, health, presence, version }),
+    ...systemMethods({ ...deps, accountId, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
     ...emptyMethods(clock, { hasPlugins: deps.plugins !== undefined }),
   ];
+  const taken = new Set(own.map(({ name }) => name));
+  const methods = [...own, ...(deps.plugins?.methods(taken) ?? [])];
   return createRpc(
     { ...deps, devices, methods, presence, stateVersion, health },
     {

@@ -23,7 +23,7 @@ import { createGatewayRpc } from './gateway-rpc.ts';
 import type { RpcSettings } from './gateway-rpc.ts';
 import { createEventHub } from './rpc/event-hub.ts';
 import type { EventHub } from './rpc/event-hub.ts';
-import type { Caller } from './rpc/method.ts';
+import type { Caller, GatewayMethod } from './rpc/method.ts';
 import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
 import { startRun } from './methods/chat/start-run.ts';
 import type { RunWish, StartedRun } from './methods/chat/start-run.ts';
@@ -81,6 +81,8 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
 
 /** The gateway without its sockets. */
 export interface Gateway {
+  /** What WebSocket connections may call, each with its schema and its scope. */
+  readonly methods: readonly GatewayMethod[];
   /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
   fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
@@ -128,6 +130,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...options, accountId, userId: defaultUserId },
   );
   return {
+    methods: rpc.methods,
     fetch: async (request, _address, exchange) =>
       (await routeDoor?.(request, exchange)) ?? app.fetch(request),
     upgrade: rpc.upgrade,

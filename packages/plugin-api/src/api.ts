@@ -13,9 +13,6 @@ import type {
 } from './registrations.ts';
 import type { PluginTool, PluginToolFactory, PluginToolOptions } from './tool.ts';
 
-/** `full`: the gateway runs. `cli-metadata`: a command of the plugin runs, without a gateway. */
-export type RegistrationMode = 'full' | 'cli-metadata';
-
 /** What a command registrar is given; `program` is a Command of the package `commander`. */
 export interface PluginCliContext {
   readonly program: unknown;
@@ -46,7 +43,8 @@ export interface PluginApi {
   /** The file that was loaded. */
   readonly source: string;
   readonly rootDir: string;
-  readonly registrationMode: RegistrationMode;
+  /** Also where only a command of the plugin runs: then no service starts. */
+  readonly registrationMode: 'full';
   /** The host's configuration as far as plugins may see it: `plugins.slots`, `plugins.entries.<own id>`. */
   readonly config: Readonly<Record<string, unknown>>;
   /** `plugins.entries.<id>.config`, which fits the manifest's schema. */

@@ -39,10 +39,7 @@ export interface CommitTurnRequest extends EngineSession {
   /** The same for the same turn, however often it is handed over. */
   readonly advancementKey: string;
   readonly admission: { readonly runId: string; readonly admittedAt: number };
-  readonly terminal: {
-    readonly status: 'completed' | 'failed' | 'aborted';
-    readonly error?: string;
-  };
+  readonly terminal: { readonly status: 'completed' };
   /** Exactly the turn. */
   readonly messages: readonly PluginMessage[];
   readonly isHeartbeat?: boolean;
@@ -76,17 +73,37 @@ export interface EngineCompactAnswer {
   };
 }
 
+export interface IngestRequest extends EngineSession {
+  readonly message: PluginMessage;
+  readonly isHeartbeat?: boolean;
+}
+
+export interface IngestBatchRequest extends EngineSession {
+  readonly messages: readonly PluginMessage[];
+  readonly isHeartbeat?: boolean;
+}
+
 /** Made for one turn and disposed after it: its state lives outside. */
 export interface ContextEngine {
   readonly info: ContextEngineInfo;
   bootstrap?(session: EngineSession): unknown;
   maintain?(session: EngineSession): unknown;
   assemble?(request: AssembleRequest): Promise<AssembleAnswer> | AssembleAnswer;
-  /** Called again with the same key until it resolves. */
+  /** Called for turns that were completed, again with the same key until it resolves. */
   commitTurn?(request: CommitTurnRequest): Promise<{ readonly status: string }>;
+  /** Of an engine without `commitTurn` the first of these three that it has is called. */
   afterTurn?(request: AfterTurnRequest): unknown;
+  ingestBatch?(request: IngestBatchRequest): unknown;
+  ingest?(request: IngestRequest): unknown;
   compact?(request: EngineCompactRequest): Promise<EngineCompactAnswer>;
   dispose?(): unknown;
 }
 
-export type ContextEngineFactory = () => ContextEngine | Promise<ContextEngine>;
+export interface ContextEngineContext {
+  /** As `api.config`. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export type ContextEngineFactory = (
+  context: ContextEngineContext,
+) => ContextEngine | Promise<ContextEngine>;

@@ -15,6 +15,7 @@ export interface PromptAddition {
   readonly appendSystemContext?: string;
   /** Stands beside what memory recalled. */
   readonly prependContext?: string;
+  readonly appendContext?: string;
 }
 
 /** What `before_tool_call` may answer. */
@@ -51,7 +52,10 @@ export interface PluginHooks {
     readonly event: { readonly prompt: string; readonly messages: readonly PluginMessage[] };
     readonly answer: PromptAddition | undefined | void;
   };
-  /** Conversation: a tool is about to run. */
+  /**
+   * Conversation: a tool is about to run. A handler that throws, hangs or belongs to a plugin that is
+   * off blocks the call.
+   */
   readonly before_tool_call: {
     readonly event: {
       readonly toolName: string;
@@ -98,4 +102,6 @@ export interface HookOptions {
   readonly priority?: number;
   /** Milliseconds; not longer than the host's own deadline. */
   readonly timeoutMs?: number;
+  /** Names of tools: only their calls are meant (`before_tool_call`, `after_tool_call`). Default: all. */
+  readonly matcher?: readonly string[];
 }

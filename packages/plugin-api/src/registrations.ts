@@ -30,6 +30,7 @@ export interface PluginMethodOptions {
 }
 
 export interface PluginServiceContext {
+  /** As `api.config`. */
   readonly config: Readonly<Record<string, unknown>>;
   /** A folder of the plugin's own; it is there when the service starts. */
   readonly stateDir: string;

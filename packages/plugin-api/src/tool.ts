@@ -43,4 +43,7 @@ export type PluginToolFactory = (
 export interface PluginToolOptions {
   /** Only for agents whose policy names the tool (`tools.allow`). Default false. */
   readonly optional?: boolean;
+  /** What a factory makes, for lists that are made without a call. */
+  readonly name?: string;
+  readonly names?: readonly string[];
 }

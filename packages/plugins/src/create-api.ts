@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-import type { PluginApi, PluginLogger, RegistrationMode } from '@homarus/plugin-api';
+import type { PluginApi, PluginLogger, PluginRuntime } from '@homarus/plugin-api';
 
+import { createAbsent, withAbsent } from './absent.ts';
 import type { Guard } from './guard.ts';
 import type { FoundPlugin } from './manifest.ts';
 import type { Registered } from './registered.ts';
@@ -16,7 +17,6 @@ export interface ApiParts {
   readonly version: string;
   readonly logger: PluginLogger;
   readonly guard: Guard;
-  readonly mode: RegistrationMode;
 }
 
 export interface CreatedApi {
@@ -43,18 +43,18 @@ export function createApi(parts: ApiParts, registered: Registered): CreatedApi {
       },
     ]),
   ) as typeof register;
-  const known: PluginApi = { ...factsOf(parts), ...sealed };
-  const missed = new Set<PropertyKey>();
+  const missed = new Set<string>();
+  const miss = (name: string): void => {
+    if (missed.has(name)) return;
+    missed.add(name);
+    logger.warn(`This host has no ${name}(); the call does nothing`);
+  };
+  const known: PluginApi = { ...factsOf(parts, miss), ...sealed };
   const api = new Proxy(known, {
-    get(target, name, receiver) {
-      if (name in target || typeof name === 'symbol' || !isCall(name)) {
-        return Reflect.get(target, name, receiver) as unknown;
-      }
-      return (): void => {
-        if (missed.has(name)) return;
-        missed.add(name);
-        logger.warn(`This host has no api.${name}(); the call does nothing`);
-      };
+    get(target, name, receiver): unknown {
+      if (name in target || typeof name === 'symbol') return Reflect.get(target, name, receiver);
+      if (isCall(name)) return () => miss(`api.${name}`);
+      return isNamespace(name) ? createAbsent(`api.${name}`, miss) : undefined;
     },
   });
   return {
@@ -70,38 +70,57 @@ function isCall(name: string): boolean {
   return /^(?:register|on|emit|enqueue|schedule|set|add|unregister)[A-Z]/u.test(name);
 }
 
-function factsOf(parts: ApiParts) {
-  const { plugin, settings, mode, logger, version } = parts;
+/** Parts of OpenClaw's API whose own functions plugins call. */
+function isNamespace(name: string): boolean {
+  return ['session', 'agent', 'runContext', 'lifecycle', 'gateway'].includes(name);
+}
+
+function factsOf(parts: ApiParts, miss: (name: string) => void) {
+  const { plugin, settings, logger } = parts;
   // Plugins may change what they are given.
   const entry = structuredClone(settings.entries[plugin.id] ?? {});
   const config = {
     plugins: { slots: { ...settings.slots }, entries: { [plugin.id]: entry } },
   };
-  const stateDir = stateDirOf(parts);
   return {
     id: plugin.id,
     name: plugin.name,
     version: plugin.version,
     source: plugin.entry,
     rootDir: plugin.folder,
-    registrationMode: mode,
+    registrationMode: 'full' as const,
     config,
     pluginConfig: entry.config ?? {},
     logger,
-    runtime: {
-      version,
-      state: {
-        resolveStateDir: () => {
-          mkdirSync(stateDir, { recursive: true });
-          return stateDir;
-        },
-      },
-      config: { loadConfig: () => config, current: () => config },
-      logging: { getChildLogger: () => logger },
-    },
+    runtime: runtimeOf(parts, config, miss),
     resolvePath: (place: string) =>
       path.resolve(plugin.folder, place.replace(/^~(?=$|[\\/])/u, settings.homeDir)),
   };
+}
+
+function runtimeOf(
+  parts: ApiParts,
+  config: Readonly<Record<string, unknown>>,
+  miss: (name: string) => void,
+): PluginRuntime {
+  const { logger, version } = parts;
+  const stateDir = stateDirOf(parts);
+  const resolveStateDir = (): string => {
+    mkdirSync(stateDir, { recursive: true });
+    return stateDir;
+  };
+  const part = <T extends object>(name: string, has: T): T =>
+    withAbsent(has, `api.runtime.${name}`, miss);
+  return withAbsent(
+    {
+      version,
+      state: part('state', { resolveStateDir }),
+      config: part('config', { loadConfig: () => config, current: () => config }),
+      logging: part('logging', { getChildLogger: () => logger }),
+    },
+    'api.runtime',
+    miss,
+  );
 }
 
 /** The folder of a plugin's own; ids may have slashes in them. */

@@ -1,24 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { AppError, errorText, hasCode, withDeadline } from '@homarus/base';
-import type { Logger } from '@homarus/base';
+import type { Clock, Logger } from '@homarus/base';
+
+import { createGuardHealth } from './guard-health.ts';
+import type { GuardHealth } from './guard-health.ts';
+import { createHangCount } from './hang-count.ts';
+import type { HangCount } from './hang-count.ts';
 
 /**
  * `ready`: it works. `degraded`: it works, and something it did failed. `failed`: it could not be
- * loaded. `off`: it hung or broke too often and is not called any more. `disabled`: by the operator.
+ * loaded. `off`: it is not called, while too many of its calls hang, or for good because it broke too
+ * often. `disabled`: by the operator.
  */
 export type PluginStatus = 'ready' | 'degraded' | 'failed' | 'off' | 'disabled';
 
 export interface GuardLimits {
-  /** Deadlines that may be missed one after the other before the plugin is switched off. */
+  /** Calls that may go on beyond their deadlines; with so many of them nothing more is called. */
   readonly maxHangs: number;
-  /** Errors outside of any call that may happen before it is. */
+  /** Errors outside of any call, within ten minutes, that switch the plugin off for good. */
   readonly maxStrayErrors: number;
   /** Calls that may go on at once. */
   readonly maxCalls: number;
 }
 
-export const defaultGuardLimits: GuardLimits = { maxHangs: 3, maxStrayErrors: 5, maxCalls: 64 };
+export const defaultGuardLimits: GuardLimits = { maxHangs: 5, maxStrayErrors: 5, maxCalls: 64 };
 
 export interface GuardedCall {
   /** `tool memory_search`; for the log and for health. */
@@ -58,29 +64,33 @@ export function runningPlugin(): string | undefined {
   return owners.getStore();
 }
 
+interface GuardDeps {
+  readonly pluginId: string;
+  readonly log: Logger;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const strayWindowMs = 600_000;
+
 export function createGuard(
-  { pluginId, log }: { readonly pluginId: string; readonly log: Logger },
+  { pluginId, log, clock }: GuardDeps,
   limits: GuardLimits = defaultGuardLimits,
 ): Guard {
-  const health = createHealth(pluginId, log);
+  const health = createGuardHealth(log);
   const remarks: string[] = [];
   const run = createRunner(pluginId, limits.maxCalls);
-  let hangs = 0;
-  let strays = 0;
-  const noteFailure = (what: string, thrown: unknown): void => {
-    health.note(what, thrown);
-    if (!hasCode(thrown, 'timeout')) return;
-    hangs += 1;
-    if (hangs >= limits.maxHangs) health.end('off', `${hangs} calls in a row hung; last ${what}`);
-  };
+  const hanging = createHangCount(limits.maxHangs, log);
+  const countStray = createRecentCount(clock);
+  const calls = createCalls({ pluginId, run, health, hanging });
 
   return {
     pluginId,
     get status() {
+      if (health.ended === undefined && hanging.problem !== undefined) return 'off';
       return health.status;
     },
     get error() {
-      return health.error;
+      return health.ended ?? hanging.problem ?? health.error;
     },
     remarks,
     remark(text) {
@@ -88,21 +98,56 @@ export function createGuard(
       log.warn(text);
     },
     note: health.note,
+    ...calls,
+    noteStray(thrown) {
+      health.note('outside of a call', thrown);
+      const count = countStray();
+      if (count < limits.maxStrayErrors) return;
+      health.end('off', `${count} errors that nothing caught; last ${errorText(thrown)}`);
+    },
+    fail: (thrown) => health.end('failed', errorText(thrown)),
+  };
+}
+
+interface CallParts {
+  readonly pluginId: string;
+  readonly run: ReturnType<typeof createRunner>;
+  readonly health: GuardHealth;
+  readonly hanging: HangCount;
+}
+
+function createCalls({
+  pluginId,
+  run,
+  health,
+  hanging,
+}: CallParts): Pick<Guard, 'call' | 'callNow'> {
+  const requireOn = (): void => {
+    const error = health.ended ?? hanging.problem;
+    if (error === undefined) return;
+    throw new AppError('unavailable', `The plugin ${pluginId} is not called: ${error}.`, {
+      retryable: false,
+    });
+  };
+
+  return {
     async call(call, work) {
-      health.requireOn();
+      requireOn();
+      const hang = hanging.watch(call.what);
       try {
-        const result = await run(call, work);
-        hangs = 0;
+        const result = await run(call, (signal) => hang.during(() => work(signal)));
         health.mend(call.what);
         return result;
       } catch (thrown) {
+        const isGivenUp = call.signal?.aborted === true;
+        if (isGivenUp || hasCode(thrown, 'timeout')) hang.began();
         // Who stops waiting by itself says nothing about the plugin.
-        if (call.signal?.aborted !== true) noteFailure(call.what, thrown);
+        if (!isGivenUp) health.note(call.what, thrown);
         throw thrown;
       }
     },
     callNow(what, work) {
-      health.requireOn();
+      requireOn();
       try {
         return owners.run(pluginId, work);
       } catch (thrown) {
@@ -110,14 +155,16 @@ export function createGuard(
         throw thrown;
       }
     },
-    noteStray(thrown) {
-      strays += 1;
-      health.note('outside of a call', thrown);
-      if (strays >= limits.maxStrayErrors) {
-        health.end('off', `${strays} errors that nothing caught; last ${errorText(thrown)}`);
-      }
-    },
-    fail: (thrown) => health.end('failed', errorText(thrown)),
+  };
+}
+
+/** Counts what happened within the window, what happens now included. */
+function createRecentCount(clock: Pick<Clock, 'now'>): () => number {
+  let times: readonly number[] = [];
+  return () => {
+    const now = clock.now();
+    times = [...times.filter((at) => at > now - strayWindowMs), now];
+    return times.length;
   };
 }
 
@@ -142,41 +189,5 @@ function createRunner(pluginId: string, maxCalls: number) {
         }
       }),
     );
-  };
-}
-
-/** What is known to be wrong: what failed is mended by its next success. */
-function createHealth(pluginId: string, log: Logger) {
-  const problems = new Map<string, string>();
-  let ended: { readonly status: 'off' | 'failed'; readonly error: string } | undefined;
-  return {
-    get status(): PluginStatus {
-      return ended?.status ?? (problems.size === 0 ? 'ready' : 'degraded');
-    },
-    get error(): string | undefined {
-      return ended?.error ?? [...problems].at(-1)?.join(': ');
-    },
-    note(what: string, thrown: unknown): void {
-      problems.delete(what);
-      problems.set(what, errorText(thrown));
-      log.warn('A plugin failed', { what, error: errorText(thrown) });
-    },
-    mend(what: string): void {
-      problems.delete(what);
-    },
-    end(status: 'off' | 'failed', error: string): void {
-      ended = { status, error };
-      log.error('A plugin is not called any more', { status, error });
-    },
-    requireOn(): void {
-      if (ended === undefined) return;
-      throw new AppError(
-        'unavailable',
-        `The plugin ${pluginId} is ${ended.status}: ${ended.error}.`,
-        {
-          retryable: false,
-        },
-      );
-    },
   };
 }

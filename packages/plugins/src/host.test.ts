@@ -151,8 +151,9 @@ test('handlers are called by priority, and one that fails is left out', async ()
         api.registerHook(['session_start'], async () => { heard.push('high'); return 7; }, { priority: 9 });`,
     },
   ]);
-  const answers = await opened.host.runHook('session_start', { sessionId: 's' }, {});
+  const { answers, failures } = await opened.host.runHook('session_start', { sessionId: 's' }, {});
   assert.deepEqual(answers, [7, undefined]);
+  assert.match(failures.join(), /^hooks: no$/u);
   assert.deepEqual(Reflect.get(globalThis, 'heard'), ['high', 'low']);
   assert.equal(opened.host.health()[0]?.status, 'degraded');
 });
@@ -168,7 +169,7 @@ test('a plugin that hangs is cut at its deadline and, in the end, not called any
   assert.equal(opened.host.health()[0]?.status, 'degraded');
   await run();
   assert.equal(opened.host.health()[0]?.status, 'off');
-  assert.deepEqual(await run(), []);
+  assert.match((await run()).failures.join(), /calls hang/u);
 });
 
 test('a plugin that writes too much into the log is cut short', async () => {
@@ -226,4 +227,107 @@ test('a plugin has its slot by its id or by that of its engine; an empty slot is
   });
   assert.equal(empty.host.contextEngine(), undefined);
   assert.equal(empty.host.health()[0]?.status, 'degraded');
+});
+
+test('a registration that cannot be of use is named and left out', async () => {
+  await using opened = await openWritten([
+    {
+      id: 'sloppy',
+      register: `api.registerTool({ name: 'mute' });
+        api.registerTool(undefined);
+        api.registerHttpRoute({ handler() {} });
+        api.registerService({ id: 'idle' });
+        api.registerContextEngine('brain');
+        api.registerCommand({ name: 'two words', handler() {} });
+        api.registerTool(${tool('fine')});`,
+    },
+  ]);
+  const [report] = opened.host.list();
+  assert.deepEqual(report?.offers.tools, ['fine']);
+  const { routes, services, contextEngines, commands } = report.offers;
+  assert.deepEqual([...routes, ...services, ...contextEngines, ...commands], []);
+  assert.equal(report.status, 'degraded');
+  assert.match(report.error ?? '', /two words/u);
+});
+
+test('a plugin that registers without end fails', async () => {
+  await using opened = await openWritten([
+    { id: 'tireless', register: `for (;;) api.registerTool(${tool('again')});` },
+    { id: 'hapless', register: 'for (;;) api.registerTool({});' },
+  ]);
+  assert.deepEqual(
+    opened.host.health().map(({ status }) => status),
+    ['failed', 'failed'],
+  );
+});
+
+test('parts of OpenClaw’s runtime that are not there can be read and called', async () => {
+  const log = recordingLogger();
+  await using opened = await openWritten(
+    [
+      {
+        id: 'guest',
+        register: `const heard = api.runtime.channel.text.chunk('x');
+          api.runtime.config.mutateConfigFile({});
+          api.runtime.channel.text.chunk('y');
+          api.session.workflow.enqueueNextTurnInjection({});
+          if (heard !== undefined) throw new Error('heard');
+          if (api.runtime.version !== '1.2.3') throw new Error('no version');
+          globalThis.waited = Promise.resolve(api.runtime.llm);`,
+      },
+    ],
+    {},
+    { log },
+  );
+  assert.deepEqual(opened.host.health(), [{ id: 'guest', status: 'ready' }]);
+  await Reflect.get(globalThis, 'waited');
+  const noted = log.lines.flatMap(({ message }) => /no (api\.\S+)\(/u.exec(message)?.[1] ?? []);
+  assert.deepEqual(noted, [
+    'api.runtime.channel.text.chunk',
+    'api.runtime.config.mutateConfigFile',
+    'api.session.workflow.enqueueNextTurnInjection',
+  ]);
+});
+
+test('calls that end late are no hangs: the plugin is called again', async () => {
+  await using opened = await openWritten(
+    [
+      {
+        id: 'slow',
+        register: `globalThis.release = [];
+          api.on('session_start', () => new Promise((resolve) => release.push(resolve)));`,
+      },
+    ],
+    {},
+    { deadlines: { hook: 5 }, guardLimits: { maxHangs: 2, maxStrayErrors: 5, maxCalls: 8 } },
+  );
+  const run = () => opened.host.runHook('session_start', { sessionId: 's' }, {});
+  await run();
+  await run();
+  assert.equal(opened.host.health()[0]?.status, 'off');
+  const release = Reflect.get(globalThis, 'release') as readonly (() => void)[];
+  for (const resolve of release) resolve();
+  await Promise.resolve();
+  assert.match((await run()).failures.join(), /took longer/u);
+  assert.equal(release.length, 3);
+  assert.equal(opened.host.health()[0]?.status, 'degraded');
+});
+
+test('handlers are given copies, and only of the tools they ask for', async () => {
+  await using opened = await openWritten(
+    [
+      {
+        id: 'meddler',
+        register: `api.on('before_tool_call', (event) => { event.params.list.push('x'); return { params: event.params }; }, { matcher: ['exec'] });`,
+      },
+    ],
+    { entries: { meddler: { hooks: { allowConversationAccess: true } } } },
+  );
+  const params = { list: ['a'] };
+  const call = { toolName: 'exec', toolCallId: '1', params };
+  const { answers } = await opened.host.runHook('before_tool_call', call, {});
+  assert.deepEqual(answers, [{ params: { list: ['a', 'x'] } }]);
+  assert.deepEqual(params, { list: ['a'] });
+  const other = await opened.host.runHook('before_tool_call', { ...call, toolName: 'read' }, {});
+  assert.deepEqual(other.answers, []);
 });

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@homarus/base';
-import type { HookAnswer, HookContext, HookEvent, HookName } from '@homarus/plugin-api';
+import type { HookContext, HookEvent, HookName } from '@homarus/plugin-api';
 
 import { checkIds, whyNot } from './choose-plugins.ts';
 import { findPlugins } from './find-plugins.ts';
@@ -14,6 +14,7 @@ import type { RegisteredEngine } from './registered.ts';
 import { toReports } from './reports.ts';
 import type { PluginReport } from './reports.ts';
 import { runHooks } from './run-hooks.ts';
+import type { HookOutcome } from './run-hooks.ts';
 import { runServices } from './run-services.ts';
 import { resolveSdkFor } from './sdk-resolver.ts';
 import { ownSlots } from './settings.ts';
@@ -30,16 +31,19 @@ export interface PluginDeadlines {
   readonly route: number;
   readonly method: number;
   readonly command: number;
+  /** Until a model begins to answer. */
+  readonly model: number;
 }
 
 export const defaultDeadlines: PluginDeadlines = {
   load: 10_000,
   service: 5000,
-  hook: 2000,
+  hook: 5000,
   tool: 60_000,
   route: 30_000,
   method: 30_000,
   command: 30_000,
+  model: 120_000,
 };
 
 export interface PluginHealth {
@@ -57,12 +61,12 @@ export interface PluginHost {
   readonly plugins: readonly LoadedPlugin[];
   /** Whether anybody wants to hear of an event. */
   hasHook(name: HookName): boolean;
-  /** What the handlers of an event answer. Never rejects. */
+  /** Asks the handlers of an event. Never rejects. */
   runHook<N extends HookName>(
     name: N,
     event: HookEvent<N>,
     context: HookContext,
-  ): Promise<readonly HookAnswer<N>[]>;
+  ): Promise<HookOutcome<N>>;
   /** Who has the slot of the context engine; undefined: the gateway's own part. */
   contextEngine(): (LoadedPlugin & { readonly engine: RegisteredEngine }) | undefined;
   /** Who has the slot of memory. */
@@ -114,9 +118,7 @@ export async function openPlugins(
   for (const plugin of wanted) {
     const { version, guardLimits, logLimit } = options;
     const limits = { guardLimits, logLimit, loadTimeoutMs: deadlines.load };
-    plugins.push(
-      await loadPlugin(plugin, { settings, version, mode: 'full', log, clock, ...limits }),
-    );
+    plugins.push(await loadPlugin(plugin, { settings, version, log, clock, ...limits }));
   }
   noteEmptySlots(settings, plugins);
   return createHost(

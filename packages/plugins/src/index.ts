@@ -9,6 +9,7 @@ export type {
 export { findPlugins } from './find-plugins.ts';
 export { installPlugin, removePlugin } from './install-plugin.ts';
 export { listPlugins } from './reports.ts';
+export { undeclaredTool } from './registration-shapes.ts';
 export type { FoundPlugin } from './manifest.ts';
 export type { Guard, PluginStatus } from './guard.ts';
 export type { LoadedPlugin } from './load-plugin.ts';

@@ -67,13 +67,20 @@ const npmOptions = [
   '--no-audit',
   '--no-fund',
   '--loglevel=error',
+  // A registry that cannot be reached is told soon.
+  '--fetch-retries=1',
+  '--fetch-timeout=60000',
 ] as const;
+
+/** Of one package with all that it depends on. */
+const npmTimeoutMs = 600_000;
 
 async function runNpm(given: readonly string[], folder: string): Promise<void> {
   const ended = Promise.withResolvers<number | null>();
   const npm = spawn('npm', [...given, ...npmOptions], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: npmTimeoutMs,
   });
   let said = '';
   npm.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -86,6 +93,7 @@ async function runNpm(given: readonly string[], folder: string): Promise<void> {
       cause: error,
     });
   });
-  if (exitCode !== 0)
-    throw new AppError('unavailable', `npm ${given.join(' ')} failed: ${said.trim()}`);
+  if (exitCode === 0) return;
+  const reason = exitCode === null ? `it took longer than ${npmTimeoutMs} ms` : said.trim();
+  throw new AppError('unavailable', `npm ${given.join(' ')} failed: ${reason}`);
 }

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@homarus/base';
-import type { PluginLogger, RegistrationMode } from '@homarus/plugin-api';
+import type { PluginLogger } from '@homarus/plugin-api';
 
 import { checkConfig } from './check-config.ts';
 import { createApi } from './create-api.ts';
@@ -18,6 +18,10 @@ export interface LoadedPlugin {
   readonly plugin: FoundPlugin;
   readonly guard: Guard;
   readonly logger: PluginLogger;
+  /** The host's configuration as far as the plugin may see it. */
+  readonly hostConfig: Readonly<Record<string, unknown>>;
+  /** How long its handlers of events may take, when the operator says so. */
+  readonly hookTimeoutMs: number | undefined;
   /** Empty when it could not be loaded. */
   readonly registered: Registered;
 }
@@ -25,7 +29,6 @@ export interface LoadedPlugin {
 export interface LoadContext {
   readonly settings: PluginSettings;
   readonly version: string;
-  readonly mode: RegistrationMode;
   readonly log: Logger;
   readonly clock: Clock;
   /** Of the module of a plugin, with all that it imports. */
@@ -36,18 +39,24 @@ export interface LoadContext {
 
 /** Checks the configuration of a plugin, loads it and lets it register. Never rejects. */
 export async function loadPlugin(plugin: FoundPlugin, context: LoadContext): Promise<LoadedPlugin> {
-  const { settings, clock, version, mode } = context;
+  const { settings, clock, version } = context;
   const log = context.log.child({ plugin: plugin.id });
-  const guard = createGuard({ pluginId: plugin.id, log }, context.guardLimits);
+  const guard = createGuard({ pluginId: plugin.id, log, clock }, context.guardLimits);
   const logger = createPluginLog({ log, clock }, context.logLimit);
   const registered = nothingRegistered();
-  const loaded = { plugin, guard, logger };
+  const hookTimeoutMs = settings.entries[plugin.id]?.hooks?.timeoutMs;
+  const { api, seal } = createApi({ plugin, settings, version, logger, guard }, registered);
+  const loaded = { plugin, guard, logger, hookTimeoutMs, hostConfig: api.config };
   try {
+    if (plugin.otherEntries.length > 0) {
+      guard.remark(
+        `Of several entries the first is loaded, without ${plugin.otherEntries.join(', ')}.`,
+      );
+    }
     await checkConfig(plugin, settings.entries[plugin.id]?.config ?? {});
     const entry = await guard.call({ what: 'load', timeoutMs: context.loadTimeoutMs }, () =>
       loadEntry(plugin, context.loadTimeoutMs),
     );
-    const { api, seal } = createApi({ plugin, settings, version, logger, guard, mode }, registered);
     const answer: unknown = guard.callNow('register', () => entry.register(api));
     seal();
     if (answer instanceof Promise) {

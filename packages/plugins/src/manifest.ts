@@ -46,6 +46,8 @@ export interface FoundPlugin {
   readonly folder: string;
   /** The module to load; absolute. */
   readonly entry: string;
+  /** Further entries that its package names and this host does not load. */
+  readonly otherEntries: readonly string[];
 }
 
 export function manifestOf(folder: string): string | undefined {
@@ -64,8 +66,12 @@ export function readPlugin(folder: string): FoundPlugin {
   const root = realpathSync(folder);
   const manifest = parseFile(Manifest, file);
   const packageFile = path.join(root, 'package.json');
-  const about = existsSync(packageFile) ? parseFile(Package, packageFile) : {};
-  const entry = entryOf(root, about, packageFile);
+  const about: v.InferOutput<typeof Package> = existsSync(packageFile)
+    ? parseFile(Package, packageFile)
+    : {};
+  const [named = about.main ?? 'index.js', ...otherEntries] =
+    about.homarus?.extensions ?? about.openclaw?.extensions ?? [];
+  const entry = entryOf(root, named, packageFile);
   const { id, name = id, description, kind, configSchema, contracts, skills } = manifest;
   return {
     id,
@@ -78,12 +84,11 @@ export function readPlugin(folder: string): FoundPlugin {
     skills,
     folder: root,
     entry,
+    otherEntries,
   };
 }
 
-function entryOf(root: string, about: v.InferOutput<typeof Package>, file: string): string {
-  const [extension] = about.homarus?.extensions ?? about.openclaw?.extensions ?? [];
-  const named = extension ?? about.main ?? 'index.js';
+function entryOf(root: string, named: string, file: string): string {
   const entry = path.resolve(root, named);
   const isInside = entry.startsWith(root + path.sep);
   if (isInside && existsSync(entry)) return entry;

@@ -19,6 +19,8 @@ import type {
 export interface RegisteredTool {
   readonly tool: PluginTool | PluginToolFactory;
   readonly isOptional: boolean;
+  /** Of a factory: which tools it makes; empty when it does not say. */
+  readonly names: readonly string[];
 }
 
 export interface RegisteredHook<N extends HookName> {

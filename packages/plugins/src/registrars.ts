@@ -2,6 +2,8 @@ import { AppError } from '@homarus/base';
 import type { HookHandler, HookName, HookOptions, PluginApi } from '@homarus/plugin-api';
 
 import type { ApiParts } from './create-api.ts';
+import { problemOf } from './registration-shapes.ts';
+import type { RegistrationKind } from './registration-shapes.ts';
 import { conversationHooks, isHookName } from './registered.ts';
 import type { Registered } from './registered.ts';
 
@@ -15,24 +17,19 @@ export function registrars(
   parts: ApiParts,
   registered: Registered,
 ): Omit<Registrars, 'registrationMode'> {
-  const { plugin, guard } = parts;
-  const add = <T>(list: T[], value: T): void => {
-    if (list.length >= maxOfKind) {
-      throw new AppError('rate_limited', `A plugin registers at most ${maxOfKind} of a kind.`);
-    }
-    list.push(value);
-  };
+  const { plugin } = parts;
+  const add = createAdd(parts);
   const on = <N extends HookName>(
     name: N,
     handler: HookHandler<N>,
     options: HookOptions = {},
   ): void => {
     const problem = hookProblem(parts, name);
-    if (problem === undefined) add(registered.hooks[name], { handler, options });
-    else parts.logger.warn(problem);
+    if (problem !== undefined) parts.logger.warn(problem);
+    else add('event', registered.hooks[name], { handler, options });
   };
   const unused = (what: string) => (): void => {
-    add(registered.unused, what);
+    add('unused', registered.unused, what);
     parts.logger.warn(`This version of the host has no use for api.${what}()`);
   };
   return {
@@ -40,30 +37,51 @@ export function registrars(
     registerHook(names, handler, options) {
       for (const name of typeof names === 'string' ? [names] : names) on(name, handler, options);
     },
-    registerTool(tool, { optional = false } = {}) {
-      if (typeof tool !== 'function' && plugin.tools?.includes(tool.name) === false) {
-        guard.note(`tool ${tool.name}`, notInManifest(tool.name));
-        return;
-      }
-      add(registered.tools, { tool, isOptional: optional });
+    registerTool(tool, { optional = false, name, names } = {}) {
+      const factoryNames = names ?? (name === undefined ? [] : [name]);
+      add('tool', registered.tools, { tool, isOptional: optional, names: factoryNames });
     },
     registerHttpRoute(route) {
-      add(registered.routes, { ...route, path: routePath(plugin.id, route.path) });
+      add('route', registered.routes, route, (shaped) => ({
+        ...shaped,
+        path: routePath(plugin.id, shaped.path),
+      }));
     },
     registerGatewayMethod(name, handler, { scope = 'operator.admin' } = {}) {
       const full = name.startsWith(`${plugin.id}.`) ? name : `${plugin.id}.${name}`;
-      add(registered.methods, { name: full, handler, scope });
+      add('method', registered.methods, { name: full, handler, scope });
     },
-    registerService: (service) => add(registered.services, service),
-    registerCommand: (command) => add(registered.commands, command),
-    registerCli: (registrar) => add(registered.clis, registrar),
-    registerMemoryCapability: (capability) => add(registered.memory, capability),
-    registerMemoryPromptSupplement: (builder) => add(registered.memoryPrompts, builder),
-    registerContextEngine: (id, factory) => add(registered.engines, { id, factory }),
-    registerProvider: (provider) => add(registered.providers, provider),
+    registerService: (service) => add('service', registered.services, service),
+    registerCommand: (command) => add('command', registered.commands, command),
+    registerCli: (registrar) => add('cli', registered.clis, registrar),
+    registerMemoryCapability: (capability) => add('memory', registered.memory, capability),
+    registerMemoryPromptSupplement: (builder) =>
+      add('memory prompt', registered.memoryPrompts, builder),
+    registerContextEngine: (id, factory) =>
+      add('context engine', registered.engines, { id, factory }),
+    registerProvider: (provider) => add('provider', registered.providers, provider),
     registerCompactionProvider: unused('registerCompactionProvider'),
     registerEmbeddingProvider: unused('registerEmbeddingProvider'),
     registerChannel: unused('registerChannel'),
+  };
+}
+
+/** `finish` is given what has the shape of its kind. */
+type Add = <T>(kind: RegistrationKind, list: T[], value: T, finish?: (shaped: T) => T) => void;
+
+function createAdd({ plugin, guard }: ApiParts): Add {
+  let refused = 0;
+  return (kind, list, value, finish) => {
+    const problem = problemOf(kind, value, plugin);
+    if (problem !== undefined) {
+      refused += 1;
+      guard.note(problem.what, new AppError('invalid_request', problem.text));
+    } else {
+      list.push(finish?.(value) ?? value);
+    }
+    if (list.length > maxOfKind || refused > maxOfKind) {
+      throw new AppError('rate_limited', `A plugin registers at most ${maxOfKind} of a kind.`);
+    }
   };
 }
 
@@ -73,13 +91,6 @@ function hookProblem({ plugin, settings }: ApiParts, name: string): string | und
   const isAllowed = settings.entries[plugin.id]?.hooks?.allowConversationAccess === true;
   if (isAllowed || !conversationHooks.has(name)) return undefined;
   return `The event ${name} shows conversations; its handler is called only with plugins.entries.${plugin.id}.hooks.allowConversationAccess: true`;
-}
-
-function notInManifest(name: string): AppError {
-  return new AppError(
-    'invalid_request',
-    `contracts.tools of the manifest does not name ${name}; the tool is left out.`,
-  );
 }
 
 /** Below the plugin's own place. */

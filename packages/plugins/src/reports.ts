@@ -86,7 +86,7 @@ function offersOf(registered = nothingRegistered()): PluginReport['offers'] {
   const { tools, hooks, routes, methods, services, commands, engines, providers, unused } =
     registered;
   return {
-    tools: tools.map(({ tool }) => toolName(tool)),
+    tools: tools.flatMap(({ tool, names }) => toolNames(tool, names)),
     events: Object.entries(hooks)
       .filter(([, handlers]) => handlers.length > 0)
       .map(([name]) => name),
@@ -100,8 +100,12 @@ function offersOf(registered = nothingRegistered()): PluginReport['offers'] {
   };
 }
 
-function toolName(tool: PluginTool | PluginToolFactory): string {
-  return typeof tool === 'function' ? '(made for each call)' : tool.name;
+function toolNames(
+  tool: PluginTool | PluginToolFactory,
+  names: readonly string[],
+): readonly string[] {
+  if (typeof tool !== 'function') return [tool.name];
+  return names.length > 0 ? names : ['(made for each call)'];
 }
 
 /** What is known of plugins without loading them. */

@@ -13,10 +13,9 @@ export async function runServices(
   { step, timeoutMs }: { readonly step: 'start' | 'stop'; readonly timeoutMs: number },
 ): Promise<void> {
   const work = plugins.flatMap((loaded) => {
-    const { plugin, guard, logger, registered } = loaded;
+    const { plugin, guard, logger, registered, hostConfig: config } = loaded;
     return registered.services.map((service) => async (): Promise<void> => {
       const stateDir = stateDirOf({ plugin, settings });
-      const config = settings.entries[plugin.id]?.config ?? {};
       const context: PluginServiceContext = { config, stateDir, logger };
       mkdirSync(stateDir, { recursive: true });
       await guard.call({ what: `service ${service.id} ${step}`, timeoutMs }, () =>

@@ -22,7 +22,13 @@ export interface PluginSettings {
 export interface PluginEntrySettings {
   readonly enabled?: boolean | undefined;
   readonly config?: Readonly<Record<string, unknown>> | undefined;
-  readonly hooks?: { readonly allowConversationAccess?: boolean | undefined } | undefined;
+  readonly hooks?:
+    | {
+        readonly allowConversationAccess?: boolean | undefined;
+        /** How long a handler of an event may take. */
+        readonly timeoutMs?: number | undefined;
+      }
+    | undefined;
 }
 
 export interface PluginSlots {

@@ -29,7 +29,7 @@ export function createGatewayPlugins(
   return {
     toolsFor: (agentId, taken) => pluginToolsFor(host, agentId, taken),
     heard: (tool) => heardTool(deps, tool),
-    methods: pluginMethods(host),
+    methods: (taken) => pluginMethods(host, taken),
     commands: host.plugins.flatMap(({ plugin, registered }) =>
       registered.commands.map(({ name, description, acceptsArgs = false }) => ({
         name,

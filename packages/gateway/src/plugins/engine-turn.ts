@@ -135,25 +135,26 @@ interface SettledTurn {
 
 async function settle(open: OpenEngine, settled: SettledTurn): Promise<string | undefined> {
   const { turn, entries, end, window, tokenBudget } = settled;
-  const { session, isCurrent, pending, engine } = open;
+  const { session, isCurrent, pending } = open;
   const { runId, sessionKey } = turn.facts;
   const messages = entries.flatMap((entry) => toPluginMessages(entry.message, placeOf(entry)));
-  // Whoever aborts wants the end now.
-  const timeoutMs = end.reason === 'aborted' ? abortedTimeoutMs : undefined;
   if (!isCurrent) {
-    if (engine.afterTurn === undefined) return undefined;
     const before = window.filter(({ id }) => !messages.some((own) => own.id === id));
     const all = { messages: [...before, ...messages], prePromptMessageCount: before.length };
+    // Whoever aborts wants the end now.
+    const timeoutMs = end.reason === 'aborted' ? abortedTimeoutMs : undefined;
     return problemOf(tellOldEngine(open, { ...session, ...all, tokenBudget }, timeoutMs));
   }
+  // What failed or was aborted does not advance an engine of today.
+  if (end.reason === 'failed' || end.reason === 'aborted') return undefined;
   const request = {
     ...session,
     advancementKey: `${session.sessionId}/${runId}`,
     admission: { runId, admittedAt: turn.startedAt },
-    terminal: terminalOf(end),
+    terminal: { status: 'completed' as const },
     messages,
   };
-  const problem = await problemOf(commit(open, request, timeoutMs));
+  const problem = await problemOf(commit(open, request));
   if (problem !== undefined) pending.add(sessionKey, request);
   return problem;
 }
@@ -165,12 +166,6 @@ async function problemOf(work: Promise<void>): Promise<string | undefined> {
   } catch (error) {
     return `context engine: ${errorText(error)}`;
   }
-}
-
-function terminalOf({ reason, error }: End) {
-  if (reason === 'aborted') return { status: 'aborted' as const };
-  if (reason !== 'failed') return { status: 'completed' as const };
-  return { status: 'failed' as const, ...(error === undefined ? {} : { error: error.message }) };
 }
 
 /** Undefined when the engine keeps its summary to itself. */

@@ -5,7 +5,7 @@ import type { PluginHost } from '@homarus/plugins';
 
 import type { EngineTurn, EngineTurnFacts } from '../turns/turn-plugins.ts';
 import { createEngineTurn } from './engine-turn.ts';
-import { commit, createPendingCommits } from './open-engine.ts';
+import { commit, createPendingCommits, oldStepOf } from './open-engine.ts';
 import type { EngineDeadlines, OpenEngine } from './open-engine.ts';
 
 /** Opens the context engine of the slot for each turn. */
@@ -23,7 +23,7 @@ export function createEngineTurns(
     const call = { timeoutMs: deadlines.open, signal: turn.signal };
     try {
       const engine = await guard.call({ ...call, what: 'context engine: make' }, () =>
-        owner.engine.factory(),
+        owner.engine.factory({ config: owner.hostConfig }),
       );
       const isCurrent = isCurrentEngine(engine);
       const age = ageProblem(engine, isCurrent);
@@ -52,12 +52,13 @@ function isCurrentEngine({ info, commitTurn }: ContextEngine): boolean {
   );
 }
 
-function ageProblem({ info, afterTurn }: ContextEngine, isCurrent: boolean): string | undefined {
+function ageProblem(engine: ContextEngine, isCurrent: boolean): string | undefined {
   if (isCurrent) return undefined;
-  const why = `The context engine ${info.id} does not declare info.transcriptSemantics with commitTurn`;
-  return afterTurn === undefined
-    ? `${why} and has no afterTurn: turns are not handed to it.`
-    : `${why}: it is called as an engine of before 2026.8, by afterTurn, which may see a turn twice.`;
+  const why = `The context engine ${engine.info.id} does not declare info.transcriptSemantics with commitTurn`;
+  const step = oldStepOf(engine);
+  return step === undefined
+    ? `${why} and has no afterTurn, ingestBatch or ingest: turns are not handed to it.`
+    : `${why}: it is called as an engine of before 2026.8, by ${step}, which may see a turn twice.`;
 }
 
 async function begin(open: OpenEngine, turn: EngineTurnFacts): Promise<void> {

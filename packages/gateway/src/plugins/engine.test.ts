@@ -113,6 +113,45 @@ test('an engine of before 2026.8 is called by afterTurn, and that is said', asyn
   assert.equal(opened.host.health()[0]?.status, 'ready');
 });
 
+test('an old engine without afterTurn is handed the messages of the turn', async () => {
+  const old = `info: { id: 'brain' }, assemble(r) { return { messages: r.messages, estimatedTokens: 1 }; }`;
+  const texts = (name: string) =>
+    calls()
+      .filter(([each]) => each === name)
+      .map(([, given]) => JSON.stringify(given));
+  {
+    await using opened = await openEngine(
+      `${old}, ingest(r) { said('ingest', r); return { ingested: true }; }`,
+    );
+    const { running, say } = await start(opened);
+    await using _running = running;
+    await say('One');
+    const [question, answer, ...more] = texts('ingest');
+    assert.match(question ?? '', /One/u);
+    assert.match(answer ?? '', /Fine/u);
+    assert.deepEqual(more, []);
+  }
+  await using opened = await openEngine(
+    `${old}, ingest(r) { said('ingest', r); }, ingestBatch(r) { said('ingestBatch', r); }`,
+  );
+  const { running, say } = await start(opened);
+  await using _running = running;
+  await say('One');
+  assert.match(texts('ingestBatch').join(), /One.*Fine/u);
+  assert.deepEqual(texts('ingest'), []);
+});
+
+test('a turn that failed does not advance an engine of today', async () => {
+  await using opened = await openEngine(current);
+  const model = scriptedModel([{ type: 'fail', error: new Error('no model') }]);
+  await using running = await startGateway({ model, plugins: opened.host });
+  await running.post('/v1/chat/completions', {
+    model: 'homarus',
+    messages: [{ role: 'user', content: 'One' }],
+  });
+  assert.equal(names().join(' '), 'factory bootstrap assemble maintain dispose');
+});
+
 for (const [what, body] of [
   ['throws', `assemble() { throw new Error('no'); }`],
   ['is late', `assemble: () => new Promise(() => {})`],

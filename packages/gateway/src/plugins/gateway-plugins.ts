@@ -35,7 +35,8 @@ export interface GatewayPlugins {
   toolsFor(agentId: string, taken: ReadonlySet<string>): readonly PluginTools[];
   /** The same tool, whose calls plugins hear of. */
   heard(tool: Tool): Tool;
-  readonly methods: readonly GatewayMethod[];
+  /** Beside the gateway's own, whose names are `taken`. */
+  methods(taken: ReadonlySet<string>): readonly GatewayMethod[];
   readonly commands: readonly PluginCommandEntry[];
   readonly routes: PluginRoutes;
   readonly observe: TurnObserver;

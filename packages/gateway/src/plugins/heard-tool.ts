@@ -45,7 +45,12 @@ async function decide(
   who: HookContext,
 ): Promise<Params> {
   let { params } = event;
-  for (const answer of await host.runHook('before_tool_call', event, who)) {
+  const { answers, failures } = await host.runHook('before_tool_call', event, who);
+  if (failures.length > 0) {
+    const reason = `a plugin that guards it could not be asked: ${failures.join('; ')}`;
+    throw new AppError('forbidden', `${event.toolName} is blocked: ${reason}.`);
+  }
+  for (const answer of answers) {
     if (answer?.block === true) {
       const reason = answer.blockReason ?? 'no reason was given';
       throw new AppError('forbidden', `A plugin blocked ${event.toolName}: ${reason}.`);

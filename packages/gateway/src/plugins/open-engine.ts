@@ -51,10 +51,17 @@ export interface PendingCommits {
 export async function commit(
   { engine, guard, deadlines }: OpenEngine,
   request: CommitTurnRequest,
-  timeoutMs: number = deadlines.commit,
 ): Promise<void> {
-  await guard.call({ what: 'context engine: commitTurn', timeoutMs }, () =>
-    engine.commitTurn?.(request),
+  const call = { what: 'context engine: commitTurn', timeoutMs: deadlines.commit };
+  await guard.call(call, () => engine.commitTurn?.(request));
+}
+
+/** By which step an engine of before `commitTurn` is told of turns; undefined when by none. */
+export function oldStepOf(
+  engine: ContextEngine,
+): 'afterTurn' | 'ingestBatch' | 'ingest' | undefined {
+  return (['afterTurn', 'ingestBatch', 'ingest'] as const).find(
+    (step) => engine[step] !== undefined,
   );
 }
 
@@ -64,9 +71,28 @@ export async function tellOldEngine(
   request: AfterTurnRequest,
   timeoutMs: number = deadlines.commit,
 ): Promise<void> {
-  await guard.call({ what: 'context engine: afterTurn', timeoutMs }, () =>
-    engine.afterTurn?.(request),
-  );
+  const step = oldStepOf(engine);
+  if (step === undefined) return;
+  const { sessionId, sessionKey, prePromptMessageCount } = request;
+  const messages = request.messages.slice(prePromptMessageCount);
+  await guard.call({ what: `context engine: ${step}`, timeoutMs }, async () => {
+    switch (step) {
+      case 'afterTurn':
+        await engine.afterTurn?.(request);
+        break;
+      case 'ingestBatch':
+        await engine.ingestBatch?.({ sessionId, sessionKey, messages });
+        break;
+      case 'ingest':
+        for (const message of messages) {
+          await engine.ingest?.({ sessionId, sessionKey, message });
+        }
+        break;
+      default:
+        return step satisfies never;
+    }
+    return undefined;
+  });
 }
 
 export function createPendingCommits(log: Logger): PendingCommits {

@@ -61,7 +61,8 @@ function toAssistantParts({
     if (part.type === 'text') return [{ type: 'text' as const, text: part.text }];
     if (part.type !== 'tool-call') return [];
     const { toolCallId: id, toolName: name, input } = part;
-    return [{ type: 'toolCall' as const, id, name, arguments: input }];
+    // A copy: plugins may change what they are given.
+    return [{ type: 'toolCall' as const, id, name, arguments: structuredClone(input) }];
   });
 }
 

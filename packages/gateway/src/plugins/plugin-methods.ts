@@ -6,8 +6,30 @@ import * as v from 'valibot';
 import { defineMethod } from '../rpc/method.ts';
 import type { GatewayMethod } from '../rpc/method.ts';
 
-/** `plugins.list`, `plugins.inspect`, and what plugins registered. */
-export function pluginMethods(host: PluginHost): readonly GatewayMethod[] {
+/**
+ * `plugins.list`, `plugins.inspect`, and what plugins registered, but for names that are taken: one
+ * plugin never stands in for the gateway or for another.
+ */
+export function pluginMethods(
+  host: PluginHost,
+  taken: ReadonlySet<string>,
+): readonly GatewayMethod[] {
+  const own = aboutPlugins(host);
+  const names = new Set([...taken, ...own.map(({ name }) => name)]);
+  const added = host.plugins.flatMap((loaded) =>
+    loaded.registered.methods.flatMap((method) => {
+      if (names.has(method.name)) {
+        loaded.guard.note(`method ${method.name}`, new Error('the name is taken'));
+        return [];
+      }
+      names.add(method.name);
+      return [toMethod(host, loaded, method)];
+    }),
+  );
+  return [...own, ...added];
+}
+
+function aboutPlugins(host: PluginHost): readonly GatewayMethod[] {
   return [
     defineMethod({
       name: 'plugins.list',
@@ -23,9 +45,6 @@ export function pluginMethods(host: PluginHost): readonly GatewayMethod[] {
       params: v.object({ id: v.pipe(v.string(), v.minLength(1)) }),
       handle: ({ id }) => ({ plugin: requireReport(host, id) }),
     }),
-    ...host.plugins.flatMap((loaded) =>
-      loaded.registered.methods.map((method) => toMethod(host, loaded, method)),
-    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { LanguageModel } from '@homarus/models';
-import type { PluginHost } from '@homarus/plugins';
+import type { Guard, PluginHost } from '@homarus/plugins';
 
 import type { ModelCatalog, ModelChoice } from '../models/model-catalog.ts';
 
@@ -26,7 +26,8 @@ export function withPluginModels(host: PluginHost, catalog: ModelCatalog): Model
     const modelId = rest.length > 0 ? rest.join('/') : provider.models?.[0]?.id;
     if (modelId === undefined) return undefined;
     try {
-      return guard.callNow(`provider ${id}`, () => provider.createModel?.(modelId));
+      const model = guard.callNow(`provider ${id}`, () => provider.createModel?.(modelId));
+      return model && guarded(model, { guard, modelId, timeoutMs: host.deadlines.model });
     } catch {
       return undefined;
     }
@@ -46,5 +47,32 @@ export function withPluginModels(host: PluginHost, catalog: ModelCatalog): Model
       if (model !== undefined) made.set(reference, model);
       return model;
     },
+  };
+}
+
+interface ModelOwner {
+  readonly guard: Guard;
+  readonly modelId: string;
+  readonly timeoutMs: number;
+}
+
+/** A model whose calls go through the guard of its plugin, until their answers begin. */
+function guarded(model: LanguageModel, { guard, modelId, timeoutMs }: ModelOwner): LanguageModel {
+  const what = `model ${modelId}`;
+  if (typeof model.doStream !== 'function') throw new Error(`${what} has no doStream`);
+  const { specificationVersion, provider, supportedUrls } = model;
+  return {
+    specificationVersion,
+    provider,
+    modelId: model.modelId,
+    supportedUrls,
+    doStream: (options) =>
+      guard.call({ what, timeoutMs, signal: options.abortSignal }, async () =>
+        model.doStream(options),
+      ),
+    doGenerate: (options) =>
+      guard.call({ what, timeoutMs, signal: options.abortSignal }, async () =>
+        model.doGenerate(options),
+      ),
   };
 }

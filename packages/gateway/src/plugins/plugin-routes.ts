@@ -10,10 +10,19 @@ interface OwnedRoute {
   readonly route: PluginHttpRoute;
 }
 
+/** Of the memory panel. */
+const ownPath = '/plugins/memory';
+
 /** The paths of plugins. A whole path goes before a beginning, a longer beginning before a shorter. */
 export function pluginRoutes(host: PluginHost): PluginRoutes {
   const routes: readonly OwnedRoute[] = host.plugins
-    .flatMap(({ guard, registered }) => registered.routes.map((route) => ({ guard, route })))
+    .flatMap(({ guard, registered }) =>
+      registered.routes.flatMap((route) => {
+        if (!isBelow(route.path, ownPath)) return [{ guard, route }];
+        guard.note(`route ${route.path}`, new Error('the path belongs to the gateway'));
+        return [];
+      }),
+    )
     .toSorted((a, b) => b.route.path.length - a.route.path.length);
   const find = (path: string): OwnedRoute | undefined =>
     routes.find(({ route }) => route.match !== 'prefix' && route.path === path) ??

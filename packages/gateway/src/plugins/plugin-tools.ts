@@ -1,6 +1,7 @@
 import type { Tool, ToolContext, ToolResult } from '@homarus/agent';
 import { AppError } from '@homarus/base';
 import type { PluginTool, PluginToolContext } from '@homarus/plugin-api';
+import { undeclaredTool } from '@homarus/plugins';
 import type { Guard, PluginHost, RegisteredTool } from '@homarus/plugins';
 
 import type { PluginTools } from './gateway-plugins.ts';
@@ -16,14 +17,14 @@ export function pluginToolsFor(
     if (guard.status === 'off') return [];
     return registered.tools.flatMap((one) =>
       made(guard, one, { agentId }).flatMap((tool) => {
-        const problem = nameProblem(tool, names);
+        const problem =
+          nameProblem(tool, names) ?? undeclaredTool(plugin.tools, tool.name) ?? sizeProblem(tool);
         if (problem !== undefined) {
           guard.note(`tool ${tool.name}`, new Error(problem));
           return [];
         }
         names.add(tool.name);
-        const { timeoutMs } = { timeoutMs: host.deadlines.tool };
-        const offered = toTool(tool, { guard, one, timeoutMs });
+        const offered = toTool(tool, { guard, one, timeoutMs: host.deadlines.tool });
         return [{ pluginId: plugin.id, tool: offered, isOptional: one.isOptional }];
       }),
     );
@@ -33,6 +34,28 @@ export function pluginToolsFor(
 function nameProblem({ name }: PluginTool, taken: ReadonlySet<string>): string | undefined {
   if (!/^[\w-]{1,64}$/u.test(name)) return 'the name has other characters than models take';
   return taken.has(name) ? 'the name is taken' : undefined;
+}
+
+/** Every turn of the agent pays for what a tool says of itself, in characters. */
+const maxDescription = 8000;
+const maxParameters = 64_000;
+
+function sizeProblem({ description, parameters }: PluginTool): string | undefined {
+  if ((jsonLength(description) ?? 0) > maxDescription) {
+    return `the description has more than ${maxDescription} characters`;
+  }
+  const length = jsonLength(parameters);
+  if (length === undefined) return 'the parameters are no JSON Schema';
+  return length > maxParameters ? `the parameters are longer than ${maxParameters}` : undefined;
+}
+
+/** Undefined for what cannot be written as JSON. */
+function jsonLength(value: unknown): number | undefined {
+  try {
+    return (JSON.stringify(value) as string | undefined)?.length;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The tools that a registration stands for; none when its factory fails. */
@@ -92,14 +115,31 @@ function toResult(name: string, result: unknown): ToolResult {
   if (typeof result !== 'object' || result === null || !('content' in result)) {
     throw new AppError('unsupported', `${name} answered nothing that can be read.`);
   }
-  const { content } = result;
-  const parts: readonly unknown[] = Array.isArray(content) ? content : [];
-  const texts = parts.flatMap((part) =>
-    typeof part === 'object' && part !== null && 'text' in part ? [String(part.text)] : [],
-  );
   return {
-    text: texts.join('\n'),
-    ...('details' in result ? { details: result.details } : {}),
+    text: textOfParts(result.content),
+    ...('details' in result ? { details: boundedDetails(result.details) } : {}),
     ...('isError' in result && result.isError === true ? { isError: true } : {}),
   };
+}
+
+/** What a result may have in characters: more is cut, before the model's own limit. */
+const maxText = 5_000_000;
+const maxDetails = 64_000;
+
+function textOfParts(content: unknown): string {
+  const parts: readonly unknown[] = Array.isArray(content) ? content : [];
+  let text = '';
+  for (const part of parts) {
+    if (typeof part !== 'object' || part === null || !('text' in part)) continue;
+    text += `${text === '' ? '' : '\n'}${String(part.text)}`;
+    if (text.length > maxText) return text.slice(0, maxText).toWellFormed();
+  }
+  return text;
+}
+
+/** Details go into events and the log: those that are too long, or no JSON, are left out. */
+function boundedDetails(details: unknown): unknown {
+  const length = jsonLength(details);
+  if (length !== undefined && length <= maxDetails) return details;
+  return { left_out: length === undefined ? 'no JSON' : `${length} characters` };
 }

@@ -14,13 +14,18 @@ export async function promptAddition(host: PluginHost, request: PromptRequest): 
   const { facts, sessionId, prompt } = request;
   const { agentId, sessionKey, runId, userId: senderId } = facts;
   const messages = request.messages.flatMap((message) => toPluginMessages(message));
-  const answers = await host.runHook(
+  const { answers } = await host.runHook(
     'before_prompt_build',
     { prompt, messages },
     { agentId, sessionKey, sessionId, runId, senderId },
   );
   const texts = answers.flatMap((answer) =>
-    [answer?.prependSystemContext, answer?.appendSystemContext, answer?.prependContext]
+    [
+      answer?.prependSystemContext,
+      answer?.appendSystemContext,
+      answer?.prependContext,
+      answer?.appendContext,
+    ]
       .filter((text) => typeof text === 'string')
       .map((text) => text.slice(0, maxAddition)),
   );

@@ -7,6 +7,8 @@ import type { RawData, WebSocket } from 'ws';
 import { refusalReason } from '../audit/connect-audit.ts';
 import type { ConnectAudit } from '../audit/connect-audit.ts';
 import type { Admit, Admitted } from './admission.ts';
+import { createCallPace } from './call-pace.ts';
+import type { CallPace } from './call-pace.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { toErrorShape } from './error-shape.ts';
 import type { Caller, Subscriptions } from './method.ts';
@@ -60,6 +62,7 @@ export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #options: ConnectionOptions;
   readonly #outbox: Outbox;
+  readonly #pace: CallPace;
   readonly #closed = new AbortController();
   readonly #gone = Promise.withResolvers<void>();
   readonly #handshakeEnded = new AbortController();
@@ -78,6 +81,7 @@ export class Connection {
       maxBufferedBytes: options.limits.maxBufferedBytes,
       onTooSlow: (bufferedBytes) => this.#log('A client is too slow', { bufferedBytes }),
     });
+    this.#pace = createCallPace(() => this.#outbox.whenCaughtUp());
   }
 
   /** Resolves when the connection has ended. */
@@ -197,6 +201,9 @@ export class Connection {
       return;
     }
     this.#pendingIds.add(id);
+    await this.#pace.next();
+    // Nobody is left to hear the answer.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     await this.#deps.dispatcher.dispatch(request, {
       caller,
       signal: this.#closed.signal,

@@ -5,20 +5,11 @@ import { validateRequestFrame } from '@openclaw/gateway-protocol';
 import * as v from 'valibot';
 
 import { isAnswerTo, openRaw } from '../testing/raw-client.ts';
+import { createRandom } from '../testing/seeded-random.ts';
+import type { SeededRandom } from '../testing/seeded-random.ts';
 import { startRpc } from '../testing/start-rpc.ts';
 import { defineMethod } from './method.ts';
 import { readFrame } from './read-frame.ts';
-
-/** Numbers from 0 up to (not including) `below`, the same ones for the same seed (mulberry32). */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
-}
 
 const pieces = [
   '{',
@@ -40,7 +31,7 @@ const pieces = [
 ];
 
 /** A request with some of its characters changed, left out, repeated or replaced by pieces of JSON. */
-function garbled(random: (below: number) => number): string {
+function garbled(random: SeededRandom): string {
   let text = JSON.stringify({
     type: ['req', 'res', 'event', 7, null][random(5)],
     id: ['a', '', 12, 'x'.repeat(random(300))][random(4)],

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 
 import { manualClock } from '@homarus/base/testing';
+import * as v from 'valibot';
 
-import { isEvent, openRaw } from '../testing/raw-client.ts';
+import { isAnswerTo, isEvent, openRaw } from '../testing/raw-client.ts';
 import { requirement } from '../testing/requirement.ts';
 import { startRpc } from '../testing/start-rpc.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { defineMethod } from './method.ts';
 
 requirement('slow-consumer', async () => {
   const maxBufferedBytes = 1024 * 1024;
@@ -24,6 +26,51 @@ requirement('slow-consumer', async () => {
   assert.equal(wasDropped(), true);
   raw.socket.resume();
   assert.deepEqual(await raw.closed, { code: 1008, reason: 'slow consumer' });
+});
+
+requirement('call-pace', async () => {
+  const started: number[] = [];
+  const big = defineMethod({
+    name: 'big',
+    scope: 'none',
+    params: v.object({ n: v.number() }),
+    handle: ({ n }) => {
+      started.push(n);
+      return 'x'.repeat(1024 * 1024);
+    },
+  });
+  const ping = defineMethod({
+    name: 'ping',
+    scope: 'none',
+    params: v.object({}),
+    handle: () => 'pong',
+  });
+  await using door = await startRpc([big, ping], {
+    limits: { maxBufferedBytes: 8 * 1024 * 1024 },
+  });
+  using greedy = await openRaw(door.url);
+  using other = await openRaw(door.url);
+  await greedy.connect();
+  await other.connect();
+  greedy.socket.pause();
+  const count = 40;
+  const send = (n: number): void =>
+    greedy.socket.send(JSON.stringify({ type: 'req', id: `${n}`, method: 'big', params: { n } }));
+  for (let n = 0; n < count; n += 1) send(n);
+  let isSteady = false;
+  while (!isSteady) {
+    const before = started.length;
+    assert.equal((await other.call('ping')).payload, 'pong');
+    isSteady = started.length > 0 && started.length === before;
+  }
+  // The kernel takes some megabytes, the outbox half of one.
+  assert.ok(started.length < count / 2, `${started.length}`);
+  greedy.socket.resume();
+  assert.equal((await greedy.next(isAnswerTo(`${count - 1}`))).ok, true);
+  assert.deepEqual(
+    started,
+    Array.from({ length: count }, (_, n) => n),
+  );
 });
 
 requirement('dead-peer', async () => {

@@ -16,6 +16,8 @@ export interface Outbox {
   respond(frame: ResponseFrame): void;
   /** Numbers the event, or leaves a droppable one out when the client is behind. */
   send(event: WrittenEvent): void;
+  /** Resolves when the client has taken in enough to be sent more, or is gone. */
+  whenCaughtUp(): Promise<void>;
 }
 
 export interface OutboxOptions {
@@ -25,7 +27,7 @@ export interface OutboxOptions {
   readonly onTooSlow: (bufferedBytes: number) => void;
 }
 
-/** Share of the buffer from which on droppable events are left out. */
+/** Share of the buffer from which on a client is behind: droppable events are left out, calls wait. */
 const behindShare = 1 / 16;
 
 export function createOutbox(
@@ -33,6 +35,15 @@ export function createOutbox(
   { maxBufferedBytes, onTooSlow }: OutboxOptions,
 ): Outbox {
   let seq = 0;
+  const waiting = new Set<() => void>();
+  const isBehind = (): boolean =>
+    socket.readyState === socket.OPEN && socket.bufferedAmount > maxBufferedBytes * behindShare;
+  const onSent = (): void => {
+    if (waiting.size === 0 || isBehind()) return;
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  };
+  socket.once('close', onSent);
   const write = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return;
     const { bufferedAmount } = socket;
@@ -41,12 +52,12 @@ export function createOutbox(
       socket.close(closeCodes.policy, 'slow consumer');
       return;
     }
-    socket.send(text);
+    socket.send(text, onSent);
   };
   return {
     respond: (frame) => write(JSON.stringify(frame)),
     send({ event, payload, isDroppable, stateVersion }) {
-      if (isDroppable && socket.bufferedAmount > maxBufferedBytes * behindShare) return;
+      if (isDroppable && isBehind()) return;
       seq += 1;
       const version =
         stateVersion === undefined ? '' : `,"stateVersion":${JSON.stringify(stateVersion)}`;
@@ -54,5 +65,7 @@ export function createOutbox(
         `{"type":"event","event":${JSON.stringify(event)},"payload":${payload},"seq":${seq}${version}}`,
       );
     },
+    whenCaughtUp: () =>
+      isBehind() ? new Promise((resolve) => waiting.add(resolve)) : Promise.resolve(),
   };
 }

@@ -7,7 +7,7 @@ import type { Newcomer } from './connection.ts';
 import type { EventHub } from './event-hub.ts';
 
 export interface PresenceDeps {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly hub: EventHub;
   readonly stateVersion: StateCounter;
 }
@@ -32,10 +32,13 @@ export function createStateCounter(): StateCounter {
 /** Who is connected: the gateway itself first, then its clients in the order in which they came. */
 export interface Presence {
   list(): readonly PresenceEntry[];
-  /** Adds a client and tells everybody. */
+  /** Adds a client and tells everybody, of many that come at once together. */
   join(newcomer: Newcomer, address: string): void;
   leave(connId: string): void;
 }
+
+/** Between two `presence` events: each names all clients to all clients. */
+const intervalMs = 100;
 
 export function createPresence(
   { clock, hub, stateVersion }: PresenceDeps,
@@ -53,8 +56,21 @@ export function createPresence(
   };
   const byConnection = new Map<string, PresenceEntry>();
   const list = (): readonly PresenceEntry[] => [self, ...byConnection.values()];
+  let isPaused = false;
+  let isBehind = false;
+  const publish = (): void => {
+    isPaused = true;
+    isBehind = false;
+    hub.publish('presence', { presence: list() }, { stateVersion: stateVersion.current() });
+    void clock.sleep(intervalMs).then(() => {
+      isPaused = false;
+      if (isBehind) publish();
+    });
+  };
   const tell = (): void => {
-    hub.publish('presence', { presence: list() }, { stateVersion: stateVersion.bump('presence') });
+    stateVersion.bump('presence');
+    if (isPaused) isBehind = true;
+    else publish();
   };
   return {
     list,

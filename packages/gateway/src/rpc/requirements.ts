@@ -122,6 +122,10 @@ export const requirements = [
     rule: 'A connection may have so many unanswered calls; more are refused as `UNAVAILABLE`, `TOO_MANY_CALLS`.',
   },
   {
+    id: 'call-pace',
+    rule: 'Calls start in the order in which they came, and wait while the client does not take in its answers; other connections are answered meanwhile.',
+  },
+  {
     id: 'idempotency',
     rule: 'A call with the `idempotencyKey` of one that runs or has ended well is not done again and gets the same answers.',
   },
@@ -131,7 +135,10 @@ export const requirements = [
     id: 'audience',
     rule: 'An event reaches only connections that may read it and, for sessions, subscribed.',
   },
-  { id: 'presence', rule: 'Who comes and goes is told by `presence`, with a new `stateVersion`.' },
+  {
+    id: 'presence',
+    rule: 'Who comes and goes is told by `presence`, with a new `stateVersion`, at most ten times a second.',
+  },
   {
     id: 'slow-consumer',
     rule: 'A client that reads too slowly first misses events that may be left out, then is closed (1008, `slow consumer`).',

@@ -54,6 +54,8 @@ export const defaultSocketLimits: SocketLimits = {
 
 /** The WebSocket door: connections, their calls and the events that they hear. */
 export interface Rpc extends Pick<SocketServer, 'upgrade'> {
+  /** What connections may call. */
+  readonly methods: readonly GatewayMethod[];
   /** Takes no new connections and tells the clients that the gateway stops. */
   announceStop(): void;
   /** Closes all connections. */
@@ -106,6 +108,7 @@ export function createRpc(deps: RpcDeps, options: RpcOptions): Rpc {
   });
   const stopTicks = startTicks({ ...deps, connections: sockets.connections }, tickIntervalMs);
   return {
+    methods: deps.methods,
     upgrade: sockets.upgrade,
     announceStop() {
       sockets.stopAccepting();

@@ -21,6 +21,8 @@ export interface StartTurns {
   readonly options?: Partial<TurnsOptions>;
   readonly observe?: TurnObserver;
   readonly compaction?: NonNullable<TurnsDeps['compaction']>;
+  readonly equip?: NonNullable<TurnsDeps['equip']>;
+  readonly plugins?: NonNullable<TurnsDeps['plugins']>;
 }
 
 export interface StartedTurns {
@@ -46,6 +48,8 @@ export function startTurns(given: StartTurns = {}): StartedTurns {
       log: silentLogger,
       ...(given.observe === undefined ? {} : { observe: given.observe }),
       ...(given.compaction === undefined ? {} : { compaction: given.compaction }),
+      ...(given.equip === undefined ? {} : { equip: given.equip }),
+      plugins: given.plugins,
     },
     {
       accountId: 'acct',

@@ -37,14 +37,17 @@ export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text' | 'stored
   /** The turn that took its input. */
   host: TrackedTurn | undefined;
   abort(): void;
-  /** For the caller and the observers. */
+  /** For the caller and the observers; nothing is told after the last event. */
   tell(event: TurnEvent): void;
-  /** For the observers. */
+  /** For the observers; the same. */
   note(event: ObservedEvent): void;
 }
 
 export interface ActiveTurns {
-  /** Makes a turn known until its last event. `conflict` when its run id is one of a turn at work. */
+  /**
+   * Makes a turn known until its last event. `conflict` when its run id is one of a turn at work,
+   * `rate_limited` when too many wait.
+   */
   add(request: TurnRequest, stopping: AbortSignal): TrackedTurn;
   get(runId: string): TrackedTurn | undefined;
   /** In the order in which they came. */
@@ -59,12 +62,17 @@ export interface ActiveTurnsDeps {
   readonly observe?: TurnObserver;
 }
 
+/** Turns that run or wait: in one session, and in all. */
+const maxTurnsPerSession = 100;
+const maxTurns = 2000;
+
 export function createActiveTurns(deps: ActiveTurnsDeps): ActiveTurns {
   const byRun = new Map<string, TrackedTurn>();
   return {
     add(request, stopping) {
       const runId = request.runId ?? deps.ids.next('run');
       if (byRun.has(runId)) throw new AppError('conflict', `The run id ${runId} is taken.`);
+      checkRoom(byRun, request.sessionKey);
       const onEnd = (): void => {
         byRun.delete(runId);
       };
@@ -76,6 +84,17 @@ export function createActiveTurns(deps: ActiveTurnsDeps): ActiveTurns {
     ofSession: (sessionKey) => [...byRun.values()].filter((turn) => turn.sessionKey === sessionKey),
     list: () => [...byRun.values()],
   };
+}
+
+function checkRoom(turns: ReadonlyMap<string, TrackedTurn>, sessionKey: string): void {
+  // Counted only when there are so many at all.
+  if (turns.size < maxTurnsPerSession) return;
+  const inSession = turns.values().filter((turn) => turn.sessionKey === sessionKey);
+  const isFull = turns.size >= maxTurns || inSession.toArray().length >= maxTurnsPerSession;
+  if (!isFull) return;
+  throw new AppError('rate_limited', 'Too many messages wait for their turn; try again later.', {
+    details: { code: 'TOO_MANY_TURNS' },
+  });
 }
 
 interface NewTurn {
@@ -90,7 +109,9 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
   const aborting = new AbortController();
   const events = createEventQueue<TurnEvent>();
   const ended = Promise.withResolvers<TurnFinished>();
+  let hasEnded = false;
   const note = (event: ObservedEvent): void => {
+    if (hasEnded) return;
     try {
       deps.observe?.({ turn: facts, event });
     } catch (error) {
@@ -112,11 +133,14 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
     abort: () => aborting.abort(),
     note,
     tell(event) {
+      if (hasEnded) return;
       if (event.type === 'text') turn.text += event.delta;
       if (event.type === 'finished') onEnd();
       events.push(event);
       note(event);
-      if (event.type === 'finished') ended.resolve(event);
+      if (event.type !== 'finished') return;
+      hasEnded = true;
+      ended.resolve(event);
     },
   };
   return turn;

@@ -75,6 +75,47 @@ test('a message that came too late to steer is a turn of its own', async () => {
   assert.equal((await sessions.listRunEntries('acct', 'run_2')).length, 2);
 });
 
+test('a message that is just being taken into a turn is aborted with that, and ends once', async () => {
+  const store = memorySessionStore();
+  const joining = Promise.withResolvers<void>();
+  const joined = Promise.withResolvers<void>();
+  const sessions: typeof store = {
+    ...store,
+    async append(...change) {
+      if (change[2].start?.runId === 'run_2') {
+        joining.resolve();
+        await joined.promise;
+      }
+      return store.append(...change);
+    },
+  };
+  const gate = Promise.withResolvers<void>();
+  const model = scriptedModel(
+    [{ type: 'wait', until: gate.promise }, ...callsTool('now', {})],
+    says('Both.'),
+  );
+  const heard: string[] = [];
+  const { say, turns } = startTurns({
+    model,
+    sessions,
+    observe: ({ turn, event }) => heard.push(`${turn.runId} ${event.type}`),
+  });
+  const first = say('First', { runId: 'run_1' });
+  await whenRunning(turns, 'run_1');
+  const second = say('Second', { runId: 'run_2', queueMode: 'steer' });
+  gate.resolve();
+  await joining.promise;
+  assert.deepEqual(turns.abort({ runId: 'run_2' }), ['run_2']);
+  joined.resolve();
+  assert.equal(endOf(await first).reason, 'aborted');
+  assert.equal(endOf(await second).reason, 'aborted');
+  assert.deepEqual(
+    heard.filter((one) => one.startsWith('run_2')),
+    ['run_2 steered', 'run_2 finished'],
+  );
+  assert.equal(heard.at(-1), 'run_2 finished');
+});
+
 test('what is of another person or brings tools does not steer', async () => {
   const gate = Promise.withResolvers<void>();
   const model = scriptedModel(
@@ -194,4 +235,21 @@ test('a run id of a turn at work is taken', async () => {
   assert.equal(endOf(await say('Again', { runId: 'run_1' })).error?.code, 'conflict');
   turns.abort({ runId: 'run_1' });
   await first;
+});
+
+test('a session has room for a hundred turns that run or wait; the next one is refused', async () => {
+  const model = scriptedModel([hang]);
+  const { say, turns } = startTurns({ model });
+  const waiting = Array.from({ length: 100 }, (_, index) => say('More', { runId: `run_${index}` }));
+  const refused = endOf(await say('One more'));
+  assert.deepEqual(
+    [refused.reason, refused.error?.code, refused.error?.details?.['code']],
+    ['failed', 'rate_limited', 'TOO_MANY_TURNS'],
+  );
+  turns.abort({ sessionKey: key });
+  assert.deepEqual(
+    (await Promise.all(waiting)).map((events) => endOf(events).reason),
+    waiting.map(() => 'aborted'),
+  );
+  assert.equal(turns.active({ sessionKey: key }).length, 0);
 });

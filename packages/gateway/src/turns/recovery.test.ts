@@ -9,6 +9,7 @@ import { memorySessionStore } from '@homarus/sessions/testing';
 import { NotebookMemory } from '../testing/notebook-memory.ts';
 import { says, scriptedModel } from '../testing/scripted-model.ts';
 import { endOf, startTurns } from '../testing/start-turns.ts';
+import type { EngineTurn } from './turn-plugins.ts';
 
 /** Lets everything run that does not wait for the clock. */
 async function settle(): Promise<void> {
@@ -114,5 +115,36 @@ test('a log that cannot be written ends the turn with its error, and is settled 
   await settle();
   assert.equal((await store.getRun('acct', 'run_down'))?.status, 'failed');
   assert.equal(memory.turns.length, 1);
+  await turns.stop();
+});
+
+test('a turn that cannot be equipped has failed when it ends, and its context engine is closed', async () => {
+  const closed: string[] = [];
+  const engine: EngineTurn = {
+    ownsCompaction: false,
+    compact: async () => 'none',
+    assemble: async ({ window }) => ({
+      messages: window.map(({ message }) => message),
+      addition: '',
+      problem: undefined,
+    }),
+    settle: async () => undefined,
+    close: async () => {
+      closed.push('engine');
+    },
+  };
+  const { say, turns, sessions } = startTurns({
+    equip: () => Promise.reject(new AppError('not_found', 'The agent is gone.')),
+    plugins: {
+      commandModel: () => undefined,
+      promptAddition: async () => '',
+      openEngine: async () => engine,
+    },
+  });
+  const end = endOf(await say('I like pears', { runId: 'run_bare' }));
+  assert.equal(end.error?.code, 'not_found');
+  const run = await sessions.getRun('acct', 'run_bare');
+  assert.deepEqual([run?.status, run?.error], ['failed', 'The agent is gone.']);
+  assert.deepEqual(closed, ['engine']);
   await turns.stop();
 });

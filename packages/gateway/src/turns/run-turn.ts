@@ -1,8 +1,8 @@
 import { runAgent } from '@homarus/agent';
 import type { AgentEvent, RunAgentOptions, Tool } from '@homarus/agent';
-import { errorText } from '@homarus/base';
+import { errorText, toAppError } from '@homarus/base';
 import { isOfflineModel, toRecalledOptions } from '@homarus/models';
-import type { RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
+import type { RunRecord, RunStatus, SessionEntry, Sessions } from '@homarus/sessions';
 
 import { isToolNamed } from '../tools/tool-policy.ts';
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
@@ -49,7 +49,6 @@ type AgentFinished = Extract<AgentEvent, { type: 'finished' }>;
  * why the log could not be written (what is there is settled later); all else is told by events.
  */
 export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<void> {
-  const { recovery } = kit;
   tracked.state = 'running';
   const { request, signal } = tracked;
   const isPending = request.isPending === true || tracked.stored !== undefined;
@@ -63,34 +62,55 @@ export async function runTurn(kit: TurnTools, tracked: TrackedTurn): Promise<voi
   try {
     const { sessionId } = session;
     tracked.note({ type: 'begun', sessionId, entries: [...logged], startedAt: run.startedAt });
-    const { plugins } = kit.deps;
-    const [prepared, engine] = await Promise.all([
-      preparing,
-      plugins?.openEngine(engineFactsOf(turn)),
-    ]);
-    const { recalled } = prepared;
-    const equipment = withCommand(plugins, turn, prepared.equipment);
+    await answer(kit, { turn, preparing }, tracked);
+  } catch (error) {
+    await breakOff(kit, run, error);
+    throw error;
+  }
+}
+
+/** The turn after its input is durable, with the context engine that it opens and closes. */
+async function answer(
+  kit: TurnTools,
+  { turn, preparing }: { readonly turn: BegunTurn; readonly preparing: ReturnType<typeof prepare> },
+  tracked: TrackedTurn,
+): Promise<void> {
+  const { plugins } = kit.deps;
+  const opening = plugins?.openEngine(engineFactsOf(turn));
+  try {
+    const { recalled, equipment: usual } = await preparing;
+    const equipment = withCommand(plugins, turn, usual);
     kit.recalling.problem = recalled.problem;
+    const engine = await opening;
     tracked.tell(acceptedEvent({ turn, recalled, equipment }));
-    const { end, problem: windowProblem } = await converse(
-      kit,
-      { turn, recalled, equipment, engine },
-      tracked,
-    );
+    const prepared = { turn, recalled, equipment, engine };
+    const { end, problem: windowProblem } = await converse(kit, prepared, tracked);
     const [problem, engineProblem] = await Promise.all([
-      settle(kit, { turn, recalled, equipment, engine }, end),
+      settle(kit, prepared, end),
       engine?.settle(turn.logged, end),
     ]);
-    if (problem !== undefined) recovery.noteUnsettled(run.runId, problem);
+    if (problem !== undefined) kit.recovery.noteUnsettled(turn.run.runId, problem);
     const { problem: thinkingProblem } = toReasoning(turn, equipment);
     const problems = [recalled.problem, windowProblem, thinkingProblem, problem, engineProblem];
     const degraded = problems.filter((text) => text !== undefined);
     tracked.tell({ ...end, isRemembered: problem === undefined, degraded });
-    await engine?.close();
-  } catch (error) {
-    recovery.noteUnsettled(run.runId, `log: ${errorText(error)}`);
-    throw error;
+  } finally {
+    await (await opening)?.close();
   }
+}
+
+/** A turn that cannot go on has failed; when not even that can be logged, it is settled later. */
+async function breakOff(
+  { sessions, recovery }: TurnTools,
+  run: RunRecord,
+  error: unknown,
+): Promise<void> {
+  const { code, message } = toAppError(error);
+  if (code !== 'unavailable') {
+    const failed = { status: 'failed', isRemembered: false, error: message } as const;
+    await sessions.finish(run, failed).catch(() => undefined);
+  }
+  recovery.noteUnsettled(run.runId, `turn: ${errorText(error)}`);
 }
 
 interface Prepared {

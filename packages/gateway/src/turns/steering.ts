@@ -29,16 +29,19 @@ export async function takeSteering(
   const taken: ModelMessage[] = [];
   for (const turn of active.ofSession(host.sessionKey)) {
     if (!maySteer(turn, host)) continue;
+    // Taken before it is logged: whoever aborts it from now on aborts what it is a part of.
+    turn.state = 'steered';
+    turn.host = host;
     try {
       await turn.stored;
       const drafts = turn.input.map((message) => ({ message }));
       const entries = await sessions.join(run, turn.runId, drafts);
-      turn.state = 'steered';
-      turn.host = host;
       onLogged(entries);
       turn.note({ type: 'steered', intoRunId: host.runId, entries });
       taken.push(...turn.input);
     } catch (error) {
+      turn.state = 'queued';
+      turn.host = undefined;
       log.warn('A message could not steer a turn; it waits', { error: errorText(error) });
       return taken;
     }

@@ -35,6 +35,7 @@ import type {
   SessionsResolveResult,
   SessionsSearchResult,
   SessionsUsageResult,
+  UsageCostResult,
 } from './session-results.ts';
 import type {
   SessionKeyParams,
@@ -52,6 +53,7 @@ import type {
   SessionsSearchParams,
   SessionsSendParams,
   SessionsUsageParams,
+  UsageCostParams,
 } from './sessions.ts';
 import type { HealthResult, MemoryStatusResult, StatusResult } from './system-results.ts';
 
@@ -96,6 +98,7 @@ interface SessionMethods {
   readonly 'sessions.search': Method<typeof SessionsSearchParams, SessionsSearchResult>;
   readonly 'sessions.resolve': Method<typeof SessionsResolveParams, SessionsResolveResult>;
   readonly 'sessions.usage': Method<typeof SessionsUsageParams, SessionsUsageResult>;
+  readonly 'usage.cost': Method<typeof UsageCostParams, UsageCostResult>;
   readonly 'sessions.messages.subscribe': Method<typeof SessionKeyParams, SessionSubscription>;
   readonly 'sessions.messages.unsubscribe': Method<typeof SessionKeyParams, SessionSubscription>;
 }

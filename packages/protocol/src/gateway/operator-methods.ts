@@ -27,6 +27,8 @@ import type {
   LogsTailResult,
   ModelsListResult,
   PendingApprovalShape,
+  PluginReportShape,
+  PluginShape,
   ToolInvokeResult,
   ToolsResult,
 } from './operator-shapes.ts';
@@ -124,5 +126,14 @@ interface DeviceMethods {
   >;
 }
 
+interface PluginMethods {
+  readonly 'plugins.list': Shape<Nothing, { readonly plugins: readonly PluginShape[] }>;
+  readonly 'plugins.inspect': Shape<
+    { readonly id: string },
+    { readonly plugin: PluginReportShape }
+  >;
+}
+
 /** Methods that look after the gateway. */
-export interface OperatorMethods extends AgentMethods, ToolMethods, CareMethods, DeviceMethods {}
+export interface OperatorMethods
+  extends AgentMethods, ToolMethods, CareMethods, DeviceMethods, PluginMethods {}

@@ -233,3 +233,25 @@ export interface AuditListResult {
   }[];
   readonly nextCursor?: string;
 }
+
+/** What is known of one plugin. */
+export interface PluginShape {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly kinds: readonly string[];
+  readonly enabled: boolean;
+  /** `ready`, `disabled`, `failed`, `broken`, and what the host says besides. */
+  readonly status: string;
+  readonly error?: string;
+  /** What it stands in for: `memory`, `contextEngine`. */
+  readonly slots: readonly string[];
+}
+
+/** A {@link PluginShape} with what `plugins.inspect` tells besides. */
+export interface PluginReportShape extends PluginShape {
+  readonly folder: string;
+  /** Names of what it has registered, by kind: `tools`, `routes`. */
+  readonly offers: Readonly<Record<string, readonly string[]>>;
+}

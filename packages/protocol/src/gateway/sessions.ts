@@ -150,7 +150,10 @@ export const SessionsResolveParams = v.object({
 
 export const SessionKeyParams = Key;
 
-const usageTime = {
+export const SessionsUsageParams = v.object({
+  key: v.optional(Text),
+  agentId: v.optional(Text),
+  agentScope: v.optional(v.literal('all')),
   /** `2026-11-21`, in the time zone below; both days are counted. */
   startDate: v.optional(v.pipe(v.string(), v.isoDate('a date such as 2026-11-21'))),
   endDate: v.optional(v.pipe(v.string(), v.isoDate('a date such as 2026-11-21'))),
@@ -159,21 +162,12 @@ const usageTime = {
   /** `UTC+8`, `+05:30`; for the mode `specific`. */
   utcOffset: v.optional(Text),
   timeZone: v.optional(Text),
-};
-
-export const SessionsUsageParams = v.object({
-  key: v.optional(Text),
-  agentId: v.optional(Text),
-  agentScope: v.optional(v.literal('all')),
-  ...usageTime,
   /** Sessions in the answer; the totals are of all. */
   limit: v.optional(wholeNumber(1, 1000), 50),
 });
 
 export const UsageCostParams = v.object({
-  agentId: v.optional(Text),
-  agentScope: v.optional(v.literal('all')),
-  /** So many up to the last one, in the place of `range`. */
-  days: v.optional(wholeNumber(1, 36_500)),
-  ...usageTime,
+  ...SessionsUsageParams.entries,
+  /** Up to today; `range` and `startDate` go before it. */
+  days: v.optional(wholeNumber(1, 3650)),
 });

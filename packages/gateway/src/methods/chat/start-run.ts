@@ -128,8 +128,13 @@ function queueModeOf(name = ''): QueueMode | undefined {
 }
 
 /** A turn outlives the connection that started it. */
+/** Longer than any turn; a timer takes no more. */
+const maxTimeoutMs = 2 ** 31 - 1;
+
 function signalOf(timeoutMs = 0): AbortSignal {
-  return timeoutMs === 0 ? new AbortController().signal : AbortSignal.timeout(timeoutMs);
+  return timeoutMs === 0
+    ? new AbortController().signal
+    : AbortSignal.timeout(Math.min(timeoutMs, maxTimeoutMs));
 }
 
 /** Throws why a turn was refused. */

@@ -30,6 +30,32 @@ export function usageMethods(context: SessionMethodContext): readonly GatewayMet
   ];
 }
 
+/** Sums are read from the database, never from a cache. */
+function cacheStatusAt(now: number) {
+  return { status: 'fresh', cachedFiles: 0, pendingFiles: 0, staleFiles: 0, refreshedAt: now };
+}
+
+async function readCost(
+  context: SessionMethodContext,
+  caller: Caller,
+  params: v.InferOutput<typeof UsageCostParams>,
+) {
+  const { clock, costOf } = context;
+  const now = clock.now();
+  const range = toDayRange({ ...params, timeZone: zoneOf(context, params), now });
+  const buckets = await readBuckets(context, caller, { params, range });
+  const daily = groups(buckets, ({ from }) => range.dayOf(from)).map(([date, rows]) =>
+    Object.assign({ date }, toTotals(rows, costOf)),
+  );
+  return {
+    updatedAt: now,
+    days: range.days,
+    daily: daily.toSorted((a, b) => (a.date < b.date ? -1 : 1)),
+    totals: toTotals(buckets, costOf),
+    cacheStatus: cacheStatusAt(now),
+  };
+}
+
 async function readUsage(context: SessionMethodContext, caller: Caller, params: UsageParams) {
   const { clock, costOf } = context;
   const range = toDayRange({ ...params, timeZone: zoneOf(context, params), now: clock.now() });
@@ -49,36 +75,8 @@ async function readUsage(context: SessionMethodContext, caller: Caller, params: 
   };
 }
 
-/** Sums are read from the database, never from a cache. */
-function cacheStatusAt(refreshedAt: number) {
-  return { status: 'fresh', cachedFiles: 0, pendingFiles: 0, staleFiles: 0, refreshedAt };
-}
-
-/** Tokens and costs by day, and of all days. */
-async function readCost(
-  context: SessionMethodContext,
-  caller: Caller,
-  given: v.InferOutput<typeof UsageCostParams>,
-) {
-  const { clock, costOf } = context;
-  const now = clock.now();
-  const { days, ...params } = given;
-  const timeZone = zoneOf(context, params);
-  const range = toDayRange({ ...params, ...(days === undefined ? {} : { days }), timeZone, now });
-  const buckets = await readBuckets(context, caller, { params, range });
-  const totals = toTotals(buckets, costOf);
-  const { costDaily } = toAggregates(buckets, costOf, range.dayOf);
-  return {
-    updatedAt: now,
-    days: range.days,
-    daily: costDaily.toSorted((a, b) => a.date.localeCompare(b.date)),
-    totals,
-    cacheStatus: cacheStatusAt(now),
-  };
-}
-
 interface BucketRequest {
-  readonly params: Pick<UsageParams, 'key' | 'agentId'>;
+  readonly params: UsageParams;
   readonly range: DayRange;
 }
 
@@ -103,10 +101,7 @@ async function readBuckets(
   });
 }
 
-function zoneOf(
-  context: SessionMethodContext,
-  params: Pick<UsageParams, 'mode' | 'timeZone' | 'utcOffset'>,
-): string {
+function zoneOf(context: SessionMethodContext, params: UsageParams): string {
   const { mode, timeZone, utcOffset } = params;
   if (mode === 'utc') return 'UTC';
   if (timeZone !== undefined) return timeZone;

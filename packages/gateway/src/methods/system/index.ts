@@ -1,19 +1,16 @@
 import * as v from 'valibot';
 
-import type { Agents } from '../../agents.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
-import type { HealthWatch } from '../../rpc/health-watch.ts';
 import type { Presence } from '../../rpc/presence.ts';
+import { personSeenBy } from '../sessions/session-access.ts';
 import { toHealthPayload } from './health-payload.ts';
 import { toStatusPayload } from './status-payload.ts';
+import type { StatusPayloadDeps } from './status-payload.ts';
 import { toSystemInfo } from './system-info.ts';
 
-export interface SystemMethodsDeps {
-  readonly agents: Agents;
-  readonly health: HealthWatch;
+export interface SystemMethodsDeps extends StatusPayloadDeps {
   readonly presence: Presence;
-  readonly version: string;
 }
 
 /** How the gateway is and who is connected to it. */
@@ -25,13 +22,14 @@ export function systemMethods(deps: SystemMethodsDeps): readonly GatewayMethod[]
       name: 'health',
       scope: 'operator.read',
       params,
-      handle: async () => toHealthPayload(deps, await health.refresh()),
+      handle: async (_params, { caller }) =>
+        toHealthPayload(deps, await health.refresh(), personSeenBy(caller)),
     }),
     defineMethod({
       name: 'status',
       scope: 'operator.read',
       params,
-      handle: () => toStatusPayload(deps),
+      handle: (_params, { caller }) => toStatusPayload(deps, personSeenBy(caller)),
     }),
     defineMethod({
       name: 'system.info',
