@@ -59,12 +59,12 @@ test('a device proves itself by signing the challenge', async () => {
 test('a device that is still on its way is waited for; where none comes, none is shown', async () => {
   await using gateway = await startScriptedGateway();
   const device = await openDeviceIdentity(await generateDeviceKey());
-  for (const opening of [Promise.resolve(device), Promise.resolve(undefined)]) {
-    using client = testClient(gateway.url, { device: opening });
+  for (const shown of [device, undefined]) {
+    using client = testClient(gateway.url, { device: Promise.resolve(shown) });
     await client.connect();
   }
   assert.deepEqual(
-    gateway.connects.map((params) => (params as ConnectParams).device?.id),
+    gateway.connects.map((params) => params.device?.id),
     [device.deviceId, undefined],
   );
 });
