@@ -29,7 +29,6 @@ export async function composeGateway(core: Core, options: ComposeOptions): Promi
   return {
     fetch: service.fetch,
     upgrade: service.upgrade,
-    ...(plugins === undefined ? {} : { takeStray: plugins.takeStray }),
     async drain() {
       await owned.disposeAsync();
       await service.stop();
@@ -67,7 +66,7 @@ export async function joinGateway(core: Core, options: JoinOptions): Promise<Gat
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
-      ...(plugins === undefined ? {} : { plugins: plugins.joined }),
+      ...(plugins === undefined ? {} : { plugins }),
       ...(await configDeskOf(options, models, stack)),
     },
     {

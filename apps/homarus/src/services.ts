@@ -11,6 +11,7 @@ import type { Service } from './compose.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
 import { noteRunning, requireFree } from './process/running.ts';
+import type { StrayErrors } from './process/stray-errors.ts';
 import { makeStateFolders } from './process/state-folder.ts';
 import { letYoungGenerationGrow } from './process/young-generation.ts';
 
@@ -25,14 +26,14 @@ export interface ServiceOptions {
   readonly doors: readonly Door[];
   /** Lines of at least this level also go to stderr. */
   readonly stderrLevel: LogConfig['level'] | undefined;
+  /** What plugins throw outside of calls. Default: it ends the process. */
+  readonly strays?: StrayErrors;
 }
 
 /** Services that answer on their ports. Disposing of them ends everything in order. */
 export interface Services extends AsyncDisposable {
   readonly urls: Readonly<Partial<Record<Door, string>>>;
   readonly log: Logger;
-  /** Takes an error that nothing caught: true when a plugin threw it and the process may go on. */
-  readonly takeStray: (error: unknown) => boolean;
 }
 
 /**
@@ -60,11 +61,12 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   );
   const { composeCore, composeService } = await import('./compose.ts');
   const core = stack.use(await composeCore({ config, log }));
-  const { sources } = options;
+  const { sources, strays } = options;
   const live = sources === undefined ? {} : { live: { sources, setLogLevel: setLevel } };
+  const composing = { config, log, ...live, ...(strays === undefined ? {} : { strays }) };
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
-    const service = await composeService(door, core, { config, log, ...live });
+    const service = await composeService(door, core, composing);
     services.push(service);
     listener.serve(service.fetch, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
@@ -75,9 +77,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
   letYoungGenerationGrow();
-  const takeStray = (error: unknown): boolean =>
-    services.some((service) => service.takeStray?.(error) === true);
-  return { urls, log, takeStray, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { urls, log, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function drain(

@@ -26,6 +26,7 @@ import type {
   LogsTailResult,
   ModelsListResult,
   PendingApprovalShape,
+  PluginsListResult,
   ToolInvokeResult,
   ToolsResult,
 } from './operator-shapes.ts';
@@ -62,6 +63,7 @@ interface AgentMethods {
     AgentIdentityResult
   >;
   readonly 'models.list': Shape<Nothing, ModelsListResult>;
+  readonly 'plugins.list': Shape<Nothing, PluginsListResult>;
 }
 
 interface ToolMethods {

@@ -65,6 +65,26 @@ export interface ModelsListResult {
   }[];
 }
 
+export interface PluginShape {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly kinds: readonly string[];
+  readonly enabled: boolean;
+  readonly status: 'ready' | 'degraded' | 'failed' | 'off' | 'disabled' | 'broken';
+  /** What went wrong, or why it is disabled. */
+  readonly error?: string;
+  /** What an operator should know though nothing is wrong. */
+  readonly remarks?: readonly string[];
+  /** The places that it has: `memory`, `contextEngine`. */
+  readonly slots: readonly string[];
+}
+
+export interface PluginsListResult {
+  readonly plugins: readonly PluginShape[];
+}
+
 export interface ToolShape {
   readonly id: string;
   readonly label: string;
