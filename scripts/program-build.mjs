@@ -38,7 +38,8 @@ function sources() {
       .sort()
       .map((name) => `${folder}/${name}/src`),
   );
-  return ['package-lock.json', 'apps/homarus/scripts', 'apps/homarus/src', ...workspaces];
+  const apps = ['apps/homarus/scripts', 'apps/homarus/src', 'apps/mcp/src'];
+  return ['package-lock.json', ...apps, ...workspaces];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

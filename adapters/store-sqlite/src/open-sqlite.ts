@@ -7,10 +7,13 @@ import { createSqlStores } from '@homarus/store-sql';
 import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
+import { createConnectionLock } from './database/connection-lock.ts';
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
+import type { SqliteFile } from './database/node-sqlite-dialect.ts';
 import { durableWrites, lazyWrites } from './database/durability.ts';
 import type { DurabilityOptions } from './database/durability.ts';
-import { inMemory, openDatabase } from './database/open-database.ts';
+import { inMemory, openDatabase, openReader } from './database/open-database.ts';
+import { createConnection } from './database/sqlite-connection.ts';
 import { sqliteDatabase } from './database/sqlite-database.ts';
 
 export interface SqliteOptions {
@@ -49,7 +52,26 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStores> 
     synchronous === 'normal' || path === inMemory
       ? lazyWrites()
       : durableWrites({ database, path, syncFile });
-  const dialect = nodeSqliteDialect({ database, path, clock, busyTimeoutMs, durability });
-  const db = new Kysely<Schema>({ dialect });
-  return createSqlStores(sqliteDatabase({ db, path, durability, clock }));
+  const reader = openReader(path);
+  const shared = { path, clock, busyTimeoutMs, durability };
+  const file: SqliteFile = {
+    writer: createConnection({ ...shared, database }),
+    reader: reader === undefined ? undefined : createConnection({ ...shared, database: reader }),
+    lock: createConnectionLock(),
+    durability,
+  };
+  // The writer last: only it can move the log into the file and remove it.
+  const close = (): void => {
+    reader?.close();
+    database.close();
+  };
+  const open = (isRelaxed: boolean): Kysely<Schema> =>
+    new Kysely({
+      dialect: nodeSqliteDialect(file, {
+        isRelaxed,
+        close: isRelaxed ? () => undefined : close,
+      }),
+    });
+  const [db, relaxedDb] = [open(false), open(true)];
+  return createSqlStores(sqliteDatabase({ db, relaxedDb, path, durability, clock }));
 }

@@ -10,6 +10,7 @@ import type { Gateway } from './gateway/gateway.ts';
 import type { Secret } from './gateway/secret.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { Choices } from './settings/choices.ts';
+import type { Entrance } from './settings/entrance.ts';
 import type { Router } from './settings/route.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Agents } from './sessions/agents.ts';
@@ -19,6 +20,7 @@ import type { Texts } from './texts/index.ts';
 /** The parts that views share. */
 export interface App {
   readonly settings: Settings;
+  readonly entrance: Entrance;
   readonly choices: Choices;
   readonly router: Router;
   readonly gateway: Gateway;

@@ -16,52 +16,30 @@ import { createAgents } from './sessions/agents.ts';
 import { createSessionList } from './sessions/session-list.ts';
 import { applySettings } from './settings/apply-settings.ts';
 import { webChoices } from './settings/choices.ts';
+import { parseEntrance } from './settings/entrance.ts';
 import { createRouter, toHash } from './settings/route.ts';
 import { createSettings } from './settings/settings.ts';
 
 /** Puts the parts of the page together: the one place where they meet the browser. */
 export async function createApp(window: Window): Promise<App> {
-  const { navigator, location, localStorage, sessionStorage } = window;
-  const choices = webChoices(localStorage);
-  const secret = createSecret(window, { visit: webChoices(sessionStorage), kept: choices });
-  const settings = createSettings({
-    choices,
-    preferredLanguage: navigator.language,
-    isSystemDark: () => window.matchMedia('(prefers-color-scheme: dark)').matches,
-  });
-  applySettings(settings, window.document.documentElement);
-  const router = createRouter(window);
+  const browser = openBrowser(window);
+  const { choices, secret, settings, entrance } = browser;
   const device = await openBrowserDevice();
   const gateway = createGateway({
-    url: new URL('.', location.href).href,
+    url: entrance.base.href,
     device,
     secret,
-    storage: localStorage,
+    storage: window.localStorage,
   });
-  const ids = createIds();
-  const notes = createRunNotes(choices);
   const toasts = createToasts();
   const announcer = createAnnouncer(choices);
-  const draft = createDraft();
-  const agents = createAgents(gateway);
-  const conversation = createConversation({
-    gateway,
-    notes,
-    now: Date.now,
-    nextRunId: () => ids.next('run'),
-  });
   announceAnswers({ gateway, announcer, settings });
   return {
-    settings,
-    choices,
-    router,
+    ...browser,
+    ...createTalk({ gateway, choices, router: browser.router }),
     gateway,
-    secret,
     deviceId: device?.deviceId,
     sessions: createSessionList(gateway),
-    agents,
-    conversation,
-    draft,
     approvals: createApprovals(gateway),
     pairing: createPairing(gateway),
     announcer,
@@ -72,6 +50,39 @@ export async function createApp(window: Window): Promise<App> {
         toasts.show(settings.t.value.failed(problem));
       });
     },
+  };
+}
+
+/** What this browser knows of the person: before the first paint. */
+function openBrowser(window: Window) {
+  const { navigator, location, localStorage, sessionStorage } = window;
+  const choices = webChoices(localStorage);
+  const secret = createSecret(window, { visit: webChoices(sessionStorage), kept: choices });
+  const settings = createSettings({
+    choices,
+    preferredLanguage: navigator.language,
+    isSystemDark: () => window.matchMedia('(prefers-color-scheme: dark)').matches,
+  });
+  applySettings(settings, window.document.documentElement);
+  const entrance = parseEntrance(location.href);
+  return { choices, secret, settings, entrance, router: createRouter(window, entrance) };
+}
+
+/** The conversation that is open, and how another one is begun. */
+function createTalk({ gateway, choices, router }: Pick<App, 'gateway' | 'choices' | 'router'>) {
+  const ids = createIds();
+  const agents = createAgents(gateway);
+  const draft = createDraft();
+  const conversation = createConversation({
+    gateway,
+    notes: createRunNotes(choices),
+    now: Date.now,
+    nextRunId: () => ids.next('run'),
+  });
+  return {
+    agents,
+    draft,
+    conversation,
     startConversation(agentId = agents.defaultId.value) {
       const key = `agent:${agentId}:web:${ids.next('session').slice('ses_'.length).toLowerCase()}`;
       conversation.openNew(key);

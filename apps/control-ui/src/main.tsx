@@ -8,7 +8,8 @@ import { PageFrame } from './frame/page-frame.tsx';
 
 const app = await createApp(window);
 // Where pages are not secure there is none, and nothing else differs.
-void navigator.serviceWorker?.register('./sw.js').catch(() => undefined);
+if (!app.entrance.isPanelAlone)
+  void navigator.serviceWorker?.register('./sw.js').catch(() => undefined);
 
 const root = document.getElementById('page');
 if (root !== null) {

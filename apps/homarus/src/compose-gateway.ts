@@ -9,7 +9,7 @@ import { gatewayAuth } from './auth.ts';
 import { configuredCatalog } from './compose-model-catalog.ts';
 import type { LiveCatalog } from './compose-model-catalog.ts';
 import type { ComposeOptions } from './compose-models.ts';
-import type { Core, Service } from './compose.ts';
+import type { GatewayCore, Service } from './compose.ts';
 import { composePlugins } from './compose-plugins.ts';
 import { logFileOf } from './config/config.ts';
 import { version } from './version.ts';
@@ -20,7 +20,7 @@ const stopGraceMs = 5000;
 const page = '@homarus/control-ui/package.json';
 
 /** The gateway over the core, with the configuration that it follows. */
-export async function composeGateway(core: Core, options: ComposeOptions): Promise<Service> {
+export async function composeGateway(core: GatewayCore, options: ComposeOptions): Promise<Service> {
   await using stack = new AsyncDisposableStack();
   const plugins = await composePlugins(options);
   const service = await joinGateway(core, { ...options, plugins, stack });
@@ -43,7 +43,7 @@ export interface JoinOptions extends ComposeOptions {
 }
 
 /** The gateway with all its parts, before it settles what an earlier process left behind. */
-export async function joinGateway(core: Core, options: JoinOptions): Promise<Gateway> {
+export async function joinGateway(core: GatewayCore, options: JoinOptions): Promise<Gateway> {
   const { createGateway } = await import('@homarus/gateway');
   const { config, log, plugins, stack } = options;
   const { agents, gateway, identity } = config;

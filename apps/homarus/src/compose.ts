@@ -1,13 +1,15 @@
 import { createIds, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
-import type { Memory, MemoryDeps } from '@homarus/memory';
+import type { Memory, MemoryAccess, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { EmbeddingModel, LanguageModel, UsageMeter } from '@homarus/models';
 import type { SqlStores } from '@homarus/store-sql';
 
 import { composeGateway } from './compose-gateway.ts';
+import { serviceWithMcp } from './compose-mcp.ts';
 import { configuredEmbedding, configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
+import { composeRemoteGateway } from './compose-remote-memory.ts';
 import { openStores } from './compose-stores.ts';
 import { memoryAuth } from './auth.ts';
 import type { Config } from './config/config.ts';
@@ -28,6 +30,11 @@ export interface Core extends AsyncDisposable {
   /** What the models were used for. */
   readonly usage: UsageMeter;
 }
+
+/** The same for the gateway, whose memory may be elsewhere. */
+export type GatewayCore = Omit<Core, 'memory' | typeof Symbol.asyncDispose> & {
+  readonly memory: MemoryAccess;
+};
 
 export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
   await using stack = new AsyncDisposableStack();
@@ -85,7 +92,11 @@ export async function composeService(
   core: Core,
   options: ComposeOptions,
 ): Promise<Service> {
-  return door === 'gateway' ? composeGateway(core, options) : composeMemoryServer(core, options);
+  if (door === 'memory') return composeMemoryServer(core, options);
+  const { remote } = options.config.memory;
+  return remote === undefined
+    ? composeGateway(core, options)
+    : composeRemoteGateway(core, options, remote);
 }
 
 async function composeMemoryServer(core: Core, options: ComposeOptions): Promise<Service> {
@@ -110,5 +121,5 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       rateLimit: memory.rateLimit,
     },
   );
-  return { fetch: server.fetch, drain: () => Promise.resolve() };
+  return serviceWithMcp(server, options.log);
 }

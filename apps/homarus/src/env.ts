@@ -31,6 +31,7 @@ export const envTable = [
   },
   { name: 'HOMARUS_GATEWAY_URL', sets: undefined, fallback: '' },
   { name: 'OGMEM_HTTP_PORT', sets: 'memory.port', fallback: '8090' },
+  { name: 'OGMEM_URL', sets: 'memory.url', fallback: '' },
   { name: 'HOMARUS_MEMORY_KEY', sets: 'memory.auth.key', fallback: '', isSecret: true },
   { name: 'DATA_DIR', sets: 'memory.data_dir', fallback: '<home>/data' },
   { name: 'PLUGINS_DIR', sets: 'plugins.dir', fallback: '<data>/plugins' },

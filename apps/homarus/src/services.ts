@@ -72,7 +72,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     stack.use(noteRunning(config.home, door, listener.url));
   }
   stack.defer(() => drain(services, [...listeners.values()], log));
-  core.memory.start();
+  const isElsewhere = config.memory.remote !== undefined && !doors.includes('memory');
+  if (!isElsewhere) core.memory.start();
   const owned = stack.move();
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });

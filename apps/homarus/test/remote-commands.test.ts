@@ -9,6 +9,8 @@ import { createGatewayClient } from '@homarus/sdk';
 import { createProgram } from '../src/cli/program.ts';
 import type { ExitCode } from '../src/cli/context.ts';
 import { en } from '../src/texts/en.ts';
+import type { Texts } from '../src/texts/index.ts';
+import { zh } from '../src/texts/zh.ts';
 import { startGatewayInProcess, testProgram } from './support/gateway-in-process.ts';
 import type { GatewayInProcess } from './support/gateway-in-process.ts';
 
@@ -22,12 +24,20 @@ interface Printed {
 
 /** Runs a command line against a gateway, from a home of its own. */
 async function run(gateway: GatewayInProcess, ...argv: readonly string[]): Promise<Printed> {
+  return runIn(en, gateway, argv);
+}
+
+async function runIn(
+  texts: Texts,
+  gateway: GatewayInProcess,
+  argv: readonly string[],
+): Promise<Printed> {
   const said: string[] = [];
   const told: string[] = [];
   const codes: ExitCode[] = [];
   const context = {
     env: { HOMARUS_HOME: path.join(gateway.home, 'cli'), HOMARUS_GATEWAY_TOKEN: token },
-    texts: en,
+    texts,
     say: (line: string) => void said.push(line),
     tell: (line: string) => void told.push(line),
   };
@@ -90,6 +100,45 @@ test('status, models, logs, tools, agents and approvals speak to the gateway', a
   await assert.rejects(run(gateway, 'approvals', 'allow', 'none'), (error) =>
     hasCode(error, 'not_found'),
   );
+});
+
+test('cron: a job of each kind is added, run, switched off and removed, and its runs are shown', async () => {
+  await using gateway = await startGatewayInProcess({ HOMARUS_GATEWAY_TOKEN: token });
+  using client = createGatewayClient({
+    url: gateway.url,
+    client: testProgram,
+    auth: { mode: 'token', token },
+  });
+  await client.connect();
+  const ended = Promise.withResolvers<void>();
+  client.on('cron', ({ action }) => action === 'finished' && ended.resolve());
+  const cron = (...argv: readonly string[]) => run(gateway, 'cron', ...argv);
+  const weekdays = ['--cron', '30 7 * * 1-5', '--tz', 'Asia/Shanghai'];
+  const [id = ''] = (
+    await cron('add', 'News', ...weekdays, '--message', 'What is new?', '--announce')
+  ).said;
+  await cron('add', 'Tea', '--at', '20m', '--session', 'main');
+  await cron('add', 'Mail', '--every', '90m', '--session', 'mail', '--missed', 'skip');
+  const listed = (await cron('list')).said.join('\n');
+  assert.match(listed, /cron 30 7 \* \* 1-5 Asia\/Shanghai {2}News/u);
+  assert.match(listed, /every 90m +Mail/u);
+  const jobs = await client.call('cron.list', { query: 'tea' });
+  assert.deepEqual(jobs.jobs[0]?.payload, { kind: 'systemEvent', text: 'Tea' });
+  await cron('run', id);
+  await ended.promise;
+  assert.match((await cron('runs', id)).said.join(), /ok {2}delivered {2}OK\./u);
+  assert.match((await cron('runs')).said.join(), / {2}News {2}ok/u);
+  const told = (await run(gateway, 'sessions', 'show', sessionKey)).said;
+  assert.match(told.join('\n'), /assistant\n\[News\]\s+OK\./u);
+  await cron('update', id, '--disable');
+  assert.match((await cron('list')).said.join('\n'), new RegExp(`^- {2}${id}`, 'mu'));
+  assert.match((await cron('status')).said.join('\n'), /^Jobs +3\nNext run +20/u);
+  assert.match((await runIn(zh, gateway, ['cron', 'status'])).said.join('\n'), /^任务数/u);
+  await cron('remove', id);
+  await assert.rejects(cron('remove', id), (error) => hasCode(error, 'not_found'));
+  await assert.rejects(cron('add', 'x', '--at', '1m', '--every', '1m'), {
+    message: en.remote.cron.oneSchedule,
+  });
 });
 
 test('the command line is a device: its key is for its owner alone, and it is listed', async () => {

@@ -11,6 +11,9 @@ import { serveMcpOverStdio } from './serve-stdio.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
+// Whoever reads the warnings may go away before the work is done.
+process.stderr.on('error', () => undefined);
+
 const env = readEnvironment();
 
 function openDeps(): ServerDeps {

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Logger } from '@homarus/base';
 
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createDevices } from './devices/devices.ts';
 import { toHealth } from './http/health.ts';
@@ -9,6 +10,7 @@ import { deviceMethods } from './methods/devices/index.ts';
 import { emptyMethods } from './methods/empty/index.ts';
 import { nodeMethods } from './methods/nodes/index.ts';
 import { systemMethods } from './methods/system/index.ts';
+import type { ChooseModel } from './models/choose-model.ts';
 import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import { noPlugins } from './plugins/no-plugins.ts';
 import type { ControlUiOptions } from './rpc/client-rules.ts';
@@ -34,11 +36,13 @@ export interface RpcSettings {
 }
 
 export interface GatewayRpcDeps extends Omit<HealthDeps, 'plugins'> {
+  readonly chooseModel: ChooseModel;
   readonly hub: EventHub;
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
   readonly plugins?: Pick<GatewayPlugins, 'health' | 'methods'> | undefined;
   readonly deviceStore: DeviceStore;
+  readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;

@@ -7,7 +7,7 @@ import { type Context, Hono } from 'hono';
 
 import type { AdminDatabase } from './admin/admin-store.ts';
 import { toHealthAnswer } from './answers.ts';
-import { type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
+import { type Authenticate, type AuthOptions, createAuthenticate, credentialsOf } from './auth.ts';
 import { routes } from './endpoints/index.ts';
 import type { Route } from './endpoints/route.ts';
 import { createMetricsAnswer } from './metrics/serve-metrics.ts';
@@ -49,6 +49,8 @@ export interface MemoryServerOptions {
 export interface MemoryServer {
   /** Answers one request; never rejects. `address` is where the connection comes from. */
   fetch(request: Request, address?: string): Promise<Response>;
+  /** As every path asks; for what answers on the same port. */
+  readonly authenticate: Authenticate;
 }
 
 interface RequestBindings {
@@ -67,7 +69,10 @@ export function createMemoryServer(
 ): MemoryServer {
   const { log, clock, metrics = prometheusMetrics({ server: 'memory' }) } = given;
   const memory = timedMemory(given.memory, metrics, clock);
-  const app = createApp({ ...given, memory, metrics }, options);
+  const { auth, accountId, rateLimit = defaultRateLimit } = options;
+  const unlimited = createAuthenticate(auth, accountId, given);
+  const authenticate = limitedAuthenticate(unlimited, rateLimit, clock);
+  const app = createApp({ ...given, memory, metrics, authenticate }, options);
 
   const answer = async (
     request: Request,
@@ -83,6 +88,7 @@ export function createMemoryServer(
     }
   };
   return {
+    authenticate,
     fetch: async (request, address) => {
       const started = clock.now();
       const requestId = requestIdOf(request.headers) ?? given.ids.next('request');
@@ -108,13 +114,14 @@ export function createMemoryServer(
   };
 }
 
-type AppDeps = MemoryServerDeps & { readonly metrics: ServerMetrics };
+type AppDeps = MemoryServerDeps & {
+  readonly metrics: ServerMetrics;
+  readonly authenticate: Authenticate;
+};
 
 function createApp(deps: AppDeps, options: MemoryServerOptions): Hono<RequestBindings> {
-  const { memory, log, version, clock } = deps;
-  const { auth, accountId, rateLimit = defaultRateLimit } = options;
-  const unlimited = createAuthenticate(auth, accountId, deps);
-  const authenticate = limitedAuthenticate(unlimited, rateLimit, clock);
+  const { memory, log, version, authenticate } = deps;
+  const { auth } = options;
   const serve = createServeRoute(deps, { ...options, authenticate });
   const docs = createDocsAnswers(documentedRoutes, version);
   const metricsAnswer = createMetricsAnswer(deps, authenticate);

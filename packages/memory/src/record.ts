@@ -75,8 +75,10 @@ export function stateOf(record: MemoryRecord): MemoryState {
   return record.supersededAt === undefined ? 'live' : 'superseded';
 }
 
+export const revisionCauses = ['extraction', 'person', 'tool', 'review', 'import', 'undo'] as const;
+
 /** Who or what changed a memory. */
-export type RevisionCause = 'extraction' | 'person' | 'tool' | 'review' | 'import' | 'undo';
+export type RevisionCause = (typeof revisionCauses)[number];
 
 /** The state of a memory before a change. The first revision of a memory has no previous state. */
 export interface MemoryRevision {

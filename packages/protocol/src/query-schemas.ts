@@ -33,3 +33,9 @@ export function queryList<const S extends v.GenericSchema<string>>(item: S) {
     v.array(item),
   );
 }
+
+/** Yes or no in a query; a name alone is yes. */
+export const QueryFlag = v.pipe(
+  v.picklist(['', 'true', '1', 'false', '0']),
+  v.transform((value) => value !== 'false' && value !== '0'),
+);

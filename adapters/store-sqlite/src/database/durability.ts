@@ -20,10 +20,11 @@ export interface Durability extends AsyncDisposable {
   requireSound(): void;
   /** The holder of the connection has committed. */
   committed(): void;
-  /** What the holder commits need not be on the disk before it is answered. */
-  relax(): void;
-  /** The holder is done; resolves when what it committed is as safe as it has to be. */
-  released(): Promise<void>;
+  /**
+   * The holder is done; resolves when what it committed is as safe as it has to be: on the disk, unless
+   * it is relaxed.
+   */
+  released(how: { readonly isRelaxed: boolean }): Promise<void>;
 }
 
 export interface DurabilityOptions {
@@ -67,22 +68,15 @@ export function lazyWrites(): Durability {
   };
 }
 
-function answerWhen(
-  flush: () => Promise<void>,
-): Pick<Durability, 'committed' | 'relax' | 'released'> {
+function answerWhen(flush: () => Promise<void>): Pick<Durability, 'committed' | 'released'> {
   let hasCommitted = false;
-  let isRelaxed = false;
   return {
     committed() {
       hasCommitted = true;
     },
-    relax() {
-      isRelaxed = true;
-    },
-    released() {
+    released({ isRelaxed }) {
       const mustWait = hasCommitted && !isRelaxed;
       hasCommitted = false;
-      isRelaxed = false;
       return mustWait ? flush() : Promise.resolve();
     },
   };

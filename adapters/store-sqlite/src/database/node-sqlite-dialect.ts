@@ -2,56 +2,69 @@ import type { SqlAdapter } from '@homarus/store-sql';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 
-import { createConnectionLock } from './connection-lock.ts';
-import { createConnection } from './sqlite-connection.ts';
-import type { ConnectionOptions } from './sqlite-connection.ts';
+import type { ConnectionLock } from './connection-lock.ts';
+import type { Durability } from './durability.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+import { createHandle } from './sqlite-handle.ts';
+import type { SqliteHandle } from './sqlite-handle.ts';
 import { sqliteFragments } from './sqlite-fragments.ts';
 
+/** A file as it is worked on: who writes it, one at a time, and who reads it beside that. */
+export interface SqliteFile {
+  readonly writer: SqliteConnection;
+  /** Absent in memory: there the writer reads too. */
+  readonly reader: SqliteConnection | undefined;
+  /** Of the writer. */
+  readonly lock: ConnectionLock;
+  readonly durability: Durability;
+}
+
+export interface DialectOptions {
+  /** What is committed need not be on the disk before it is answered. */
+  readonly isRelaxed: boolean;
+  /** When Kysely is destroyed. */
+  readonly close: () => void;
+}
+
 /**
- * Kysely over `node:sqlite`: one connection that one user at a time has, prepared statements kept by
- * their text, and transactions that take the write lock when they begin, so that what they have read
- * cannot change before they write. A write is answered when it is durable; the connection has its next
- * user by then.
+ * Kysely over `node:sqlite`: one connection that one user at a time writes with, in transactions that
+ * take the write lock when they begin, so that what they have read cannot change before they write;
+ * and one that reads what is committed, whoever writes or waits to write. A write is answered when it
+ * is durable; the writer has its next user by then.
  */
-export function nodeSqliteDialect(options: ConnectionOptions): Dialect {
+export function nodeSqliteDialect(file: SqliteFile, options: DialectOptions): Dialect {
   return {
-    createDriver: () => createDriver(options),
+    createDriver: () => createDriver(file, options),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: (): SqlAdapter => createAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
 }
 
-/** Kysely's own lock would be held until a write is on the disk; the driver has one that is not. */
+/** Kysely's own lock would be held until a write is on the disk; handles have one that is not. */
 function createAdapter(): SqlAdapter {
   const adapter = Object.assign(new SqliteAdapter(), { fragments: sqliteFragments });
   return Object.defineProperty(adapter, 'supportsMultipleConnections', { value: true });
 }
 
-function createDriver(options: ConnectionOptions): Driver {
-  const { database, durability } = options;
-  const connection = createConnection(options);
-  const lock = createConnectionLock();
-  const run = async (sql: string): Promise<void> => {
-    await connection.run(sql);
+function createDriver(file: SqliteFile, { isRelaxed, close }: DialectOptions): Driver {
+  const handles = new WeakMap<DatabaseConnection, SqliteHandle>();
+  const handleOf = (connection: DatabaseConnection): SqliteHandle => {
+    const handle = handles.get(connection);
+    if (handle === undefined) throw new Error('A connection of another driver was given.');
+    return handle;
   };
   return {
     init: () => Promise.resolve(),
     acquireConnection: async (): Promise<DatabaseConnection> => {
-      await lock.acquire();
-      return connection;
+      const handle = createHandle(file, isRelaxed);
+      handles.set(handle, handle);
+      return handle;
     },
-    releaseConnection: () => {
-      const isDurable = durability.released();
-      lock.release();
-      return isDurable;
-    },
-    beginTransaction: () => run('begin immediate'),
-    commitTransaction: () => run('commit'),
-    rollbackTransaction: async () => {
-      // A full disk makes SQLite roll back by itself; a second rollback would hide that error.
-      if (database.isTransaction) await run('rollback');
-    },
-    destroy: async () => database.close(),
+    releaseConnection: (connection) => handleOf(connection).release(),
+    beginTransaction: (connection) => handleOf(connection).begin(),
+    commitTransaction: (connection) => handleOf(connection).commit(),
+    rollbackTransaction: (connection) => handleOf(connection).rollback(),
+    destroy: async () => close(),
   };
 }

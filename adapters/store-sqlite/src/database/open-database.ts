@@ -38,6 +38,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   }
 }
 
+/** A second connection, that reads what the others have committed; undefined in memory. */
+export function openReader(file: string): DatabaseSync | undefined {
+  if (file === inMemory) return undefined;
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  database.exec(`pragma cache_size = -${cacheKib}`);
+  return database;
+}
+
 function openOnce(options: OpenDatabaseOptions): DatabaseSync {
   // No busy handler: `whenFree` waits for other processes.
   const database = new DatabaseSync(options.path, { timeout: 0 });

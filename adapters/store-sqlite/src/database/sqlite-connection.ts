@@ -5,7 +5,7 @@ import type {
   StatementSync,
 } from 'node:sqlite';
 
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type { QueryResult } from 'kysely';
 
 import type { Durability } from './durability.ts';
 import { toStoreError } from './sqlite-errors.ts';
@@ -13,7 +13,7 @@ import { whenFree } from './when-free.ts';
 import type { WaitOptions } from './when-free.ts';
 
 export interface ConnectionOptions extends WaitOptions {
-  /** Open; the driver closes it when Kysely is destroyed. */
+  /** Open; whoever opened it closes it. */
   readonly database: DatabaseSync;
   /** Named in errors. */
   readonly path: string;
@@ -21,11 +21,12 @@ export interface ConnectionOptions extends WaitOptions {
   readonly durability: Durability;
 }
 
-export interface SqliteConnection extends DatabaseConnection {
+export interface SqliteConnection {
   run(sql: string, parameters?: readonly unknown[]): Promise<QueryResult<unknown>>;
+  isInTransaction(): boolean;
 }
 
-/** The one connection; throws only what {@link toStoreError} makes. */
+/** Runs statements on a database; throws only what {@link toStoreError} makes. */
 export function createConnection(options: ConnectionOptions): SqliteConnection {
   const statements = createStatementCache(options.database);
   const run = async (
@@ -38,15 +39,7 @@ export function createConnection(options: ConnectionOptions): SqliteConnection {
       throw toStoreError(error, options.path);
     }
   };
-  return {
-    run,
-    executeQuery: async <R>(query: CompiledQuery) =>
-      (await run(query.sql, query.parameters)) as QueryResult<R>,
-    // One chunk: a cursor left open would hold back the write-ahead log.
-    async *streamQuery<R>(query: CompiledQuery) {
-      yield (await run(query.sql, query.parameters)) as QueryResult<R>;
-    },
-  };
+  return { run, isInTransaction: () => options.database.isTransaction };
 }
 
 function execute(

@@ -7,9 +7,11 @@ import { createSqlStores } from '@homarus/store-sql';
 import type { Schema, SqlStores } from '@homarus/store-sql';
 import { Kysely } from 'kysely';
 
+import { createConnectionLock } from '../database/connection-lock.ts';
 import { lazyWrites } from '../database/durability.ts';
 import { nodeSqliteDialect } from '../database/node-sqlite-dialect.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createConnection } from '../database/sqlite-connection.ts';
 import { sqliteDatabase } from '../database/sqlite-database.ts';
 
 type Store = SqlStores['memory'];
@@ -52,13 +54,19 @@ for (const [name, read, expected] of reads) {
     const database = await openDatabase({ ...wait, path, log });
     const durability = lazyWrites();
     const statements: string[] = [];
+    const file = {
+      writer: createConnection({ ...wait, database, path, durability }),
+      reader: undefined,
+      lock: createConnectionLock(),
+      durability,
+    };
     const db = new Kysely<Schema>({
-      dialect: nodeSqliteDialect({ ...wait, database, path, durability }),
+      dialect: nodeSqliteDialect(file, { isRelaxed: false, close: () => database.close() }),
       log: ({ query }) => {
         statements.push(query.sql);
       },
     });
-    const options = { db, path, durability, clock: systemClock };
+    const options = { db, relaxedDb: db, path, durability, clock: systemClock };
     const stores = createSqlStores(sqliteDatabase(options));
     await read(stores.memory);
     const plan = statements.flatMap((sql) =>

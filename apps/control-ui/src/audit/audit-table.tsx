@@ -13,7 +13,7 @@ export function AuditTable({ events }: { readonly events: readonly AuditEvent[] 
   const { audit: t } = useManageTexts();
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={t.label}>
-      <table class="data">
+      <table class="data wide">
         <thead>
           <tr>
             <th scope="col">{t.time}</th>

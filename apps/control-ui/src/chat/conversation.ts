@@ -15,6 +15,7 @@ import { createOutbox } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { readConversation } from './read-conversation.ts';
 import type { RunNotes } from './run-notes.ts';
+import { withEarlier } from './session-log.ts';
 import { toLoggedItems, withRunning } from './to-items.ts';
 import type { LiveRun } from './to-items.ts';
 
@@ -136,11 +137,12 @@ function createLogReader(
     },
     async loadEarlier() {
       const sessionKey = key.value;
-      const offset = new Set(messages.value.map((message) => message.__openclaw?.seq)).size;
+      const seqs = messages.value.flatMap((message) => message.__openclaw?.seq ?? []);
+      const offset = seqs.length === 0 ? 0 : (seqs.at(-1) ?? 0) - (seqs[0] ?? 0) + 1;
       const read = await readConversation(client(), sessionKey, { offset, now: now() });
       if (key.value !== sessionKey) return;
       batch(() => {
-        messages.value = [...read.messages, ...messages.value];
+        messages.value = withEarlier(messages.value, read.messages);
         hasEarlier.value = read.hasEarlier;
       });
     },

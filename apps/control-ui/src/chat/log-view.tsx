@@ -46,10 +46,10 @@ export function LogView() {
         ) : null}
         <VirtualList
           class="virtual"
-          scroll={scroll}
           count={items.length}
           keyAt={keyAt}
           estimatePx={estimatePx}
+          growsUp
           isAtEnd={() => isAtEnd.peek()}
           rowAt={(index) => {
             const item = items[index];

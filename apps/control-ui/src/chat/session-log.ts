@@ -15,6 +15,15 @@ export function withMessage(
   return messages.toSpliced(after + 1, 0, placed);
 }
 
+/** The log with a page before it; what both have stays once. */
+export function withEarlier(
+  messages: readonly SessionMessage[],
+  earlier: readonly SessionMessage[],
+): readonly SessionMessage[] {
+  const known = new Set(messages.map(nameOf));
+  return [...earlier.filter((message) => !known.has(nameOf(message))), ...messages];
+}
+
 /** An entry of the log has one message, or one for each result of a tool. */
 function nameOf({ __openclaw, toolCallId }: SessionMessage): string {
   return `${__openclaw?.id ?? ''} ${toolCallId ?? ''}`;

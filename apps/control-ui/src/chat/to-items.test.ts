@@ -58,6 +58,18 @@ const withTool = [
   message('assistant', 4, { text: 'It is nine.' }),
 ];
 
+test('what no run has said stands for itself', () => {
+  const put = (seq: number): SessionMessage => ({
+    ...message('assistant', seq, { text: `Note ${seq}` }),
+    __openclaw: { id: `s:${seq}`, seq },
+  });
+  const items = toItems({ ...empty, messages: [put(1), put(2)] });
+  assert.deepEqual(
+    items.map(({ kind }) => kind),
+    ['answer', 'answer'],
+  );
+});
+
 test('what one run said and did is one answer, in its order', () => {
   const items = toItems({ ...empty, messages: withTool });
   assert.deepEqual(

@@ -111,7 +111,8 @@ function answerFor(
   notes: Notes,
 ): AnswerItem {
   const last = items.at(-1);
-  if (last?.kind === 'answer' && last.runId === fresh.runId) return last;
+  const isSameRun = fresh.runId !== undefined && last?.kind === 'answer';
+  if (isSameRun && last.runId === fresh.runId) return last;
   const note = notes.get(fresh.runId ?? '') ?? {};
   const answer: AnswerItem = { kind: 'answer', ...fresh, parts: [], isBusy: false, note };
   items.push(answer);

@@ -67,6 +67,7 @@ function draw(target: HTMLElement, buckets: BucketChartProps['buckets']): UPlot 
       width: target.clientWidth,
       height,
       legend: { show: false },
+      padding: [8, 8, 0, 0],
       cursor: { show: false },
       scales: { x: { time: false, range: [-0.6, buckets.length - 0.4] } },
       series: [

@@ -14,14 +14,7 @@ export function LoadedView<T>({ loaded, children }: LoadedViewProps<T>) {
   const { data, problem, isLoading, reload } = loaded;
   return (
     <>
-      {problem === undefined ? null : (
-        <p class="error" role="alert">
-          {t.failed(problem)}{' '}
-          <button type="button" class="link" onClick={reload}>
-            {t.retry}
-          </button>
-        </p>
-      )}
+      {problem === undefined ? null : <Problem text={problem} onRetry={reload} />}
       {data === undefined ? (
         isLoading ? (
           <p class="working">{t.loading}</p>
@@ -30,5 +23,18 @@ export function LoadedView<T>({ loaded, children }: LoadedViewProps<T>) {
         <div aria-busy={isLoading}>{children(data)}</div>
       )}
     </>
+  );
+}
+
+/** Why something could not be read. */
+export function Problem(props: { readonly text: string; readonly onRetry: () => void }) {
+  const t = useTexts();
+  return (
+    <p class="error" role="alert">
+      {t.failed(props.text)}{' '}
+      <button type="button" class="link" onClick={props.onRetry}>
+        {t.retry}
+      </button>
+    </p>
   );
 }

@@ -6,8 +6,6 @@ import { layoutRows, rowsBetween } from './row-layout.ts';
 import type { RowLayout, RowRange } from './row-layout.ts';
 
 interface VirtualListProps {
-  /** What scrolls; other things may stand in it, above and below the rows. */
-  readonly scroll: RefObject<HTMLElement | null>;
   readonly count: number;
   /** Stable while a row is the same. */
   readonly keyAt: (index: number) => string;
@@ -17,6 +15,8 @@ interface VirtualListProps {
   readonly class: string;
   /** Rows of a list of things; else they stand for themselves. */
   readonly isList?: boolean;
+  /** Whether rows come before the first one, which then stays where it is. */
+  readonly growsUp?: boolean;
   /** Whether the end of what scrolls is to stay in sight, whatever comes. */
   readonly isAtEnd?: () => boolean;
   /** Hears which rows are in the page. */
@@ -30,7 +30,8 @@ const wholeCount = 60;
 
 /**
  * Rows of any height, of which only those near what is seen are in the page. What a person looks at
- * stays where it is when rows above it come, go or turn out to be of another height.
+ * stays where it is when rows above it come, go or turn out to be of another height. The nearest
+ * `.scroll` around it scrolls; other things may stand in there, above and below the rows.
  */
 export function VirtualList(props: VirtualListProps) {
   const { count, keyAt, rowAt, class: name, isList = false, onRange } = props;
@@ -72,7 +73,7 @@ interface Anchor {
 }
 
 function useWindow(props: VirtualListProps, list: RefObject<HTMLElement | null>) {
-  const { scroll, count, keyAt, estimatePx } = props;
+  const { count, keyAt, estimatePx, growsUp = false } = props;
   const heights = useRef(new Map<string, number>());
   const anchor = useRef<Anchor | undefined>(undefined);
   const measured = useSignal(0);
@@ -83,32 +84,34 @@ function useWindow(props: VirtualListProps, list: RefObject<HTMLElement | null>)
   );
 
   const look = (): void => {
-    if (scroll.current === null || list.current === null) return;
-    const top = seenTop(scroll.current, list.current);
-    const bottom = top + scroll.current.clientHeight;
+    const scroll = scrollOf(list);
+    if (scroll === undefined || list.current === null) return;
+    const top = seenTop(scroll, list.current);
+    const bottom = top + scroll.clientHeight;
     const next =
       count <= wholeCount
         ? { first: 0, end: count }
         : rowsBetween(layout, top - overscanPx, bottom + overscanPx);
     const { first, end } = range.peek();
     if (next.first !== first || next.end !== end) range.value = next;
-    anchor.current = toAnchor(layout, top, keyAt);
+    anchor.current = top > 0 || growsUp ? toAnchor(layout, top, keyAt) : undefined;
   };
   const latest = useRef(look);
   latest.current = look;
 
   useLayoutEffect(() => {
-    if (scroll.current === null || list.current === null) return;
-    if (props.isAtEnd?.() === true) scroll.current.scrollTop = scroll.current.scrollHeight;
-    else keepPlace(scroll.current, list.current, { anchor: anchor.current, layout, keyAt });
+    const scroll = scrollOf(list);
+    if (scroll === undefined || list.current === null) return;
+    if (props.isAtEnd?.() === true) scroll.scrollTop = scroll.scrollHeight;
+    else keepPlace(scroll, list.current, { anchor: anchor.current, layout, keyAt });
     look();
   }, [layout]);
   useEffect(() => {
     const onLook = (): void => latest.current();
-    const target = scroll.current;
+    const target = scrollOf(list);
     target?.addEventListener('scroll', onLook, { passive: true });
     const observer = new ResizeObserver(onLook);
-    if (target !== null) observer.observe(target);
+    if (target !== undefined) observer.observe(target);
     return () => {
       target?.removeEventListener('scroll', onLook);
       observer.disconnect();
@@ -121,13 +124,17 @@ function useWindow(props: VirtualListProps, list: RefObject<HTMLElement | null>)
   return { layout, range: { first: Math.min(range.value.first, last), end: last } };
 }
 
+function scrollOf(list: RefObject<HTMLElement | null>): HTMLElement | undefined {
+  return list.current?.closest<HTMLElement>('.scroll') ?? undefined;
+}
+
 /** Pixels of the list above the upper edge of what is seen. */
 function seenTop(scroll: HTMLElement, list: HTMLElement): number {
   return scroll.getBoundingClientRect().top - list.getBoundingClientRect().top;
 }
 
 function toAnchor(layout: RowLayout, top: number, keyAt: (index: number) => string) {
-  if (layout.count === 0 || top <= 0) return undefined;
+  if (layout.count === 0) return undefined;
   const index = layout.rowAt(top);
   return { key: keyAt(index), above: top - layout.topOf(index) };
 }

@@ -23,7 +23,7 @@ function skip(): void {
 
 /** The whole page: sidebar, state line, and what is shown beside them. */
 export function PageFrame() {
-  const { router } = useApp();
+  const { router, entrance } = useApp();
   const { page } = router.route.value;
   const t = useTexts();
   const line = useConnectionLine();
@@ -34,12 +34,14 @@ export function PageFrame() {
       <button type="button" class="skip" onClick={skip}>
         {t.skip}
       </button>
-      <Sidebar
-        isOpen={isSidebarOpen.value}
-        onClose={() => {
-          isSidebarOpen.value = false;
-        }}
-      />
+      {entrance.isPanelAlone ? null : (
+        <Sidebar
+          isOpen={isSidebarOpen.value}
+          onClose={() => {
+            isSidebarOpen.value = false;
+          }}
+        />
+      )}
       <main class="main">
         <TopBar
           title={title}

@@ -13,10 +13,14 @@ const loaders: Readonly<Record<Exclude<PageName, 'chat'>, Loader>> = {
   overview: async () => (await import('../overview/overview-view.tsx')).OverviewView,
   sessions: async () => (await import('../session-page/sessions-view.tsx')).SessionsView,
   agents: async () => (await import('../agents/agents-view.tsx')).AgentsView,
+  tasks: async () => (await import('../tasks/tasks-view.tsx')).TasksView,
+  plugins: async () => (await import('../plugins/plugins-view.tsx')).PluginsView,
   devices: async () => (await import('../devices/devices-view.tsx')).DevicesView,
   approvals: async () => (await import('../approvals/approvals-view.tsx')).ApprovalsView,
   audit: async () => (await import('../audit/audit-view.tsx')).AuditView,
   logs: async () => (await import('../logs/logs-view.tsx')).LogsView,
+  config: async () => (await import('../config/config-view.tsx')).ConfigView,
+  doctor: async () => (await import('../doctor/doctor-view.tsx')).DoctorView,
 };
 
 export function PageHost({ page }: { readonly page: Exclude<PageName, 'chat'> }) {

@@ -14,10 +14,14 @@ const pages: readonly PageEntry[] = [
   { name: 'overview', icon: 'overview', needs: 'status' },
   { name: 'sessions', icon: 'sessions', needs: 'sessions.list' },
   { name: 'agents', icon: 'agents', needs: 'agents.list' },
+  { name: 'tasks', icon: 'tasks', needs: 'cron.list' },
+  { name: 'plugins', icon: 'plugins', needs: 'plugins.list' },
   { name: 'devices', icon: 'devices', needs: 'device.pair.list' },
   { name: 'approvals', icon: 'approvals', needs: 'exec.approval.list' },
   { name: 'audit', icon: 'audit', needs: 'audit.list' },
   { name: 'logs', icon: 'logs', needs: 'logs.tail' },
+  { name: 'config', icon: 'config', needs: 'config.get' },
+  { name: 'doctor', icon: 'doctor', needs: 'health' },
 ];
 
 /** The pages whose feature the gateway has. */

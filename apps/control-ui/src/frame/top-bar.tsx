@@ -16,19 +16,21 @@ interface TopBarProps {
 }
 
 export function TopBar({ title, line, isSidebarOpen, onOpenSidebar }: TopBarProps) {
-  const { settings, router } = useApp();
+  const { settings, router, entrance } = useApp();
   const t = useTexts();
   return (
     <header class="top">
-      <IconButton
-        class="phone-only"
-        id="open-sidebar"
-        icon="menu"
-        label={t.sessions.open}
-        aria-controls="sidebar"
-        aria-expanded={isSidebarOpen}
-        onClick={onOpenSidebar}
-      />
+      {entrance.isPanelAlone ? null : (
+        <IconButton
+          class="phone-only"
+          id="open-sidebar"
+          icon="menu"
+          label={t.sessions.open}
+          aria-controls="sidebar"
+          aria-expanded={isSidebarOpen}
+          onClick={onOpenSidebar}
+        />
+      )}
       <h1 class="title">{title}</h1>
       {router.route.value.page === 'chat' && line.tone !== 'bad' ? <ChatFacts /> : null}
       <ConnectionDot line={line} />
@@ -37,11 +39,11 @@ export function TopBar({ title, line, isSidebarOpen, onOpenSidebar }: TopBarProp
         id="language"
         class="icon-button"
         type="button"
-        aria-label={t.switchLanguage}
         title={t.switchLanguage}
         onClick={settings.switchLanguage}
       >
         {t.languageButton}
+        <span class="hidden"> {t.switchLanguage}</span>
       </button>
       <IconButton id="theme" icon="theme" label={t.switchTheme} onClick={settings.switchTheme} />
     </header>

@@ -5,6 +5,7 @@ import { useApp, useTexts } from '../app.ts';
 import { Field, Select } from '../components/field.tsx';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
+import { useMemoryActions } from './use-memory-actions.ts';
 
 interface AddFormProps {
   readonly tab: MemoryTab;
@@ -21,15 +22,17 @@ export function AddForm({ tab, panel, onAdded }: AddFormProps) {
   const text = useSignal('');
   const category = useSignal(categories[0] ?? '');
   const { agentId } = panel;
+  const { forget } = useMemoryActions(onAdded);
   const add = async (): Promise<void> => {
-    await gateway.client.value.call('memory.admin.add', {
+    const { id } = await gateway.client.value.call('memory.admin.add', {
       agentId,
       text: text.value,
       // Those of the tab are the gateway's own.
       category: category.value as CategoryFilter,
     });
     text.value = '';
-    toasts.show(t.addDone);
+    const undo = { label: t.undo, run: () => attempt(forget({ agentId, id })) };
+    toasts.show(t.addDone, undo);
     onAdded();
   };
   return (

@@ -5,8 +5,12 @@ import { useApp, useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
+import { useInterval } from '../components/use-interval.ts';
 import { useLoad } from '../components/use-load.ts';
 import type { PanelFacts } from './panel-facts.ts';
+
+/** How often work is looked at. */
+const followMs = 2000;
 
 /** The work of the memory behind the scenes: its queue, whether its data fits together, its vectors. */
 export function CareView({ panel }: { readonly panel: PanelFacts }) {
@@ -24,6 +28,7 @@ function Queue() {
   const { panel: t } = useTexts();
   const client = gateway.client.value;
   const queue = useLoad(() => client.call('memory.admin.queue', {}), []);
+  useInterval(queue.reload, followMs);
   const act = (action: Promise<unknown>): void => attempt(action.then(queue.reload));
   const retry = (ids?: readonly string[]): void =>
     act(client.call('memory.admin.retry', ids === undefined ? {} : { ids: [...ids] }));
@@ -73,8 +78,8 @@ function Jobs({ jobs, onRetry, onDrop }: JobsProps) {
         <tbody>
           {jobs.map(({ id, kind, state, attempts, lastError }) => (
             <tr key={id}>
-              <td>{kind}</td>
-              <td>{state}</td>
+              <td>{t.jobs[kind] ?? kind}</td>
+              <td>{t.jobStates[state]}</td>
               <td>{attempts}</td>
               <td>{lastError}</td>
               <td>
@@ -139,6 +144,10 @@ function Spaces({ panel: { agentId } }: { readonly panel: PanelFacts }) {
   const { number } = useFormat();
   const client = gateway.client.value;
   const spaces = useLoad(() => client.call('memory.admin.spaces', { agentId }), [agentId]);
+  const isFilling = spaces.data !== undefined && !spaces.data.isComplete;
+  useInterval(() => {
+    if (isFilling) spaces.reload();
+  }, followMs);
   const reembed = async (): Promise<void> => {
     await client.call('memory.admin.reembed', { agentId });
     spaces.reload();
@@ -154,7 +163,8 @@ function Spaces({ panel: { agentId } }: { readonly panel: PanelFacts }) {
               {all.map((space) => (
                 <p key={space.id}>
                   <label>
-                    {t.space(space.model, number(space.vectors), number(space.pending))}{' '}
+                    {t.space(space.model, number(space.vectors), number(space.pending))}
+                    <span class="chip">{t.spaceStates[space.state]}</span>{' '}
                     <progress max={space.vectors + space.pending} value={space.vectors} />
                   </label>
                 </p>

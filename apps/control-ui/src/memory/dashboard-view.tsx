@@ -10,6 +10,7 @@ import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
 
@@ -68,6 +69,7 @@ interface DashboardFactsProps {
 function DashboardFacts({ facts, panel }: DashboardFactsProps) {
   const { panel: t } = useTexts();
   const labelOf = useCategoryLabel(panel);
+  const sessionLabel = useSessionLabel();
   const { importance } = facts;
   const categories = Object.entries(facts.byCategory).map(([category, count]) => ({
     name: labelOf(category),
@@ -102,7 +104,10 @@ function DashboardFacts({ facts, panel }: DashboardFactsProps) {
         <Card title={t.topSessions}>
           <Bars
             label={t.topSessions}
-            bars={facts.topSessions.map(({ sessionId: name, count }) => ({ name, count }))}
+            bars={facts.topSessions.map(({ sessionId, count }) => ({
+              name: sessionLabel(sessionId),
+              count,
+            }))}
           />
         </Card>
       </div>

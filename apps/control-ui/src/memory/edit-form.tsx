@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { Field } from '../components/field.tsx';
+import { useMemoryActions } from './use-memory-actions.ts';
 
 /** Other words for a memory, and how important it is. */
 export function EditForm({
@@ -13,10 +14,11 @@ export function EditForm({
   readonly item: MemoryAdminItem;
   readonly onEnd: () => void;
 }) {
-  const { gateway, attempt } = useApp();
+  const { gateway, toasts, attempt } = useApp();
   const { panel: t, cancel } = useTexts();
   const content = useSignal(item.text);
   const importance = useSignal(item.importance);
+  const { bringBack } = useMemoryActions(onEnd);
   const save = async (): Promise<void> => {
     const { agentId, id, revision } = item;
     await gateway.client.value.call('memory.admin.edit', {
@@ -26,6 +28,8 @@ export function EditForm({
       importance: importance.value,
       ...(revision === undefined ? {} : { revision }),
     });
+    const undo = { label: t.undo, run: () => attempt(bringBack({ agentId, id })) };
+    toasts.show(t.editDone, undo);
     onEnd();
   };
   return (

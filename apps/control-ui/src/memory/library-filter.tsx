@@ -2,6 +2,7 @@ import type { MemoryTab } from '@homarus/protocol';
 
 import { useTexts } from '../app.ts';
 import { Check, Input, Select } from '../components/field.tsx';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { AgentSelect } from './agent-select.tsx';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
@@ -35,6 +36,7 @@ interface LibraryFilterProps {
 export function LibraryFilterView({ tab, panel, filter, onChange }: LibraryFilterProps) {
   const { panel: t } = useTexts();
   const labelOf = useCategoryLabel(panel);
+  const sessionLabel = useSessionLabel();
   const set = (name: keyof LibraryFilter) => (value: string | boolean) =>
     onChange({ ...filter, [name]: value });
   const all = { value: '', label: t.all };
@@ -53,7 +55,7 @@ export function LibraryFilterView({ tab, panel, filter, onChange }: LibraryFilte
       <Select
         label={t.session}
         value={filter.sessionId}
-        options={[all, ...panel.sessions.map((value) => ({ value, label: value }))]}
+        options={[all, ...panel.sessions.map((value) => ({ value, label: sessionLabel(value) }))]}
         onChange={set('sessionId')}
       />
       <Input label={t.from} type="date" value={filter.from} onChange={set('from')} />

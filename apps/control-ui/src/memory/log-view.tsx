@@ -6,6 +6,7 @@ import { useFormat } from '../components/format.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { BatchList } from './batch-list.tsx';
 import { ItemFacts } from './memory-item.tsx';
 import type { PanelFacts } from './panel-facts.ts';
@@ -66,6 +67,7 @@ function Archives({ panel }: { readonly panel: PanelFacts }) {
   const { gateway } = useApp();
   const { panel: t } = useTexts();
   const { date } = useFormat();
+  const sessionLabel = useSessionLabel();
   const session = useSignal(panel.sessions[0] ?? '');
   const { agentId } = panel;
   const sessionId = session.value;
@@ -81,7 +83,7 @@ function Archives({ panel }: { readonly panel: PanelFacts }) {
       <Select
         label={t.session}
         value={sessionId}
-        options={panel.sessions.map((value) => ({ value, label: value }))}
+        options={panel.sessions.map((value) => ({ value, label: sessionLabel(value) }))}
         onChange={(value) => {
           session.value = value;
         }}

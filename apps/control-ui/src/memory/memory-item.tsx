@@ -27,7 +27,7 @@ export function MemoryItem({ item, panel, onChanged }: MemoryItemProps) {
     onChanged();
   };
   return (
-    <li class="item" data-state={item.state}>
+    <article class="item" data-state={item.state}>
       {open.value === 'edit' ? (
         <EditForm item={item} onEnd={end} />
       ) : (
@@ -42,7 +42,7 @@ export function MemoryItem({ item, panel, onChanged }: MemoryItemProps) {
         isHistoryOpen={open.value === 'history'}
       />
       {open.value === 'history' ? <HistoryView item={item} onChanged={end} /> : null}
-    </li>
+    </article>
   );
 }
 

@@ -107,7 +107,7 @@ function Trace({ trace }: { readonly trace: NonNullable<MemoryAdminSearched['tra
           <dd class="facts">
             {trace.terms.map(({ term, weight }) => (
               <span key={term} class="chip">
-                {term} {weight.toFixed(2)}
+                {term} · {weight.toFixed(2)}
               </span>
             ))}
           </dd>
@@ -121,7 +121,7 @@ function Trace({ trace }: { readonly trace: NonNullable<MemoryAdminSearched['tra
           <dd class="facts">
             {Object.entries(trace.dropped).map(([step, count]) => (
               <span key={step} class="chip">
-                {step} {number(count)}
+                {t.droppedSteps[step] ?? step}: {number(count)}
               </span>
             ))}
           </dd>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
+import { Facts } from '../components/facts.tsx';
 import { Check } from '../components/field.tsx';
 import { useFormat } from '../components/format.ts';
 import { Card } from '../components/page.tsx';
@@ -51,9 +52,10 @@ function Export() {
 function Import() {
   const { gateway, attempt } = useApp();
   const { panel: t } = useTexts();
+  const { number } = useFormat();
   const isDry = useSignal(false);
   const share = useSignal<number | undefined>(undefined);
-  const report = useSignal<string | undefined>(undefined);
+  const report = useSignal<readonly (readonly [string, string])[] | undefined>(undefined);
   const run = async (file: File): Promise<void> => {
     report.value = undefined;
     const done = await importLines(gateway.client.value, await file.text(), {
@@ -62,7 +64,10 @@ function Import() {
         share.value = next;
       },
     });
-    report.value = JSON.stringify(done, null, 2);
+    report.value = Object.entries(done).map(([name, value]) => [
+      t.reports[name] ?? name,
+      typeof value === 'number' ? number(value) : JSON.stringify(value),
+    ]);
   };
   return (
     <Card title={t.import} note={t.importNote}>
@@ -88,9 +93,7 @@ function Import() {
       {report.value === undefined ? null : (
         <div role="status">
           <p>{t.imported}</p>
-          <pre class="block" tabIndex={0}>
-            {report.value}
-          </pre>
+          <Facts facts={report.value} />
         </div>
       )}
     </Card>

@@ -52,34 +52,20 @@ interface FactsProps {
 
 function OverviewFigures({ facts: { status, sessions, usage, health } }: FactsProps) {
   const { overview: t } = useWatchTexts();
-  const { number, money, duration, bytes } = useFormat();
+  const { number, money, bytes } = useFormat();
   const { machine, processMemory } = status;
   const running = sessions.sessions.filter((row) => row.status === 'running').length;
   return (
-    <>
-      {health.reasons.length === 0 ? null : (
-        <ul class="warning notes" role="status">
-          {health.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      <Figures
-        figures={[
-          { name: t.state, value: health.status === 'healthy' ? t.healthy : t.degraded },
-          { name: t.running, value: number(running) },
-          { name: t.tokens, value: number(usage.totals.totalTokens) },
-          { name: t.cost, value: money(usage.totals.totalCost) },
-          { name: t.uptime, value: duration(status.uptimeMs) },
-          { name: t.memoryUse, value: bytes(processMemory.rssBytes) },
-          {
-            name: t.load,
-            value: t.loadOf(number(machine.load), number(machine.processors)),
-          },
-          { name: t.version, value: status.runtimeVersion },
-        ]}
-      />
-    </>
+    <Figures
+      figures={[
+        { name: t.state, value: health.status === 'healthy' ? t.healthy : t.degraded },
+        { name: t.running, value: number(running) },
+        { name: t.tokens, value: number(usage.totals.totalTokens) },
+        { name: t.cost, value: money(usage.totals.totalCost) },
+        { name: t.memoryUse, value: bytes(processMemory.rssBytes) },
+        { name: t.load, value: t.loadOf(number(machine.load), number(machine.processors)) },
+      ]}
+    />
   );
 }
 
@@ -111,21 +97,32 @@ function TokensByDay({ facts: { usage } }: FactsProps) {
   const { settings } = useApp();
   const { overview: t } = useWatchTexts();
   const { daily } = usage.aggregates;
-  if (daily.length === 0) return null;
+  const tokens = new Map(daily.map((day) => [day.date, day.tokens]));
   const short = new Intl.DateTimeFormat(settings.locale.value, {
     month: 'short',
     day: 'numeric',
     timeZone: 'UTC',
   });
-  const buckets = daily.map(({ date, tokens }) => ({
+  const buckets = daysBetween(usage.startDate, usage.endDate).map((date) => ({
     key: date,
     label: short.format(new Date(date)),
-    count: tokens,
+    count: tokens.get(date) ?? 0,
   }));
   return (
     <Card title={t.perDay}>
       <BucketChart buckets={buckets} label={t.perDay} />
     </Card>
+  );
+}
+
+const dayMs = 86_400_000;
+
+/** `2026-11-21` and so on, both ends with them. */
+function daysBetween(first: string, last: string): readonly string[] {
+  const start = Date.parse(first);
+  const count = Math.floor((Date.parse(last) - start) / dayMs) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_day, index) =>
+    new Date(start + index * dayMs).toISOString().slice(0, 10),
   );
 }
 

@@ -20,7 +20,11 @@ export function toParts(facts: OverviewFacts, t: Words, format: Format): readonl
   const { model, modelProvider } = facts.sessions.defaults;
   const hasModel = modelProvider !== 'homarus' || model !== 'offline';
   return [
-    { name: t.part.gateway, tone: 'good', text: t.reachable },
+    {
+      name: t.part.gateway,
+      tone: 'good',
+      text: t.gateway(facts.status.runtimeVersion, format.duration(facts.status.uptimeMs)),
+    },
     {
       name: t.part.model,
       tone: hasModel ? 'good' : 'limited',
@@ -38,7 +42,7 @@ function memoryParts({ memory }: OverviewFacts, t: Words, { number }: Format): r
   return [
     {
       name: t.part.memory,
-      tone: memory.status === 'ok' ? 'good' : 'bad',
+      tone: memory.status === 'ok' ? 'good' : 'limited',
       text: [t.stored(number(store.memories), number(store.messages)), ...reasons].join(' · '),
       page,
     },
@@ -57,20 +61,10 @@ function memoryParts({ memory }: OverviewFacts, t: Words, { number }: Format): r
   ];
 }
 
-function deskParts(
-  { health, devices, approvals }: OverviewFacts,
-  t: Words,
-  { number }: Format,
-): readonly Part[] {
-  const { loaded, errors } = health.plugins;
-  const parts: Part[] = [];
-  if (loaded.length + errors.length > 0) {
-    parts.push({
-      name: t.part.plugins,
-      tone: errors.length > 0 ? 'bad' : 'good',
-      text: t.plugins(number(loaded.length), number(errors.length)),
-    });
-  }
+function deskParts(facts: OverviewFacts, t: Words, format: Format): readonly Part[] {
+  const { devices, approvals } = facts;
+  const { number } = format;
+  const parts: Part[] = [...taskParts(facts, t, format), ...pluginParts(facts, t, format)];
   if (devices !== undefined) {
     const { paired, pending } = devices;
     parts.push({
@@ -89,4 +83,33 @@ function deskParts(
     });
   }
   return parts;
+}
+
+function taskParts(
+  { tasks }: OverviewFacts,
+  t: Words,
+  { number, relative }: Format,
+): readonly Part[] {
+  if (tasks === undefined) return [];
+  const { jobs, failing, nextWakeAtMs } = tasks;
+  const texts = [
+    t.tasks(number(jobs)),
+    ...(nextWakeAtMs === null ? [] : [t.nextTask(relative(nextWakeAtMs))]),
+    ...(failing.length === 0 ? [] : [t.failing(number(failing.length))]),
+  ];
+  const tone = failing.length > 0 ? 'bad' : 'good';
+  return [{ name: t.part.tasks, tone, text: texts.join(' · '), page: 'tasks' }];
+}
+
+function pluginParts(
+  { plugins = [] }: OverviewFacts,
+  t: Words,
+  { number }: Format,
+): readonly Part[] {
+  const enabled = plugins.filter((plugin) => plugin.enabled);
+  if (enabled.length === 0) return [];
+  const broken = enabled.filter(({ error }) => error !== undefined).length;
+  const text = t.plugins(number(enabled.length - broken), number(broken));
+  const tone = broken > 0 ? 'bad' : 'good';
+  return [{ name: t.part.plugins, tone, text, page: 'plugins' }];
 }

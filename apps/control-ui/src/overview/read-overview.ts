@@ -1,10 +1,12 @@
 import type {
+  CronStatusResult,
   DevicePairList,
   GatewayMethodName,
   GatewayMethods,
   HealthResult,
   MemoryStatusResult,
   PendingApprovalShape,
+  PluginShape,
   PresenceEntry,
   SessionsListResult,
   SessionsUsageResult,
@@ -23,6 +25,8 @@ export interface OverviewFacts {
   readonly memory?: MemoryStatusResult | undefined;
   readonly devices?: DevicePairList | undefined;
   readonly approvals?: readonly PendingApprovalShape[] | undefined;
+  readonly tasks?: CronStatusResult | undefined;
+  readonly plugins?: readonly PluginShape[] | undefined;
 }
 
 const shownTurns = 8;
@@ -37,17 +41,20 @@ export async function readOverview({ client, methods }: Gateway): Promise<Overvi
           | GatewayMethods[M]['result']
           | undefined)
       : undefined;
-  const [status, health, presence, sessions, usage, memory, devices, approvals] = await Promise.all(
-    [
-      call('status'),
-      call('health'),
-      call('system-presence'),
-      call('sessions.list', { limit: shownTurns, includeDerivedTitles: true }),
-      call('sessions.usage', { range: '30d', limit: 1 }),
-      tryCall('memory.status'),
-      tryCall('device.pair.list'),
-      tryCall('exec.approval.list'),
-    ],
-  );
-  return { status, health, presence, sessions, usage, memory, devices, approvals };
+  const [status, health, presence, sessions, usage] = await Promise.all([
+    call('status'),
+    call('health'),
+    call('system-presence'),
+    call('sessions.list', { limit: shownTurns, includeDerivedTitles: true }),
+    call('sessions.usage', { range: '30d', limit: 1 }),
+  ]);
+  const [memory, devices, approvals, tasks, plugins] = await Promise.all([
+    tryCall('memory.status'),
+    tryCall('device.pair.list'),
+    tryCall('exec.approval.list'),
+    tryCall('cron.status'),
+    tryCall('plugins.list'),
+  ]);
+  const offered = { memory, devices, approvals, tasks, plugins: plugins?.plugins };
+  return { status, health, presence, sessions, usage, ...offered };
 }

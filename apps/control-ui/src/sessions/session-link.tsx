@@ -1,8 +1,6 @@
 import { useApp, useTexts } from '../app.ts';
 import { toHash } from '../settings/route.ts';
-
-/** Of what was added by hand: the gateway gives it no conversation. */
-const manualSession = 'manual_insert';
+import { manualSession } from './use-session-label.ts';
 
 /** Leads to the conversation of a session, by its title where the list has it. */
 export function SessionLink({ sessionId }: { readonly sessionId: string }) {

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
+import type { Entrance } from './entrance.ts';
+
 /** The pages; each is the first part of the address's hash. */
 export const pageNames = [
   'chat',
@@ -8,10 +10,14 @@ export const pageNames = [
   'overview',
   'sessions',
   'agents',
+  'tasks',
+  'plugins',
   'devices',
   'approvals',
   'audit',
   'logs',
+  'config',
+  'doctor',
 ] as const;
 export type PageName = (typeof pageNames)[number];
 
@@ -22,9 +28,9 @@ export interface Route {
   readonly place: string;
 }
 
-export function parseRoute(hash: string): Route {
+export function parseRoute(hash: string, start: PageName = 'chat'): Route {
   const [, name = '', place = ''] = /^#\/([a-z]*)\/?(.*)$/u.exec(hash) ?? [];
-  const page = pageNames.find((known) => known === name) ?? 'chat';
+  const page = pageNames.find((known) => known === name) ?? start;
   return { page, place: decode(place) };
 }
 
@@ -39,10 +45,15 @@ export interface Router {
   replace(route: Route): void;
 }
 
-export function createRouter(window: Window): Router {
-  const route = signal(parseRoute(window.location.hash));
+export function createRouter(window: Window, { base, isPanelAlone }: Entrance): Router {
+  const start: PageName = isPanelAlone ? 'memory' : 'chat';
+  const route = signal(parseRoute(window.location.hash, start));
   window.addEventListener('hashchange', () => {
-    route.value = parseRoute(window.location.hash);
+    const { hash } = window.location;
+    const next = parseRoute(hash, start);
+    // The other pages are not where the panel stands alone.
+    if (isPanelAlone && next.page !== 'memory') window.location.assign(new URL(hash, base));
+    else route.value = next;
   });
   return {
     route,

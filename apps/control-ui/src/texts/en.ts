@@ -26,7 +26,7 @@ export const en = {
     approvals: 'Approvals',
     audit: 'Audit',
     logs: 'Logs',
-    config: 'Configuration',
+    config: 'Settings',
     doctor: 'Doctor',
   },
   menu: 'Pages',

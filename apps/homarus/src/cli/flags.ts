@@ -12,6 +12,7 @@ export interface SearchFlags {
   readonly user?: string;
   readonly limit?: string;
   readonly asOf?: string;
+  readonly trace?: true;
   readonly json?: true;
 }
 

@@ -71,6 +71,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     .argument('<query...>', help.memorySearchQuery)
     .option('--limit <count>', help.limit, '10')
     .option('--as-of <time>', help.asOf)
+    .option('--trace', help.trace)
     .option('--user <id>', help.user)
     .option('--json', help.json)
     .addOption(homeOption(help))
@@ -82,6 +83,15 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
   addLibrary(memory, context, exit);
   addMemoryVectors(memory, context, exit);
   addMirror(memory, context, exit);
+  program
+    .command('mcp')
+    .description(help.mcp)
+    .addOption(homeOption(help))
+    .addOption(new Option('--log-level <level>', help.logLevel))
+    .action(async (flags: ServeFlags) => {
+      const { mcp } = await import('../commands/mcp.ts');
+      exit(await mcp(context, flags));
+    });
 }
 
 type ServeOption = 'port' | 'host' | 'memoryPort';

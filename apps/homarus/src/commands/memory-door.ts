@@ -3,7 +3,7 @@ import { AppError, silentLogger } from '@homarus/base';
 import type { CommandContext } from '../cli/context.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/config.ts';
-import { findRunning } from '../process/running.ts';
+import { findMemory } from '../process/find-memory.ts';
 import { makeStateFolders } from '../process/state-folder.ts';
 
 /** The memory API, wherever it is: in the running service, or over the database itself. */
@@ -18,7 +18,7 @@ export async function openMemoryDoor(
   home: string | undefined,
 ): Promise<MemoryDoor> {
   const config = await loadConfig({ env: context.env, overrides: { home } });
-  const running = await findRunning(config.home, 'memory');
+  const running = await findMemory(config);
   await using stack = new AsyncDisposableStack();
   const service = running === undefined ? stack.use(await openDatabaseDoor(config)) : undefined;
   const url = running?.url ?? 'http://127.0.0.1';

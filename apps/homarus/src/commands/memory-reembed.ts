@@ -5,7 +5,7 @@ import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { openMemoryClient } from '../process/memory-client.ts';
-import { findRunning } from '../process/running.ts';
+import { findMemory } from '../process/find-memory.ts';
 import { makeStateFolders } from '../process/state-folder.ts';
 
 export interface ReembedFlags {
@@ -38,7 +38,7 @@ export async function memoryReembed(
   const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   const { vectors: texts } = context.texts;
   const call = { config, flags, userId: flags.user ?? config.identity.userId };
-  const running = await findRunning(config.home, 'memory');
+  const running = await findMemory(config);
   if (running === undefined && config.embedding === undefined) {
     context.tell(`homarus: ${texts.none}`);
     return 1;

@@ -1,13 +1,16 @@
 import { AppError, singleLine, silentLogger } from '@homarus/base';
 import type { Hit } from '@homarus/memory';
 import { parseIsoInstant } from '@homarus/protocol';
+import type { SearchTraceBody } from '@homarus/protocol';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { SearchFlags } from '../cli/flags.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { findRunning } from '../process/running.ts';
+import { findMemory } from '../process/find-memory.ts';
 import { makeStateFolders } from '../process/state-folder.ts';
+import type { Texts } from '../texts/index.ts';
+import { traceLines, whyLines } from './search-trace-lines.ts';
 
 interface SearchCall {
   readonly config: Config;
@@ -15,10 +18,19 @@ interface SearchCall {
   readonly userId: string;
   readonly limit: number;
   readonly asOf?: number;
+  readonly trace: boolean;
 }
 
 /** What is shown of a hit; the service tells more. */
-type ShownHit = Pick<Hit, 'id' | 'category' | 'text' | 'score' | 'createdAt'>;
+export type ShownHit = Pick<
+  Hit,
+  'id' | 'category' | 'text' | 'score' | 'createdAt' | 'lanes' | 'sourceMessageIds'
+>;
+
+export interface Found {
+  readonly hits: readonly ShownHit[];
+  readonly trace?: SearchTraceBody | undefined;
+}
 
 /** `homarus memory search`: through the running service, else in the database itself. */
 export async function memorySearch(
@@ -33,26 +45,37 @@ export async function memorySearch(
   }
   const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   const call = { config, query, ...wanted, userId: flags.user ?? config.identity.userId };
-  const running = await findRunning(config.home, 'memory');
-  const hits =
+  const running = await findMemory(config);
+  const found =
     running === undefined
       ? await searchDatabase(call)
       : await searchService(call, running.url, context);
-  if (flags.json === true) context.say(JSON.stringify(hits, undefined, 2));
-  else if (hits.length === 0) context.say(context.texts.search.none);
-  else for (const hit of hits) context.say(hitLine(hit));
+  if (flags.json === true) {
+    const { hits, trace } = found;
+    context.say(JSON.stringify(trace === undefined ? hits : { hits, trace }, undefined, 2));
+  } else for (const line of foundLines(found, context.texts.search)) context.say(line);
   return 0;
+}
+
+function foundLines({ hits, trace }: Found, texts: Texts['search']): readonly string[] {
+  const lines = hits.length === 0 ? [texts.none] : hits.map(hitLine);
+  if (trace === undefined) return lines;
+  return [
+    ...(hits.length === 0 ? lines : hits.flatMap((hit) => [hitLine(hit), ...whyLines(hit, texts)])),
+    ...traceLines(trace, texts),
+  ];
 }
 
 /** What the options say, or which text tells what is wrong with them. */
 function readFlags(
   flags: SearchFlags,
-): Pick<SearchCall, 'limit' | 'asOf'> | 'invalidLimit' | 'invalidTime' {
+): Pick<SearchCall, 'limit' | 'asOf' | 'trace'> | 'invalidLimit' | 'invalidTime' {
   const limit = Number(flags.limit ?? 10);
+  const trace = flags.trace === true;
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) return 'invalidLimit';
-  if (flags.asOf === undefined) return { limit };
+  if (flags.asOf === undefined) return { limit, trace };
   const asOf = parseIsoInstant(flags.asOf);
-  return asOf === undefined ? 'invalidTime' : { limit, asOf };
+  return asOf === undefined ? 'invalidTime' : { limit, trace, asOf };
 }
 
 function hitLine({ score, createdAt, category, text }: ShownHit): string {
@@ -60,21 +83,20 @@ function hitLine({ score, createdAt, category, text }: ShownHit): string {
   return `${score.toFixed(2)}  ${day}  ${category}  ${singleLine(text)}`;
 }
 
-async function searchDatabase(call: SearchCall): Promise<readonly ShownHit[]> {
-  const { config, query, userId, limit, asOf } = call;
-  const options = { limit, ...(asOf === undefined ? {} : { asOf }) };
+async function searchDatabase(call: SearchCall): Promise<Found> {
+  const { config, query, userId, limit, trace, asOf } = call;
+  const options = { limit, trace, ...(asOf === undefined ? {} : { asOf }) };
   makeStateFolders(config.home, config.memory.dataDir);
   const { composeCore } = await import('../compose.ts');
   await using core = await composeCore({ config, log: silentLogger });
-  const { hits } = await core.memory.search({ ...config.identity, userId }, query, options);
-  return hits;
+  return await core.memory.search({ ...config.identity, userId }, query, options);
 }
 
 async function searchService(
-  { config, query, userId, limit, asOf }: SearchCall,
+  { config, query, userId, limit, trace, asOf }: SearchCall,
   url: string,
   { texts }: CommandContext,
-): Promise<readonly ShownHit[]> {
+): Promise<Found> {
   const { secret } = config.memory;
   const response = await fetch(`${url}/api/v1/search_memory`, {
     method: 'POST',
@@ -82,11 +104,10 @@ async function searchService(
       'content-type': 'application/json',
       ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
     },
-    body: JSON.stringify({ ...config.identity, userId, query, limit, asOf }),
+    body: JSON.stringify({ ...config.identity, userId, query, limit, trace, asOf }),
   });
   if (!response.ok) {
     throw new AppError('unavailable', texts.search.refused(url, response.status));
   }
-  const { hits } = (await response.json()) as { readonly hits: readonly ShownHit[] };
-  return hits;
+  return (await response.json()) as Found;
 }

@@ -15,9 +15,10 @@ export async function up(context: CommandContext, flags: ServeFlags): Promise<Ex
   context.say(texts.starting(version));
   const sources = { env: context.env, overrides: flags };
   const config = await loadConfig(sources);
-  const doors = ['gateway', 'memory'] as const;
+  const { remote } = config.memory;
+  const doors = remote === undefined ? (['gateway', 'memory'] as const) : (['gateway'] as const);
   return serve(context, { config, sources, doors, stderrLevel: 'warn' }, ({ urls }) => {
-    const { gateway = '', memory = '' } = urls;
+    const { gateway = '', memory = remote?.url ?? '' } = urls;
     context.say(texts.listening);
     for (const row of rows([
       [texts.page, `${gateway}/`],

@@ -55,6 +55,12 @@ export type DatabaseConfig =
       readonly nearestIndex: boolean;
     };
 
+/** A memory service elsewhere. */
+export interface RemoteMemory {
+  readonly url: string;
+  readonly apiKey: string | undefined;
+}
+
 /** What the parts are given: checked, complete and frozen. Paths are absolute. */
 export interface Config {
   /** State that is not memory: logs, what runs. */
@@ -75,6 +81,8 @@ export interface Config {
     };
   };
   readonly memory: DoorConfig & {
+    /** Whose memory the gateway uses; undefined: the one in its own process. */
+    readonly remote: RemoteMemory | undefined;
     readonly rateLimit: { readonly perMinute: number; readonly burst: number };
     readonly dataDir: string;
     /** The folder of the Markdown tree; undefined: there is none. */

@@ -64,6 +64,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
       host: '127.0.0.1',
       port: 8090,
       secret: undefined,
+      remote: undefined,
       rateLimit: { perMinute: 30_000, burst: 3000 },
       dataDir: path.join(home, 'data'),
       mirrorDir: path.join(home, 'data', 'agfs'),
@@ -205,6 +206,13 @@ test('command line before environment before .env before file', async () => {
   assert.equal(config.memory.port, 2);
   assert.equal(config.identity.userId, 'dot');
   assert.equal(config.identity.accountId, 'file');
+});
+
+test('a memory elsewhere is named by its address, and spoken to with the key of the memory', async () => {
+  const env = { OGMEM_URL: 'http://memory.internal:8090', HOMARUS_MEMORY_KEY: 'a-shared-key' };
+  const { remote } = (await load('memory: { url: "http://other" }', env)).memory;
+  assert.deepEqual(remote, { url: env.OGMEM_URL, apiKey: env.HOMARUS_MEMORY_KEY });
+  assert.equal((await load('')).memory.remote, undefined);
 });
 
 test('a reference takes a variable, or what it says otherwise; an empty section is no section', async () => {

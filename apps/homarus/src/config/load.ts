@@ -132,6 +132,7 @@ function toConfig(
     },
     memory: {
       ...toDoor(doors[1], memory.port),
+      remote: toRemote(memory),
       rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
       dataDir,
       mirrorDir: memory.mirror.enabled ? mirrorDirOf(memory.mirror.folder, dataDir) : undefined,
@@ -160,6 +161,10 @@ function gatewayDoor({ host, auth }: ConfigFile['gateway']) {
   const mode = auth.mode ?? byToken ?? byPassword;
   const secret = mode === 'password' ? auth.password : auth.token;
   return { door: 'gateway', host, mode, secret } as const;
+}
+
+function toRemote({ url, auth }: ConfigFile['memory']): Config['memory']['remote'] {
+  return url === undefined ? undefined : { url, apiKey: auth.key };
 }
 
 function toHooks(hooks: ConfigFile['hooks']): HookSettings | undefined {

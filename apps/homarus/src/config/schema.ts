@@ -240,6 +240,8 @@ export const ModelsConfig = v.array(
 
 export const MemoryConfig = v.strictObject(
   {
+    /** Of a memory service that the gateway uses instead of its own memory. */
+    url: v.optional(url),
     host: v.optional(host, '127.0.0.1'),
     port: v.optional(port, 8090),
     auth: v.optional(

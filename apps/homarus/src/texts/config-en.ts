@@ -64,6 +64,7 @@ export const configTextsEn = {
     HOMARUS_GATEWAY_PASSWORD: 'the same, as a password that people type',
     HOMARUS_GATEWAY_URL: 'which gateway `chat` and other commands speak to',
     OGMEM_HTTP_PORT: 'port of the memory API',
+    OGMEM_URL: 'the memory service that the gateway uses instead of its own memory',
     HOMARUS_MEMORY_KEY: 'secret that callers of the memory API must show',
     DATA_DIR: 'where the database is',
     PLUGINS_DIR: 'where plugins are installed',

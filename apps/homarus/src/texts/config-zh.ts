@@ -61,6 +61,7 @@ export const configTextsZh: typeof configTextsEn = {
     HOMARUS_GATEWAY_PASSWORD: '同上，由人输入的密码',
     HOMARUS_GATEWAY_URL: '`chat` 等命令所连接的网关的地址',
     OGMEM_HTTP_PORT: '记忆接口端口',
+    OGMEM_URL: '网关改用的记忆服务地址',
     HOMARUS_MEMORY_KEY: '访问记忆接口必须出示的密钥',
     DATA_DIR: '数据库所在位置',
     PLUGINS_DIR: '插件的安装目录',

@@ -48,6 +48,16 @@ export const en = {
     none: 'Nothing relevant is remembered.',
     refused: (url: string, status: number) =>
       `The memory at ${url} refused the search (status ${status}). If it asks for a key, set HOMARUS_MEMORY_KEY.`,
+    lane: (lane: string, rank: number, score: number) =>
+      `${lane}: place ${rank} (${score.toFixed(2)})`,
+    source: (ids: string) => `learned from ${ids}`,
+    terms: (terms: string) => `Looked for: ${terms}`,
+    candidates: (count: number, dropped: string) =>
+      `Candidates: ${count}${dropped === '' ? '' : `, of which dropped: ${dropped}`}`,
+    noVectors: 'By words alone: there is no embedding model.',
+    vectors: (model: string, confidence: number) =>
+      `Also by meaning, with ${model}; it counts for ${confidence.toFixed(2)}.`,
+    vectorsSkipped: (reason: string) => `Not by meaning: ${reason}`,
   },
   ports: {
     taken: (host: string, port: number) => `Port ${port} on ${host} is taken`,

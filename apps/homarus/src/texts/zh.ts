@@ -48,6 +48,14 @@ export const zh: Texts = {
     none: '没有找到相关的记忆。',
     refused: (url, status) =>
       `${url} 上的记忆服务拒绝了搜索（状态码 ${status}）。如果它需要密钥，请设置 HOMARUS_MEMORY_KEY。`,
+    lane: (lane, rank, score) => `${lane}：第 ${rank} 位（${score.toFixed(2)}）`,
+    source: (ids) => `来源：${ids}`,
+    terms: (terms) => `搜索的词：${terms}`,
+    candidates: (count, dropped) =>
+      `候选：${count}${dropped === '' ? '' : `，其中舍弃：${dropped}`}`,
+    noVectors: '只按词语搜索：没有嵌入模型。',
+    vectors: (model, confidence) => `也按含义搜索，模型 ${model}，权重 ${confidence.toFixed(2)}。`,
+    vectorsSkipped: (reason) => `没有按含义搜索：${reason}`,
   },
   ports: {
     taken: (host, port) => `${host} 的端口 ${port} 已被占用`,

@@ -48,7 +48,8 @@ export async function visit(
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.url()}: ${response.status()}`);
   });
-  await page.goto(`${url}/${hash}`);
+  // The address of the panel alone has no slash behind it.
+  await page.goto(new URL(hash, url).href);
   return { page, problems, [Symbol.asyncDispose]: () => context.close() };
 }
 

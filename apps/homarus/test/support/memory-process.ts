@@ -1,7 +1,7 @@
 import { spawnHomarus } from './homarus-process.ts';
 import type { HomarusProcess } from './homarus-process.ts';
 
-/** A running `homarus memory` on a free port. */
+/** A running `homarus memory`. */
 export interface MemoryProcess extends HomarusProcess {
   readonly url: string;
   /** Sends JSON to a path of the API; answers whatever came back. */
@@ -15,11 +15,12 @@ export interface MemoryProcess extends HomarusProcess {
   }>;
 }
 
+/** On a free port, or that of `OGMEM_HTTP_PORT`. */
 export async function startMemory(
   home: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<MemoryProcess> {
-  const running = spawnHomarus({ home, env, args: ['memory', '--port', '0'] });
+  const running = spawnHomarus({ home, env: { OGMEM_HTTP_PORT: '0', ...env }, args: ['memory'] });
   try {
     const [, url = ''] = await running.waitFor(/(http:\/\/[\d.:]+)/u);
     return {

@@ -8,7 +8,7 @@ export interface GatewayAuditRow {
   readonly accountId: string;
   /** Unix milliseconds. */
   readonly at: number;
-  /** `agent:<id>`, `device:<id>`, `client:<id>`, `system`. */
+  /** `agent:<id>`, `device:<id>`, `client:<id>`, `address:<ip>` of a stranger, `system`. */
   readonly actor: string;
   /** `tool.<name>`, `connect`, `approval.resolve`, `config.patch`, `agents.create`. */
   readonly action: string;

@@ -4,6 +4,8 @@ import { closeCodes } from '@homarus/protocol';
 import type { ConnectParams, HelloOk, RequestFrame } from '@homarus/protocol';
 import type { RawData, WebSocket } from 'ws';
 
+import { refusalReason } from '../audit/connect-audit.ts';
+import type { ConnectAudit } from '../audit/connect-audit.ts';
 import type { Admit, Admitted } from './admission.ts';
 import { createCallPace } from './call-pace.ts';
 import type { CallPace } from './call-pace.ts';
@@ -20,6 +22,7 @@ export interface ConnectionDeps {
   readonly dispatcher: Dispatcher;
   /** Called once, when a client was admitted: what it is answered. */
   readonly welcome: (connection: Connection, newcomer: Newcomer) => HelloOk;
+  readonly connectAudit: ConnectAudit;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -137,7 +140,7 @@ export class Connection {
   /** Counts bytes that arrive before the client is known, whole frames or not. */
   countHandshakeBytes(total: number): void {
     if (this.#state === 'connected' || total <= this.#options.limits.maxHandshakeBytes) return;
-    this.#state = 'refused';
+    this.#turnAway('handshake frame too large');
     this.close(closeCodes.tooBig, 'handshake frame too large');
     this.#socket.pause();
   }
@@ -150,7 +153,7 @@ export class Connection {
     } catch {
       return;
     }
-    this.#state = 'refused';
+    this.#turnAway('handshake timeout');
     this.close(closeCodes.policy, 'handshake timeout');
   }
 
@@ -184,6 +187,7 @@ export class Connection {
       this.#outbox.respond({ type: 'res', id: request.id, ok: true, payload });
       // From now on it hears events; the first one comes after the answer.
       this.#caller = caller;
+      this.#deps.connectAudit.admitted(caller, this.peer);
     } catch (error) {
       this.#refuse(request.id, error);
     }
@@ -226,13 +230,19 @@ export class Connection {
   }
 
   #refuse(id: string | undefined, cause: unknown): void {
-    this.#state = 'refused';
     const error = toAppError(cause);
+    this.#turnAway(refusalReason(error));
     if (error.code === 'internal') this.#deps.log.error('Connecting failed', { error: cause });
     else this.#log('A connection was refused', { reason: error.message });
     if (id !== undefined) this.#fail(id, error);
     const isMismatch = error.details?.['code'] === 'PROTOCOL_MISMATCH';
     this.close(isMismatch ? closeCodes.protocolError : closeCodes.policy, error.message);
+  }
+
+  #turnAway(reason: string): void {
+    const { connId, peer } = this;
+    if (this.#state !== 'refused') this.#deps.connectAudit.refused({ connId, peer, reason });
+    this.#state = 'refused';
   }
 
   #fail(id: string, error: AppError): void {

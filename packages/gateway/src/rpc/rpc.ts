@@ -1,6 +1,8 @@
 import type { Clock, Ids, Logger } from '@homarus/base';
 import { closeCodes } from '@homarus/protocol';
 
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { createConnectAudit } from '../audit/connect-audit.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { GatewayAuth } from '../http/auth.ts';
 import { createAdmission } from './admission.ts';
@@ -24,6 +26,7 @@ export interface RpcDeps {
   readonly presence: Presence;
   readonly stateVersion: StateCounter;
   readonly health: HealthWatch;
+  readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -84,6 +87,7 @@ export function createRpc(deps: RpcDeps, options: RpcOptions): Rpc {
     {
       ...deps,
       admit,
+      connectAudit: createConnectAudit(deps),
       dispatcher,
       welcome(connection, newcomer) {
         presence.join(newcomer, connection.peer.address);

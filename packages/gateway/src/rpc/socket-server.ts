@@ -77,6 +77,7 @@ export function createSocketServer(
       const peer = peerOf(request);
       const status = isAccepting ? statusFor(peer, connections, options) : 503;
       if (status !== undefined) {
+        deps.connectAudit.refused({ peer, reason: `HTTP ${status}` });
         refuseUpgrade(socket, status);
         return;
       }

@@ -5,6 +5,7 @@ import { createIds, systemClock } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 import { recordingLogger } from '@homarus/base/testing';
 
+import { createAuditTrail } from '../audit/audit-trail.ts';
 import { createDevices } from '../devices/devices.ts';
 import type { Devices } from '../devices/devices.ts';
 import { createEventHub } from '../rpc/event-hub.ts';
@@ -14,6 +15,7 @@ import type { GatewayMethod } from '../rpc/method.ts';
 import { createPresence, createStateCounter } from '../rpc/presence.ts';
 import { createRpc } from '../rpc/rpc.ts';
 import type { Rpc, RpcOptions } from '../rpc/rpc.ts';
+import { memoryAuditStore } from './memory-audit-store.ts';
 import { memoryDeviceStore } from './memory-device-store.ts';
 
 export interface RunningRpc extends AsyncDisposable {
@@ -39,8 +41,9 @@ export async function startRpc(
   const health = createHealthWatch({ probe, hub, stateVersion, clock }, 'main');
   const store = memoryDeviceStore();
   const devices = createDevices({ store, hub, clock, ids }, { accountId: 'acct' });
+  const audit = createAuditTrail({ store: memoryAuditStore(), clock, ids, log }, 'acct');
   const rpc = createRpc(
-    { methods, hub, presence, stateVersion, health, devices, clock, ids, log },
+    { audit, methods, hub, presence, stateVersion, health, devices, clock, ids, log },
     { version: '1.2.3', auth: { mode: 'none' }, userId: 'ann', defaultAgentId: 'main', ...options },
   );
   const server = createServer();

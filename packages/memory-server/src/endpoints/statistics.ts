@@ -79,9 +79,9 @@ async function listMessages(call: Call): Promise<MessageBatchesAnswer> {
   return {
     ok: true,
     messages: messages.map(({ message, batchId, seqInBatch }) => ({
+      message: toMessageView(message),
       batchId,
       seqInBatch,
-      message: toMessageView(message),
     })),
     total,
   };

@@ -10,11 +10,11 @@ export interface Listening extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Puts a server on a socket of its own, until it is disposed of. */
-export async function listen(server: MemoryServer): Promise<Listening> {
+/** Puts a server on a socket of its own, until it is disposed of. Port 0: any that is free. */
+export async function listen(server: MemoryServer, wantedPort = 0): Promise<Listening> {
   const listening = Promise.withResolvers<AddressInfo>();
   const http = serve(
-    { fetch: (request) => server.fetch(request), port: 0, hostname: '127.0.0.1' },
+    { fetch: (request) => server.fetch(request), port: wantedPort, hostname: '127.0.0.1' },
     listening.resolve,
   );
   const { port } = await listening.promise;

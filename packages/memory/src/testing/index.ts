@@ -1,5 +1,6 @@
 export * from './conversation-store-conformance.ts';
 export * from './job-store-conformance.ts';
+export * from './memory-access-conformance.ts';
 export * from './memory-memory-store.ts';
 export * from './memory-mirror.ts';
 export * from './mirror-conformance.ts';

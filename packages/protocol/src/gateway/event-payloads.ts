@@ -1,4 +1,5 @@
 import type { AgentStreamEvent, ChatEvent, SessionMessageEvent } from './chat.ts';
+import type { CronEventPayload } from './cron-results.ts';
 import type { DevicePairRequest, DevicePairResolved } from './devices.ts';
 import type { HealthSnapshot } from './hello.ts';
 import type { PendingApprovalShape, ResolvedApprovalShape } from './operator-shapes.ts';
@@ -18,6 +19,7 @@ export interface GatewayEventPayloads {
   readonly 'session.tool': AgentStreamEvent;
   /** To those who subscribed to the list: `sessions.subscribe`. */
   readonly 'sessions.changed': SessionsChangedEvent;
+  readonly cron: CronEventPayload;
   /** To those who may decide: scope `operator.approvals`. */
   readonly 'exec.approval.requested': PendingApprovalShape;
   readonly 'exec.approval.resolved': ResolvedApprovalShape;

@@ -3,6 +3,8 @@ export * from './chat.ts';
 export * from './clients.ts';
 export * from './connect-details.ts';
 export * from './connect.ts';
+export type * from './cron-methods.ts';
+export type * from './cron-results.ts';
 export * from './cron.ts';
 export * from './device-payload.ts';
 export * from './devices.ts';

@@ -17,6 +17,7 @@ import type {
   ChatSendResult,
   ChatStartupResult,
 } from './chat-results.ts';
+import type { CronMethods } from './cron-methods.ts';
 import type { MemoryAdminMethods } from './memory-admin-methods.ts';
 import type { Method, Nothing, Shape } from './method-shape.ts';
 import type { OperatorMethods } from './operator-methods.ts';
@@ -34,6 +35,7 @@ import type {
   SessionsResolveResult,
   SessionsSearchResult,
   SessionsUsageResult,
+  UsageCostResult,
 } from './session-results.ts';
 import type {
   SessionKeyParams,
@@ -51,6 +53,7 @@ import type {
   SessionsSearchParams,
   SessionsSendParams,
   SessionsUsageParams,
+  UsageCostParams,
 } from './sessions.ts';
 import type { HealthResult, MemoryStatusResult, StatusResult } from './system-results.ts';
 
@@ -95,6 +98,7 @@ interface SessionMethods {
   readonly 'sessions.search': Method<typeof SessionsSearchParams, SessionsSearchResult>;
   readonly 'sessions.resolve': Method<typeof SessionsResolveParams, SessionsResolveResult>;
   readonly 'sessions.usage': Method<typeof SessionsUsageParams, SessionsUsageResult>;
+  readonly 'usage.cost': Method<typeof UsageCostParams, UsageCostResult>;
   readonly 'sessions.messages.subscribe': Method<typeof SessionKeyParams, SessionSubscription>;
   readonly 'sessions.messages.unsubscribe': Method<typeof SessionKeyParams, SessionSubscription>;
 }
@@ -106,6 +110,12 @@ interface SessionSubscription {
 
 /** The methods of the gateway whose shapes are known to clients, by name. */
 export interface GatewayMethods
-  extends SystemMethods, ChatMethods, SessionMethods, OperatorMethods, MemoryAdminMethods {}
+  extends
+    SystemMethods,
+    ChatMethods,
+    SessionMethods,
+    CronMethods,
+    OperatorMethods,
+    MemoryAdminMethods {}
 
 export type GatewayMethodName = keyof GatewayMethods;

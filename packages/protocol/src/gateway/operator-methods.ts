@@ -26,7 +26,8 @@ import type {
   LogsTailResult,
   ModelsListResult,
   PendingApprovalShape,
-  PluginsListResult,
+  PluginReportShape,
+  PluginShape,
   ToolInvokeResult,
   ToolsResult,
 } from './operator-shapes.ts';
@@ -63,7 +64,6 @@ interface AgentMethods {
     AgentIdentityResult
   >;
   readonly 'models.list': Shape<Nothing, ModelsListResult>;
-  readonly 'plugins.list': Shape<Nothing, PluginsListResult>;
 }
 
 interface ToolMethods {
@@ -121,5 +121,14 @@ interface DeviceMethods {
   >;
 }
 
+interface PluginMethods {
+  readonly 'plugins.list': Shape<Nothing, { readonly plugins: readonly PluginShape[] }>;
+  readonly 'plugins.inspect': Shape<
+    { readonly id: string },
+    { readonly plugin: PluginReportShape }
+  >;
+}
+
 /** Methods that look after the gateway. */
-export interface OperatorMethods extends AgentMethods, ToolMethods, CareMethods, DeviceMethods {}
+export interface OperatorMethods
+  extends AgentMethods, ToolMethods, CareMethods, DeviceMethods, PluginMethods {}

@@ -65,26 +65,6 @@ export interface ModelsListResult {
   }[];
 }
 
-export interface PluginShape {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly version?: string;
-  readonly kinds: readonly string[];
-  readonly enabled: boolean;
-  readonly status: 'ready' | 'degraded' | 'failed' | 'off' | 'disabled' | 'broken';
-  /** What went wrong, or why it is disabled. */
-  readonly error?: string;
-  /** What an operator should know though nothing is wrong. */
-  readonly remarks?: readonly string[];
-  /** The places that it has: `memory`, `contextEngine`. */
-  readonly slots: readonly string[];
-}
-
-export interface PluginsListResult {
-  readonly plugins: readonly PluginShape[];
-}
-
 export interface ToolShape {
   readonly id: string;
   readonly label: string;
@@ -252,4 +232,28 @@ export interface AuditListResult {
     readonly sessionKey?: string;
   }[];
   readonly nextCursor?: string;
+}
+
+/** What is known of one plugin. */
+export interface PluginShape {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly kinds: readonly string[];
+  readonly enabled: boolean;
+  readonly status: 'ready' | 'degraded' | 'failed' | 'off' | 'disabled' | 'broken';
+  /** What went wrong, or why it is disabled. */
+  readonly error?: string;
+  /** What an operator should know though nothing is wrong. */
+  readonly remarks?: readonly string[];
+  /** What it stands in for: `memory`, `contextEngine`. */
+  readonly slots: readonly string[];
+}
+
+/** A {@link PluginShape} with what `plugins.inspect` tells besides. */
+export interface PluginReportShape extends PluginShape {
+  readonly folder: string;
+  /** Names of what it has registered, by kind: `tools`, `routes`. */
+  readonly offers: Readonly<Record<string, readonly string[]>>;
 }

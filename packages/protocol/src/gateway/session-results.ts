@@ -184,6 +184,16 @@ export interface SessionsUsageResult {
   };
 }
 
+/** What was used day by day, over all sessions. */
+export interface UsageCostResult {
+  readonly updatedAt: number;
+  /** In the range, with and without use. */
+  readonly days: number;
+  /** Days with use, in order. */
+  readonly daily: readonly (UsageTotalsShape & { readonly date: string })[];
+  readonly totals: UsageTotalsShape;
+}
+
 /** The payload of `sessions.changed`: the row as it is now, without one when the session is gone. */
 export interface SessionsChangedEvent extends Partial<SessionRow> {
   readonly sessionKey: string;

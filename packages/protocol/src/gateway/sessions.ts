@@ -164,3 +164,9 @@ export const SessionsUsageParams = v.object({
   /** Sessions in the answer; the totals are of all. */
   limit: v.optional(wholeNumber(1, 1000), 50),
 });
+
+export const UsageCostParams = v.object({
+  ...SessionsUsageParams.entries,
+  /** Up to today; `range` and `startDate` go before it. */
+  days: v.optional(wholeNumber(1, 3650)),
+});

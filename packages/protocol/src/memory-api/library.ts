@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 
-import { QueryInstant, queryList, QueryShare, queryWholeNumber } from '../query-schemas.ts';
+import {
+  QueryFlag,
+  QueryInstant,
+  queryList,
+  QueryShare,
+  queryWholeNumber,
+} from '../query-schemas.ts';
 import { IdText, Instant, listOf, textOf, wholeNumber } from '../schemas.ts';
 import { MemoryCategory } from './category.ts';
 import type { MemoryAnswer } from './get-memory.ts';
@@ -38,6 +44,8 @@ export const ListMemoriesQuery = v.object({
   importanceMin: v.exactOptional(QueryShare),
   importanceMax: v.exactOptional(QueryShare),
   order: v.exactOptional(v.picklist(['recent', 'weight', 'importance', 'said'])),
+  /** The other way round. */
+  reversed: v.exactOptional(QueryFlag),
   /** Default 50. */
   limit: v.exactOptional(queryWholeNumber(1, 500)),
   offset: v.exactOptional(queryWholeNumber(0, Number.MAX_SAFE_INTEGER)),

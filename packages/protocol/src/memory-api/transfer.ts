@@ -1,12 +1,7 @@
 import * as v from 'valibot';
 
+import { QueryFlag } from '../query-schemas.ts';
 import { IdText, Instant, listOf, textOf } from '../schemas.ts';
-
-/** A flag of a query: present without a value, `true` or `1` is yes. */
-const flag = v.pipe(
-  v.picklist(['', 'true', '1', 'false', '0']),
-  v.transform((text) => text !== 'false' && text !== '0'),
-);
 
 /** `POST /api/v1/export`: one account or one user of it; all accounts for `root`. Answers JSON Lines. */
 export const ExportBody = v.object({
@@ -24,13 +19,13 @@ export const ImportQuery = v.object({
   userId: v.exactOptional(IdText),
   agentId: v.exactOptional(IdText),
   /** Of `items`: learn from the messages too, as from what is said now. */
-  learn: v.exactOptional(flag),
+  learn: v.exactOptional(QueryFlag),
   /** Of `homarus`: each line into its own account; for `root`. */
-  all: v.exactOptional(flag),
+  all: v.exactOptional(QueryFlag),
   /** Of `homarus`: take what is of other accounts into this one. */
-  adopt: v.exactOptional(flag),
+  adopt: v.exactOptional(QueryFlag),
   /** Check and count, but write nothing. */
-  dryRun: v.exactOptional(flag),
+  dryRun: v.exactOptional(QueryFlag),
 });
 
 /** `POST /api/v1/import` with a JSON body: the text files of another memory. */

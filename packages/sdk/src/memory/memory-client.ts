@@ -103,6 +103,7 @@ export interface MemoryListQuery extends MemoryScope {
   readonly importanceMin?: number;
   readonly importanceMax?: number;
   readonly order?: 'recent' | 'weight' | 'importance' | 'said';
+  readonly reversed?: boolean;
   readonly limit?: number;
   readonly offset?: number;
 }

@@ -27,6 +27,11 @@ export function addCron(program: Command, deps: RemoteDeps): void {
       ['--every <span>', help.every],
       ['--cron <fields>', help.cronExpression],
       ['--tz <zone>', help.zone],
+      ['--session <where>', help.cronSession],
+      ['--announce', help.announce],
+      ['--missed <policy>', help.missed],
+      ['--model <name>', help.model],
+      ['--timeout <seconds>', help.timeout],
       ['--agent <id>', help.agent],
     ],
     load: async () => (await load()).addJob,
@@ -52,7 +57,7 @@ export function addCron(program: Command, deps: RemoteDeps): void {
     load: async () => (await load()).runJob,
   });
   addRemoteCommand(cron, deps, {
-    usage: 'runs <id>',
+    usage: 'runs [id]',
     help: help.cronRuns,
     options: [['--limit <count>', help.limit]],
     load: async () => (await load()).listRuns,

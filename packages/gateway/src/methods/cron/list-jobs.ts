@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { CronJob } from '@homarus/jobs';
-import type { CronListParams } from '@homarus/protocol';
+import type { CronListParams, CronListResult } from '@homarus/protocol';
 import type * as v from 'valibot';
 
 import { toDeliveryPreview, toJobShape } from './shapes.ts';
@@ -9,7 +9,7 @@ import { toDeliveryPreview, toJobShape } from './shapes.ts';
 type ListParams = v.InferOutput<typeof CronListParams>;
 
 /** The result of `cron.list`: one page of the jobs that fit. */
-export function toJobPage(all: readonly CronJob[], params: ListParams) {
+export function toJobPage(all: readonly CronJob[], params: ListParams): CronListResult {
   const { limit, offset, sortBy, sortDir } = params;
   const found = all.filter((job) => fits(job, params)).toSorted(orders[sortBy]);
   const sorted = sortDir === 'asc' ? found : found.toReversed();

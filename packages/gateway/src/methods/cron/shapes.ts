@@ -1,9 +1,17 @@
 import type { CronEvent, CronJob, CronRun, CronUsage, Schedule } from '@homarus/jobs';
+import type {
+  CronDeliveryPreview,
+  CronEventPayload,
+  CronJobShape,
+  CronRunShape,
+  CronScheduleShape,
+  CronStateShape,
+} from '@homarus/protocol';
 
 import { withoutUndefined } from './without-undefined.ts';
 
 /** A job as OpenClaw's clients read it, with `missed` where it is not the default. */
-export function toJobShape(job: CronJob) {
+export function toJobShape(job: CronJob): CronJobShape {
   const { state, payload, missed } = job;
   return {
     id: job.id,
@@ -30,7 +38,7 @@ export function toJobShape(job: CronJob) {
   };
 }
 
-function toScheduleShape(schedule: Schedule) {
+function toScheduleShape(schedule: Schedule): CronScheduleShape {
   switch (schedule.kind) {
     case 'at':
       return { kind: 'at', at: new Date(schedule.at).toISOString() };
@@ -41,7 +49,7 @@ function toScheduleShape(schedule: Schedule) {
   }
 }
 
-function toStateShape(job: CronJob) {
+function toStateShape(job: CronJob): CronStateShape {
   const { state } = job;
   return {
     ...(state.nextRunAt === undefined ? {} : { nextRunAtMs: state.nextRunAt }),
@@ -69,7 +77,7 @@ function toDeliveryShape({ state }: CronJob) {
 }
 
 /** What becomes of a job's answers, for a person. */
-export function toDeliveryPreview({ delivery, target, agentId }: CronJob) {
+export function toDeliveryPreview({ delivery, target, agentId }: CronJob): CronDeliveryPreview {
   if (target === 'main') return { label: 'main session', detail: `runs in agent:${agentId}:main` };
   return delivery.mode === 'announce'
     ? { label: 'announce', detail: `told in agent:${agentId}:main` }
@@ -77,7 +85,7 @@ export function toDeliveryPreview({ delivery, target, agentId }: CronJob) {
 }
 
 /** A line of the run log. */
-export function toRunShape(run: CronRun) {
+export function toRunShape(run: CronRun): CronRunShape {
   const [provider, model] = run.model?.split(/\/(.*)/su) ?? [];
   const { error, summary, deliveryError, sessionId, sessionKey } = run;
   return {
@@ -110,19 +118,19 @@ function toUsageShape({ inputTokens, outputTokens }: CronUsage) {
 }
 
 /** The payload of a `cron` event. */
-export function toEventShape(event: CronEvent) {
-  const { action, jobId, job } = event;
+export function toEventShape(event: CronEvent): CronEventPayload {
+  const { jobId, job } = event;
   const shape = job === undefined ? {} : { job: toJobShape(job) };
   const next = job?.state.nextRunAt === undefined ? {} : { nextRunAtMs: job.state.nextRunAt };
   switch (event.action) {
     case 'started': {
       const { runId, runAt: runAtMs } = event.running;
-      return { action, jobId, runId, runAtMs, ...shape };
+      return { action: event.action, jobId, runId, runAtMs, ...shape };
     }
     case 'finished':
     case 'skipped':
-      return { ...toRunShape(event.run), action, ...next, ...shape };
+      return { ...toRunShape(event.run), action: event.action, ...next, ...shape };
     default:
-      return { action, jobId, ...next, ...shape };
+      return { action: event.action, jobId, ...next, ...shape };
   }
 }

@@ -26,7 +26,7 @@ type Filter = v.InferOutput<typeof Params>;
 export function auditMethod(audit: AuditTrail): GatewayMethod {
   return defineMethod({
     name: 'audit.list',
-    scope: 'operator.admin',
+    scope: 'operator.read',
     params: Params,
     handle: async (filter) => {
       const events: AuditEvent[] = [];

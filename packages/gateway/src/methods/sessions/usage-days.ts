@@ -6,6 +6,8 @@ const dayMs = 86_400_000;
 export interface DayRange {
   readonly startDate: string;
   readonly endDate: string;
+  /** How many they are. */
+  readonly days: number;
   /** Instants around all of these days, wherever the zone is. Unix milliseconds. */
   readonly from: number;
   readonly to: number;
@@ -16,6 +18,8 @@ export interface DayRange {
 export interface DayRangeRequest {
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
+  /** Up to the end date, when there is neither a range nor a start date. */
+  readonly days?: number | undefined;
   readonly range?: '7d' | '30d' | '90d' | '1y' | 'all' | undefined;
   readonly timeZone: string;
   readonly now: number;
@@ -25,15 +29,16 @@ const rangeDays = { '7d': 7, '30d': 30, '90d': 90, '1y': 365, all: undefined } a
 
 /** Default: the last 30 days. `invalid_request` for a time zone that does not exist. */
 export function toDayRange(request: DayRangeRequest): DayRange {
-  const { now, range = '30d' } = request;
+  const { now, range } = request;
   const dayOf = dayFormat(request.timeZone);
-  const days = rangeDays[range];
+  const days = range === undefined ? (request.days ?? 30) : rangeDays[range];
   const { endDate = dayOf(now) } = request;
   const first = days === undefined ? '1970-01-01' : dateBefore(endDate, days - 1);
   const { startDate = first } = request;
   return {
     startDate,
     endDate,
+    days: Math.max(0, Math.round((Date.parse(endDate) - Date.parse(startDate)) / dayMs) + 1),
     from: Math.max(0, Date.parse(startDate) - dayMs),
     to: Date.parse(endDate) + 2 * dayMs,
     dayOf,

@@ -1,4 +1,4 @@
-import { SessionsUsageParams } from '@homarus/protocol';
+import { SessionsUsageParams, UsageCostParams } from '@homarus/protocol';
 import type { UsageBucket } from '@homarus/sessions';
 import type * as v from 'valibot';
 
@@ -21,7 +21,39 @@ export function usageMethods(context: SessionMethodContext): readonly GatewayMet
       params: SessionsUsageParams,
       handle: (params, { caller }) => readUsage(context, caller, params),
     }),
+    defineMethod({
+      name: 'usage.cost',
+      scope: 'operator.read',
+      params: UsageCostParams,
+      handle: (params, { caller }) => readCost(context, caller, params),
+    }),
   ];
+}
+
+/** Sums are read from the database, never from a cache. */
+function cacheStatusAt(now: number) {
+  return { status: 'fresh', cachedFiles: 0, pendingFiles: 0, staleFiles: 0, refreshedAt: now };
+}
+
+async function readCost(
+  context: SessionMethodContext,
+  caller: Caller,
+  params: v.InferOutput<typeof UsageCostParams>,
+) {
+  const { clock, costOf } = context;
+  const now = clock.now();
+  const range = toDayRange({ ...params, timeZone: zoneOf(context, params), now });
+  const buckets = await readBuckets(context, caller, { params, range });
+  const daily = groups(buckets, ({ from }) => range.dayOf(from)).map(([date, rows]) =>
+    Object.assign({ date }, toTotals(rows, costOf)),
+  );
+  return {
+    updatedAt: now,
+    days: range.days,
+    daily: daily.toSorted((a, b) => (a.date < b.date ? -1 : 1)),
+    totals: toTotals(buckets, costOf),
+    cacheStatus: cacheStatusAt(now),
+  };
 }
 
 async function readUsage(context: SessionMethodContext, caller: Caller, params: UsageParams) {
@@ -39,14 +71,7 @@ async function readUsage(context: SessionMethodContext, caller: Caller, params: 
     totals: toTotals(buckets, costOf),
     aggregates: toAggregates(buckets, costOf, range.dayOf),
     creatorOptions: [],
-    // Sums are read from the database, never from a cache.
-    cacheStatus: {
-      status: 'fresh',
-      cachedFiles: 0,
-      pendingFiles: 0,
-      staleFiles: 0,
-      refreshedAt: clock.now(),
-    },
+    cacheStatus: cacheStatusAt(clock.now()),
   };
 }
 

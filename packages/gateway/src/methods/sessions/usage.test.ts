@@ -23,6 +23,27 @@ interface Usage {
 
 const said = { question: 'A question', answer: 'An answer' };
 
+test('cost is told day by day, as far back as is asked', async () => {
+  await using started = startSessionMethods();
+  started.clock.set(Date.UTC(2026, 10, 19, 1));
+  await started.converse({ ...said, key: 'agent:main:old', usage: sampleUsage() });
+  for (const day of [20, 21]) {
+    started.clock.set(Date.UTC(2026, 10, day, 1));
+    await started.converse({ ...said, key: 'agent:main:a', usage: sampleUsage() });
+  }
+  const cost = await started.call('usage.cost', { days: 2 });
+  assert.partialDeepStrictEqual(cost, {
+    days: 2,
+    daily: [
+      { date: '2026-11-20', totalTokens: 120 },
+      { date: '2026-11-21', totalTokens: 120 },
+    ],
+    totals: { totalTokens: 240 },
+  });
+  const all = await started.call('usage.cost', { range: '30d', days: 2 });
+  assert.partialDeepStrictEqual(all, { days: 30, totals: { totalTokens: 360 } });
+});
+
 test('usage is summed in all and by session, day and model, with its cost', async () => {
   await using started = startSessionMethods();
   const free = sampleUsage({ model: 'unknown', cacheReadTokens: 0, cacheWriteTokens: 0 });

@@ -53,7 +53,7 @@ export async function toHealthPayload(
 export const noHeartbeat = { enabled: false, every: 'off', everyMs: null } as const;
 
 /** Where sessions are kept, how many an agent has, and the latest of them; `age` in milliseconds. */
-async function toSessionSummary(
+export async function toSessionSummary(
   { sessions: store, clock, accountId }: HealthPayloadDeps,
   agentId: string,
   userId: string | undefined,

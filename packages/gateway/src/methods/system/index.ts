@@ -2,15 +2,13 @@ import * as v from 'valibot';
 
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
-import type { HealthWatch } from '../../rpc/health-watch.ts';
 import type { Presence } from '../../rpc/presence.ts';
 import { personSeenBy } from '../sessions/session-access.ts';
 import { toHealthPayload } from './health-payload.ts';
-import type { HealthPayloadDeps } from './health-payload.ts';
 import { toStatusPayload } from './status-payload.ts';
+import type { StatusPayloadDeps } from './status-payload.ts';
 
-export interface SystemMethodsDeps extends HealthPayloadDeps {
-  readonly health: HealthWatch;
+export interface SystemMethodsDeps extends StatusPayloadDeps {
   readonly presence: Presence;
 }
 
@@ -30,7 +28,7 @@ export function systemMethods(deps: SystemMethodsDeps): readonly GatewayMethod[]
       name: 'status',
       scope: 'operator.read',
       params,
-      handle: () => toStatusPayload(deps),
+      handle: (_params, { caller }) => toStatusPayload(deps, personSeenBy(caller)),
     }),
     defineMethod({
       name: 'system-presence',

@@ -1,19 +1,22 @@
 import { availableParallelism, loadavg } from 'node:os';
 
-import type { Agents } from '../../agents.ts';
+import type { ChooseModel } from '../../models/choose-model.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
-import { noHeartbeat } from './health-payload.ts';
+import { noHeartbeat, toSessionSummary } from './health-payload.ts';
+import type { HealthPayloadDeps } from './health-payload.ts';
 
-/** The payload of `status`: the process, beside what `health` says. */
-export function toStatusPayload({
-  agents,
-  health,
-  version,
-}: {
-  readonly agents: Agents;
+export interface StatusPayloadDeps extends HealthPayloadDeps {
   readonly health: HealthWatch;
-  readonly version: string;
-}) {
+  readonly chooseModel: ChooseModel;
+}
+
+/**
+ * The payload of `status`: the process, beside what `health` says. `userId` is whose sessions count;
+ * undefined: everybody's.
+ */
+export async function toStatusPayload(deps: StatusPayloadDeps, userId: string | undefined) {
+  const { agents, health, version, chooseModel } = deps;
+  const { model, contextTokens } = chooseModel(agents.byDefault.id);
   const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage();
   const { status, reasons } = health.latest();
   return {
@@ -22,10 +25,11 @@ export function toStatusPayload({
     reasons,
     heartbeat: {
       defaultAgentId: agents.byDefault.id,
-      agents: agents.list.map(({ id }) => ({
-        agentId: id,
-        ...noHeartbeat,
-      })),
+      agents: agents.list.map(({ id }) => Object.assign({ agentId: id }, noHeartbeat)),
+    },
+    sessions: {
+      ...(await toSessionCounts(deps, userId)),
+      defaults: { model: `${model.provider}/${model.modelId}`, contextTokens },
     },
     channelSummary: [],
     queuedSystemEvents: [],
@@ -40,5 +44,21 @@ export function toStatusPayload({
     machine: { load: loadavg()[0] ?? 0, processors: availableParallelism() },
     pid: process.pid,
     uptimeMs: Math.round(process.uptime() * 1000),
+  };
+}
+
+/** Of all agents together and of each; the latest of each, newest first. */
+async function toSessionCounts(deps: HealthPayloadDeps, userId: string | undefined) {
+  const byAgent = await Promise.all(
+    deps.agents.list.map(async ({ id: agentId }) => ({
+      agentId,
+      ...(await toSessionSummary(deps, agentId, userId)),
+    })),
+  );
+  return {
+    paths: [...new Set(byAgent.map(({ path }) => path))],
+    count: byAgent.reduce((sum, { count }) => sum + count, 0),
+    recent: byAgent.flatMap(({ recent }) => recent).toSorted((a, b) => a.age - b.age),
+    byAgent,
   };
 }

@@ -1,0 +1,126 @@
+import { AppError, errorText, hasCode, isId } from '@homarus/base';
+import type { CompactAnswer as ServerAnswer } from '@homarus/protocol';
+import type { MemoryCallOptions, MemoryClient } from '@homarus/sdk';
+
+import { identityOf, toId } from '../identity.ts';
+import type { Parts } from '../parts.ts';
+import type { WindowCut } from '../session-notes.ts';
+import { compactLocally } from './compact-locally.ts';
+import type { CompactAnswer, CompactRequest } from './engine-types.ts';
+
+/** Of each of the two steps; the server's own limits are 10 and 15 s. */
+const stepTimeoutMs = 20_000;
+const defaultBudget = 32_000;
+
+/**
+ * Cuts a conversation that is too long: the memory server learns from what leaves (first step) and
+ * sums it up (second step); from the next turn on the window begins after the cut. While the server is
+ * away, the cut is made here, from the last window, and made anew when it is back: every message is
+ * stored or in the outbox all the while. Never rejects.
+ */
+export async function compact(parts: Parts, request: CompactRequest): Promise<CompactAnswer> {
+  const { settings, log } = parts;
+  if (!settings.autoCapture) return compactLocally(parts, request);
+  try {
+    return await compactOnServer(parts, request);
+  } catch (error) {
+    log.warn('compaction without the memory server', { error: errorText(error) });
+    return compactLocally(parts, request);
+  }
+}
+
+async function compactOnServer(parts: Parts, request: CompactRequest): Promise<CompactAnswer> {
+  const { sessionId, currentTokenCount } = request;
+  await deliverAll(parts);
+  const answer = await archive(parts, request);
+  if (!answer.compacted || answer.summary === null) {
+    return { ok: true, compacted: false, reason: answer.reason ?? 'everything fits' };
+  }
+  const cut: WindowCut = {
+    keepFrom: await keepFromOf(parts, request, answer),
+    summary: answer.summary,
+    origin: 'server',
+  };
+  const note = await parts.notes.get(sessionId);
+  await parts.notes.set(sessionId, { ...note, isImported: true, cut });
+  const tokensBefore = currentTokenCount ?? answer.tokensBefore;
+  const saved = answer.tokensBefore - answer.tokensAfter;
+  const firstKeptEntryId = hostIdOf(answer) ?? lastQuestionId(parts, sessionId);
+  return {
+    ok: true,
+    compacted: true,
+    result: {
+      summary: answer.summary,
+      ...(firstKeptEntryId === undefined ? {} : { firstKeptEntryId }),
+      tokensBefore,
+      tokensAfter: Math.max(0, tokensBefore - saved),
+    },
+  };
+}
+
+/** The server has to know all that was said before it sums up. */
+async function deliverAll({ deliveries }: Parts): Promise<void> {
+  await deliveries.drain();
+  const { pending, problem } = await deliveries.report();
+  if (pending > 0) throw new AppError('unavailable', problem ?? 'turns wait to be sent');
+}
+
+async function archive(parts: Parts, request: CompactRequest): Promise<ServerAnswer> {
+  const { tokenBudget, currentTokenCount, force = false } = request;
+  const known = tokenBudget ?? parts.conversations.of(request.sessionId).tokenBudget;
+  const size = Math.min(known ?? defaultBudget, currentTokenCount ?? Number.POSITIVE_INFINITY);
+  // Half of it is left for what comes.
+  const answer = await inTwoSteps(parts, request, { tokenBudget: Math.floor(size / 2) });
+  if (answer.compacted || !force || answer.reason === 'empty') return answer;
+  return inTwoSteps(parts, request, { force: true });
+}
+
+async function inTwoSteps(
+  parts: Parts,
+  { sessionId, sessionKey, abortSignal }: CompactRequest,
+  how: { readonly tokenBudget?: number; readonly force?: boolean },
+): Promise<ServerAnswer> {
+  const scope = { ...identityOf(parts.settings, sessionKey), sessionId: toId(sessionId) };
+  const call = <T>(
+    work: (client: MemoryClient, options: MemoryCallOptions) => Promise<T>,
+  ): Promise<T> => {
+    const signal = abortSignal === undefined ? {} : { signal: abortSignal };
+    return parts.link.call({ timeoutMs: stepTimeoutMs, ...signal }, work);
+  };
+  const { prepared, prepareToken } = await call((client, options) =>
+    client.prepareCompaction(scope, options),
+  );
+  const token = prepared ? { prepareToken } : {};
+  try {
+    return await call((client, options) => client.compact({ ...scope, ...token, ...how }, options));
+  } catch (error) {
+    // Somebody else has used what was prepared: the server does both steps at once.
+    if (!hasCode(error, 'conflict')) throw error;
+    return call((client, options) => client.compact({ ...scope, ...how }, options));
+  }
+}
+
+/** When the first message that stays was said; all that was said before now is gone when none stays. */
+async function keepFromOf(
+  { settings, link, clock }: Parts,
+  { sessionId, sessionKey }: CompactRequest,
+  { firstKeptMessageId: id }: ServerAnswer,
+): Promise<number> {
+  if (id === null) return clock.now();
+  const scope = { ...identityOf(settings, sessionKey), sessionId: toId(sessionId) };
+  const message = await link.call({ timeoutMs: stepTimeoutMs }, (client, options) =>
+    client.getMemory({ ...scope, id }, options),
+  );
+  return message.type === 'message' ? message.createdAt : clock.now();
+}
+
+/** Messages that came without an id of the host have one of the server's, which says nothing to the host. */
+function hostIdOf({ firstKeptMessageId: id }: ServerAnswer): string | undefined {
+  return id === null || isId('message', id) ? undefined : id;
+}
+
+/** Hosts that cut by themselves want to know where, also when nothing has to stay. */
+function lastQuestionId({ conversations }: Parts, sessionId: string): string | undefined {
+  const last = conversations.of(sessionId).window.findLast(({ role }) => role === 'user');
+  return typeof last?.id === 'string' ? last.id : undefined;
+}

@@ -1,0 +1,39 @@
+import { memoryCategories } from '@homarus/memory';
+
+import { answer, numberParam, textParam, toolTimeoutMs } from './tool-shape.ts';
+import type { ToolShape } from './tool-shape.ts';
+
+/** Details: `{action: "created" | "updated", id}`. */
+export const memoryStore: ToolShape = {
+  name: 'memory_store',
+  label: 'Remember',
+  description:
+    'Store one statement in long-term memory, when the user asks to remember something or states a lasting fact, preference or decision. Never store secrets.',
+  properties: {
+    text: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 8000,
+      description: 'One statement that is understood without this conversation.',
+    },
+    importance: { type: 'number', minimum: 0, maximum: 1, default: 0.7 },
+    category: { type: 'string', enum: memoryCategories, default: 'user_memory_fact' },
+  },
+  required: ['text'],
+  async run({ parts, identity }, params, signal) {
+    const content = textParam(params, 'text');
+    if (content === '') return answer('Give a text.', { error: 'missing_param' });
+    const importance = numberParam(params, 'importance', { min: 0, max: 1, otherwise: 0.7 });
+    const category =
+      memoryCategories.find((known) => known === params['category']) ?? 'user_memory_fact';
+    const call = { timeoutMs: toolTimeoutMs, ...(signal === undefined ? {} : { signal }) };
+    const { action, memory } = await parts().link.call(call, (client, options) =>
+      client.memories.create({ ...identity, content, importance, category }, options),
+    );
+    const isNew = action === 'created';
+    return answer(`${isNew ? 'Stored' : 'Updated'} [${memory.id}]: ${content}`, {
+      action: isNew ? 'created' : 'updated',
+      id: memory.id,
+    });
+  },
+};
