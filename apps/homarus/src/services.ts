@@ -30,6 +30,8 @@ export interface ServiceOptions {
 /** Services that answer on their ports. Disposing of them ends everything in order. */
 export interface Services extends AsyncDisposable {
   readonly urls: Readonly<Partial<Record<Door, string>>>;
+  /** Where the control page is beside its gateway; undefined when it is not asked for. */
+  readonly controlUrl: string | undefined;
   readonly log: Logger;
   /** Takes an error that nothing caught: true when a plugin threw it and the process may go on. */
   readonly takeStray: (error: unknown) => boolean;
@@ -53,6 +55,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await requireFree(config.home, door);
     listeners.set(door, stack.use(await listen(config[door], door)));
   }
+  const control = doors.includes('gateway') ? await openControlPort(config) : undefined;
+  if (control !== undefined) stack.use(control);
   const { openLog } = await import('./log.ts');
   const file = logFileOf(config);
   const { log, setLevel } = stack.use(
@@ -67,9 +71,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     const service = await composeService(door, core, { config, log, ...live });
     services.push(service);
     listener.serve(service.fetch, service.upgrade);
+    if (service.fetchPage !== undefined) control?.serve(service.fetchPage, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
   }
-  stack.defer(() => drain(services, [...listeners.values()], log));
+  const open = [...listeners.values(), ...(control === undefined ? [] : [control])];
+  stack.defer(() => drain(services, open, log));
   const isElsewhere = config.memory.remote !== undefined && !doors.includes('memory');
   if (!isElsewhere) core.memory.start();
   const owned = stack.move();
@@ -78,7 +84,21 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   letYoungGenerationGrow();
   const takeStray = (error: unknown): boolean =>
     services.some((service) => service.takeStray?.(error) === true);
-  return { urls, log, takeStray, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    urls,
+    controlUrl: control?.url,
+    log,
+    takeStray,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** The second port of a gateway, when there is to be one. */
+async function openControlPort({ gateway }: Config): Promise<Listener | undefined> {
+  const { host, controlUi } = gateway;
+  return controlUi.port === undefined
+    ? undefined
+    : listen({ host, port: controlUi.port }, 'control');
 }
 
 async function drain(

@@ -9,6 +9,7 @@ import type { Hit } from '../service.ts';
 import type { Window } from './window.ts';
 import { toItem } from './items.ts';
 import type { LayerItem } from './items.ts';
+import { isQuestion } from '../text/is-question.ts';
 
 /** Who this is: evergreen facts and preferences, the weightiest first. */
 export function profileItems(
@@ -66,17 +67,13 @@ function isOpenQuestion(message: StoredMessage, tail: readonly StoredMessage[]):
   return !tail.some(({ role, position }) => role === 'assistant' && position > message.position);
 }
 
-export function isQuestion(text: string): boolean {
-  return /[?？]\s*$|[吗呢]\s*[。.!！]?\s*$/u.test(text);
-}
-
 /** A hit is worth a line when it is at least half as good as the best one. */
 const workingSetShare = 0.5;
 const maxWorkingSet = 12;
 
 /**
  * What the prompt needs now: hits that no other layer shows, with their day; `bestScore` is that of the
- * best hit found at all.
+ * best one, shown elsewhere or not.
  */
 export function workingSetItems(
   hits: readonly Hit[],

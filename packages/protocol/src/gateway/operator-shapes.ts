@@ -242,7 +242,7 @@ export interface PluginShape {
   readonly version?: string;
   readonly kinds: readonly string[];
   readonly enabled: boolean;
-  /** `ready`, `disabled`, `failed`, `broken`, and what the host says besides. */
+  /** `ready`, `degraded`, `failed`, `off`, `disabled`, `broken`. */
   readonly status: string;
   readonly error?: string;
   /** What it stands in for: `memory`, `contextEngine`. */

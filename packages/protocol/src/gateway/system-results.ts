@@ -23,7 +23,7 @@ export interface StatusResult {
 }
 
 /** The result of `memory.status`: the memory's health, as an agent sees it. */
-export interface MemoryStatusResult extends MemoryHealthAnswer {
+export interface MemoryStatusResult extends Omit<MemoryHealthAnswer, 'version'> {
   readonly agentId: string;
   readonly provider: string;
   readonly searchMode: 'hybrid' | 'keyword';

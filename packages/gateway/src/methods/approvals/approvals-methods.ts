@@ -1,3 +1,4 @@
+import type { Clock } from '@homarus/base';
 import * as v from 'valibot';
 
 import { approvalDecisions } from '../../approvals/approvals.ts';
@@ -12,6 +13,7 @@ import type { AuditTrail } from '../../audit/audit-trail.ts';
 import type { Agents } from '../../agents.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
+import { approvalRecordMethods } from './approval-records.ts';
 import { requestMethod, toDecision } from './request-method.ts';
 
 export interface ApprovalsMethodsDeps {
@@ -19,13 +21,20 @@ export interface ApprovalsMethodsDeps {
   readonly approvals: Approvals;
   readonly store: ExecApprovalsStore;
   readonly audit: AuditTrail;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 const ById = v.object({ id: v.pipe(v.string(), v.minLength(1)) });
 
 /** `exec.approval.*`: commands that wait for a person; `exec.approvals.*`: the rules. */
 export function approvalsMethods(deps: ApprovalsMethodsDeps): readonly GatewayMethod[] {
-  return [requestMethod(deps), ...questionMethods(deps), ...rulesMethods(deps)];
+  const { approvals, clock } = deps;
+  return [
+    requestMethod(deps),
+    ...questionMethods(deps),
+    ...approvalRecordMethods(approvals, () => clock.now()),
+    ...rulesMethods(deps),
+  ];
 }
 
 function questionMethods({ approvals }: ApprovalsMethodsDeps): readonly GatewayMethod[] {

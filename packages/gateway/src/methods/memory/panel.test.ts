@@ -336,4 +336,7 @@ test('memory.search finds the caller’s own; the status names what searches', a
   assert.deepEqual((await search('bob')).results, []);
   const status = await place.methodOf('doctor.memory.status').invoke({}, callAs());
   assert.equal((status as { readonly embedding: { readonly ok: boolean } }).embedding.ok, false);
+  const health = await place.methodOf('memory.status').invoke({}, callAs());
+  const { agfs, searchMode } = health as { readonly agfs: boolean; readonly searchMode: string };
+  assert.deepEqual([agfs, searchMode], [false, 'keyword']);
 });

@@ -1,6 +1,7 @@
 import type { Hit, MemoryHealth } from '@homarus/memory';
 import { truncate } from '@homarus/base';
 import { MemorySearchParams, MemoryStatusParams } from '@homarus/protocol';
+import type { MemoryStatusResult } from '@homarus/protocol';
 
 import type { Agents } from '../../agents.ts';
 import { defineMethod } from '../../rpc/method.ts';
@@ -38,10 +39,11 @@ export function memorySearchMethods(
       name: 'memory.status',
       scope: 'operator.read',
       params: MemoryStatusParams,
-      handle: async (place) => {
+      handle: async (place): Promise<MemoryStatusResult> => {
         const health = await memory.health();
+        const { isMirrored: agfs, ...same } = health;
         const agentId = chosenAgent(agents, place).id;
-        return { agentId, provider, searchMode: searchModeOf(health), ...health };
+        return { agentId, provider, searchMode: searchModeOf(health), ...same, agfs };
       },
     }),
     defineMethod({

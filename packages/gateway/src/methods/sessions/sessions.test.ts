@@ -245,6 +245,16 @@ test('a connection subscribes to the list and to sessions, and leaves them', asy
   assert.equal(call.subscriptions.sessionKeys.size, 0);
 });
 
+test('a connection listens to a thousand sessions and to no more', async () => {
+  await using started = startSessionMethods();
+  const call = callAs();
+  const subscribe = (index: number): Promise<unknown> =>
+    started.call('sessions.messages.subscribe', { key: `agent:main:room-${index}` }, call);
+  for (let index = 0; index < 1000; index += 1) await subscribe(index);
+  await subscribe(0);
+  await assert.rejects(subscribe(1000), failsWith('rate_limited'));
+});
+
 test('turns are sent and aborted by the engine', async () => {
   await using started = startSessionMethods();
   await started.call('sessions.send', { key: 'main', agentId: 'work', message: 'Hi' });
