@@ -87,8 +87,6 @@ export interface Service {
   readonly upgrade?: Upgrade;
   /** Takes no new turn and resolves when the running ones have ended. */
   readonly drain: () => Promise<void>;
-  /** Takes an error that nothing caught: true when the process may go on. Default: it may not. */
-  readonly takeStray?: (error: unknown) => boolean;
 }
 
 export async function composeService(

@@ -11,6 +11,7 @@ import type { Service } from './compose.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
 import { noteRunning, requireFree } from './process/running.ts';
+import type { StrayErrors } from './process/stray-errors.ts';
 import { makeStateFolders } from './process/state-folder.ts';
 import { letYoungGenerationGrow } from './process/young-generation.ts';
 
@@ -25,6 +26,8 @@ export interface ServiceOptions {
   readonly doors: readonly Door[];
   /** Lines of at least this level also go to stderr. */
   readonly stderrLevel: LogConfig['level'] | undefined;
+  /** What plugins throw outside of calls. Default: it ends the process. */
+  readonly strays?: StrayErrors;
 }
 
 /** Services that answer on their ports. Disposing of them ends everything in order. */
@@ -33,8 +36,6 @@ export interface Services extends AsyncDisposable {
   /** Where the control page is beside its gateway; undefined when it is not asked for. */
   readonly controlUrl: string | undefined;
   readonly log: Logger;
-  /** Takes an error that nothing caught: true when a plugin threw it and the process may go on. */
-  readonly takeStray: (error: unknown) => boolean;
 }
 
 /**
@@ -64,11 +65,12 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   );
   const { composeCore, composeService } = await import('./compose.ts');
   const core = stack.use(await composeCore({ config, log }));
-  const { sources } = options;
+  const { sources, strays } = options;
   const live = sources === undefined ? {} : { live: { sources, setLogLevel: setLevel } };
+  const composing = { config, log, ...live, ...(strays === undefined ? {} : { strays }) };
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
-    const service = await composeService(door, core, { config, log, ...live });
+    const service = await composeService(door, core, composing);
     services.push(service);
     listener.serve(service.fetch, service.upgrade);
     if (service.fetchPage !== undefined) control?.serve(service.fetchPage, service.upgrade);
@@ -82,13 +84,10 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
   letYoungGenerationGrow();
-  const takeStray = (error: unknown): boolean =>
-    services.some((service) => service.takeStray?.(error) === true);
   return {
     urls,
     controlUrl: control?.url,
     log,
-    takeStray,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -25,6 +25,8 @@ export interface ComposerDeps {
   readonly search: Pick<Search, 'search'>;
   readonly log: Logger;
   readonly clock: { now(): number };
+  /** In which days are meant. Default: the machine's. */
+  readonly timeZone?: string | undefined;
   /** Hears which memories and messages the layers show. */
   readonly onShown?: (scope: SessionScope, ids: readonly string[]) => void;
 }
@@ -76,7 +78,7 @@ interface Question {
 
 /** Everything the layers are made of, read at once, before the budget is applied. */
 async function gather(
-  { store, search }: ComposerDeps,
+  { store, search, timeZone = Temporal.Now.timeZoneId() }: ComposerDeps,
   scope: SessionScope,
   { request, window, language }: Question,
 ): Promise<readonly [SearchResult, readonly LayerContent[]]> {
@@ -94,11 +96,12 @@ async function gather(
       category === 'user_memory_decision' && source.sessionId === scope.sessionId,
   );
   const shown = new Set(profile.map(({ id }) => id));
+  const bestScore = telling[0]?.score ?? 0;
   const layers: readonly LayerContent[] = [
     { layer: 'profile', items: profile },
     { layer: 'archive', items: archiveItems(state.archive, window) },
     { layer: 'session_state', items: sessionItems({ tail, decisions }, window, language) },
-    { layer: 'working_set', items: workingSetItems(hits, shown, telling[0]?.score ?? 0) },
+    { layer: 'working_set', items: workingSetItems(hits, shown, { bestScore, timeZone }) },
   ];
   return [{ ...result, hits, abstained: hits.length === 0 }, layers];
 }

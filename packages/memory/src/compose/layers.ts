@@ -1,12 +1,13 @@
 import type { Language } from '@homarus/base';
 
+import { dayIn } from '../day-log.ts';
 import type { StoredMessage } from '../message.ts';
 import type { SessionArchive } from '../ports/memory-store.ts';
 import { isOfProfile } from '../profile/profile.ts';
 import type { MemoryRecord } from '../record.ts';
 import type { Hit } from '../service.ts';
 import type { Window } from './window.ts';
-import { dayOf, toItem } from './items.ts';
+import { toItem } from './items.ts';
 import type { LayerItem } from './items.ts';
 import { isQuestion } from '../text/is-question.ts';
 
@@ -70,17 +71,22 @@ function isOpenQuestion(message: StoredMessage, tail: readonly StoredMessage[]):
 const workingSetShare = 0.5;
 const maxWorkingSet = 12;
 
-/** What the prompt needs now: hits that no other layer shows; `bestScore` is that of the best one, shown elsewhere or not. */
+/**
+ * What the prompt needs now: hits that no other layer shows, with their day; `bestScore` is that of the
+ * best one, shown elsewhere or not.
+ */
 export function workingSetItems(
   hits: readonly Hit[],
   shown: ReadonlySet<string>,
-  bestScore: number,
+  { bestScore, timeZone }: { readonly bestScore: number; readonly timeZone: string },
 ): readonly LayerItem[] {
   const floor = bestScore * workingSetShare;
   return hits
     .filter(({ id, score }) => score >= floor && !shown.has(id))
     .slice(0, maxWorkingSet)
-    .map((hit) => toItem(hit.id, hit.text, `[${speakerOf(hit)}${dayOf(hit.createdAt)}] `));
+    .map((hit) =>
+      toItem(hit.id, hit.text, `[${speakerOf(hit)}${dayIn(hit.createdAt, timeZone)}] `),
+    );
 }
 
 function speakerOf({ name, category }: Hit): string {

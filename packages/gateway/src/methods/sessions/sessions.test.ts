@@ -62,6 +62,8 @@ test('pages follow each other by their offset', async () => {
     ['agent:main:c', 'agent:main:b'],
   );
   assert.equal(first['nextOffset'], 2);
+  const many = (await started.call('sessions.list', { limit: 10_000 })) as object;
+  assert.partialDeepStrictEqual(many, { limitApplied: 1000 });
   const rest = (await started.call('sessions.list', { limit: 2, offset: 2 })) as List;
   assert.deepEqual(
     rest.sessions.map(({ key }) => key),
