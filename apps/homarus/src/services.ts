@@ -56,8 +56,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await requireFree(config.home, door);
     listeners.set(door, stack.use(await listen(config[door], door)));
   }
-  const control = doors.includes('gateway') ? await openControlPort(config) : undefined;
-  if (control !== undefined) stack.use(control);
+  const control = stack.use(await openControlPort(options));
   const { openLog } = await import('./log.ts');
   const file = logFileOf(config);
   const { log, setLevel } = stack.use(
@@ -76,7 +75,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     if (service.fetchPage !== undefined) control?.serve(service.fetchPage, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
   }
-  const open = [...listeners.values(), ...(control === undefined ? [] : [control])];
+  const open = [...listeners.values(), control].filter((one) => one !== undefined);
   stack.defer(() => drain(services, open, log));
   const isElsewhere = config.memory.remote !== undefined && !doors.includes('memory');
   if (!isElsewhere) core.memory.start();
@@ -93,11 +92,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 }
 
 /** The second port of a gateway, when there is to be one. */
-async function openControlPort({ gateway }: Config): Promise<Listener | undefined> {
-  const { host, controlUi } = gateway;
-  return controlUi.port === undefined
-    ? undefined
-    : listen({ host, port: controlUi.port }, 'control');
+async function openControlPort({ config, doors }: ServiceOptions): Promise<Listener | undefined> {
+  const { host, controlUi } = config.gateway;
+  const { port } = controlUi;
+  const isWanted = port !== undefined && doors.includes('gateway');
+  return isWanted ? listen({ host, port }, 'control') : undefined;
 }
 
 async function drain(
