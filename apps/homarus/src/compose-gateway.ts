@@ -28,6 +28,7 @@ export async function composeGateway(core: GatewayCore, options: ComposeOptions)
   const owned = stack.move();
   return {
     fetch: service.fetch,
+    fetchPage: service.fetchPage,
     upgrade: service.upgrade,
     async drain() {
       await owned.disposeAsync();

@@ -33,6 +33,8 @@ export interface ServiceOptions {
 /** Services that answer on their ports. Disposing of them ends everything in order. */
 export interface Services extends AsyncDisposable {
   readonly urls: Readonly<Partial<Record<Door, string>>>;
+  /** Where the control page is beside its gateway; undefined when it is not asked for. */
+  readonly controlUrl: string | undefined;
   readonly log: Logger;
 }
 
@@ -54,6 +56,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await requireFree(config.home, door);
     listeners.set(door, stack.use(await listen(config[door], door)));
   }
+  const control = doors.includes('gateway') ? await openControlPort(config) : undefined;
+  if (control !== undefined) stack.use(control);
   const { openLog } = await import('./log.ts');
   const file = logFileOf(config);
   const { log, setLevel } = stack.use(
@@ -69,16 +73,31 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     const service = await composeService(door, core, composing);
     services.push(service);
     listener.serve(service.fetch, service.upgrade);
+    if (service.fetchPage !== undefined) control?.serve(service.fetchPage, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
   }
-  stack.defer(() => drain(services, [...listeners.values()], log));
+  const open = [...listeners.values(), ...(control === undefined ? [] : [control])];
+  stack.defer(() => drain(services, open, log));
   const isElsewhere = config.memory.remote !== undefined && !doors.includes('memory');
   if (!isElsewhere) core.memory.start();
   const owned = stack.move();
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
   letYoungGenerationGrow();
-  return { urls, log, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    urls,
+    controlUrl: control?.url,
+    log,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** The second port of a gateway, when there is to be one. */
+async function openControlPort({ gateway }: Config): Promise<Listener | undefined> {
+  const { host, controlUi } = gateway;
+  return controlUi.port === undefined
+    ? undefined
+    : listen({ host, port: controlUi.port }, 'control');
 }
 
 async function drain(
