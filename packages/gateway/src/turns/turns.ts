@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '@homarus/base';
+import { AppError, raceAbort, toAppError } from '@homarus/base';
 import { createLanes, createSessions } from '@homarus/sessions';
 import type { Lanes } from '@homarus/sessions';
 
@@ -90,9 +90,11 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       return turns.map(({ runId }) => runId);
     },
     compact: (request) =>
-      lanes.run(request.sessionKey, () => compactor.compactNow(request), {
-        signal: stopping.signal,
-      }),
+      lanes.run(
+        request.sessionKey,
+        () => raceAbort(compactor.compactNow(request), stopping.signal),
+        { signal: stopping.signal },
+      ),
     async recover() {
       await recovery.start();
       resume(await engine.pending.list());
@@ -107,8 +109,9 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       isStopping = true;
       const grace = setTimeout(() => stopping.abort(), options.stopGraceMs);
       await lanes.idle();
+      // A summary that is not made in time is made by the next process.
+      await raceAbort(compactor.idle(), stopping.signal).catch(() => undefined);
       clearTimeout(grace);
-      await compactor.idle();
       await recovery.stop();
       await watch.stop();
     },
