@@ -177,7 +177,7 @@ test('a setting is checked, its change is shown, and the file keeps its comments
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.toast', { hasText: 'changed meanwhile' }).waitFor();
   await page.locator('.tabs a', { hasText: 'Assistant' }).click();
-  await page.locator('textarea', { hasText: 'Be kind.' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Be kind.');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.toast', { hasText: 'Saved' }).waitFor();
   assert.match(await readFile(configFile, 'utf8'), /^# Mine[^]*Be kind[^]*burst: 77/u);
