@@ -15,6 +15,8 @@ export const turnTones: Readonly<Record<NonNullable<SessionRow['status']>, Tone>
   killed: 'limited',
 };
 
+const shown = 8;
+
 /** The conversations that were used last, with how their last turn went. */
 export function RecentTurns({ sessions }: { readonly sessions: readonly SessionRow[] }) {
   const { overview: t } = useWatchTexts();
@@ -22,7 +24,7 @@ export function RecentTurns({ sessions }: { readonly sessions: readonly SessionR
     <Card title={t.recent}>
       {sessions.length === 0 ? <p class="note">{t.noRecent}</p> : null}
       <ul class="parts">
-        {sessions.map((row) => (
+        {sessions.slice(0, shown).map((row) => (
           <RecentTurn key={row.key} row={row} />
         ))}
       </ul>
