@@ -11,6 +11,7 @@ import type { Service } from './compose.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
 import { noteRunning, requireFree } from './process/running.ts';
+import type { StrayErrors } from './process/stray-errors.ts';
 import { makeStateFolders } from './process/state-folder.ts';
 import { letYoungGenerationGrow } from './process/young-generation.ts';
 
@@ -25,14 +26,16 @@ export interface ServiceOptions {
   readonly doors: readonly Door[];
   /** Lines of at least this level also go to stderr. */
   readonly stderrLevel: LogConfig['level'] | undefined;
+  /** What plugins throw outside of calls. Default: it ends the process. */
+  readonly strays?: StrayErrors;
 }
 
 /** Services that answer on their ports. Disposing of them ends everything in order. */
 export interface Services extends AsyncDisposable {
   readonly urls: Readonly<Partial<Record<Door, string>>>;
+  /** Where the control page is beside its gateway; undefined when it is not asked for. */
+  readonly controlUrl: string | undefined;
   readonly log: Logger;
-  /** Takes an error that nothing caught: true when a plugin threw it and the process may go on. */
-  readonly takeStray: (error: unknown) => boolean;
 }
 
 /**
@@ -53,6 +56,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await requireFree(config.home, door);
     listeners.set(door, stack.use(await listen(config[door], door)));
   }
+  const control = doors.includes('gateway') ? await openControlPort(config) : undefined;
+  if (control !== undefined) stack.use(control);
   const { openLog } = await import('./log.ts');
   const file = logFileOf(config);
   const { log, setLevel } = stack.use(
@@ -60,25 +65,39 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   );
   const { composeCore, composeService } = await import('./compose.ts');
   const core = stack.use(await composeCore({ config, log }));
-  const { sources } = options;
+  const { sources, strays } = options;
   const live = sources === undefined ? {} : { live: { sources, setLogLevel: setLevel } };
+  const composing = { config, log, ...live, ...(strays === undefined ? {} : { strays }) };
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
-    const service = await composeService(door, core, { config, log, ...live });
+    const service = await composeService(door, core, composing);
     services.push(service);
     listener.serve(service.fetch, service.upgrade);
+    if (service.fetchPage !== undefined) control?.serve(service.fetchPage, service.upgrade);
     stack.use(noteRunning(config.home, door, listener.url));
   }
-  stack.defer(() => drain(services, [...listeners.values()], log));
+  const open = [...listeners.values(), ...(control === undefined ? [] : [control])];
+  stack.defer(() => drain(services, open, log));
   const isElsewhere = config.memory.remote !== undefined && !doors.includes('memory');
   if (!isElsewhere) core.memory.start();
   const owned = stack.move();
   const urls = Object.fromEntries(Array.from(listeners, ([door, { url }]) => [door, url]));
   log.info('Started', { urls, startedAt: systemClock.now() });
   letYoungGenerationGrow();
-  const takeStray = (error: unknown): boolean =>
-    services.some((service) => service.takeStray?.(error) === true);
-  return { urls, log, takeStray, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    urls,
+    controlUrl: control?.url,
+    log,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** The second port of a gateway, when there is to be one. */
+async function openControlPort({ gateway }: Config): Promise<Listener | undefined> {
+  const { host, controlUi } = gateway;
+  return controlUi.port === undefined
+    ? undefined
+    : listen({ host, port: controlUi.port }, 'control');
 }
 
 async function drain(

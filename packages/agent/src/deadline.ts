@@ -1,4 +1,4 @@
-import { AppError, abortedError, isAppError } from '@homarus/base';
+import { AppError } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 /** A signal that aborts with its parent, or by itself when the time is up. */
@@ -47,18 +47,4 @@ export function openDeadline(options: DeadlineOptions): Deadline {
       own.abort(stopped());
     },
   };
-}
-
-/**
- * Settles as `work` does, or rejects as soon as the signal aborts: with the signal's reason when that
- * is an `AppError`, else with `aborted`. What `work` brings later is dropped.
- */
-export function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void =>
-      reject(isAppError(signal.reason) ? signal.reason : abortedError(signal));
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

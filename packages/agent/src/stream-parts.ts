@@ -1,6 +1,5 @@
+import { raceAbort } from '@homarus/base';
 import type { LanguageModel, ModelCallOptions, ModelStreamPart } from '@homarus/models';
-
-import { raceAbort } from './deadline.ts';
 
 /**
  * The parts of one model call as they come. Ends as soon as the signal aborts, whether or not the model

@@ -1,7 +1,7 @@
-import { AppError, isAppError, nearestWord, toAppError, truncate } from '@homarus/base';
+import { AppError, isAppError, nearestWord, raceAbort, toAppError, truncate } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 
-import { openDeadline, raceAbort } from './deadline.ts';
+import { openDeadline } from './deadline.ts';
 import type { AgentEvent } from './events.ts';
 import type { AgentLimits } from './limits.ts';
 import type { AnsweredCall } from './loop-breaker.ts';

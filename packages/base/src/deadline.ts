@@ -1,5 +1,5 @@
 import { abortedError } from './clock.ts';
-import { AppError } from './errors.ts';
+import { AppError, isAppError } from './errors.ts';
 
 export interface DeadlineOptions {
   readonly timeoutMs: number;
@@ -38,4 +38,18 @@ export async function withDeadline<T>(
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/**
+ * Settles as `work` does, or rejects as soon as the signal aborts: with the signal's reason when that
+ * is an `AppError`, else with `aborted`. What `work` brings later is dropped.
+ */
+export function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void =>
+      reject(isAppError(signal.reason) ? signal.reason : abortedError(signal));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }

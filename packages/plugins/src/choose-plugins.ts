@@ -16,7 +16,10 @@ export function whyNot(
   return undefined;
 }
 
-/** Throws `invalid_request` that names every id of the settings that no plugin has. */
+/**
+ * Throws `invalid_request` that names every id of the settings that no plugin has. One that is allowed
+ * need not be there: without it, an empty `allow` would let every plugin in.
+ */
 export function checkIds(settings: PluginSettings, plugins: readonly FoundPlugin[]): void {
   const known = plugins.map(({ id }) => id);
   const problems = namedIds(settings)
@@ -31,9 +34,8 @@ export function checkIds(settings: PluginSettings, plugins: readonly FoundPlugin
   );
 }
 
-function namedIds({ allow, deny, entries, slots }: PluginSettings) {
+function namedIds({ deny, entries, slots }: PluginSettings) {
   return [
-    ...allow.map((id, index) => ({ at: `plugins.allow[${index}]`, id })),
     ...deny.map((id, index) => ({ at: `plugins.deny[${index}]`, id })),
     ...Object.keys(entries).map((id) => ({ at: `plugins.entries.${id}`, id })),
     ...Object.entries(slots).flatMap(([slot, id]) =>

@@ -43,7 +43,7 @@ export const zh: Texts = {
     offline: '离线',
     retryNow: '立即重试',
     pairing: '此浏览器需要批准。',
-    pairingHelp: (id) => `请在已连接的浏览器中打开“设备”，批准请求 ${id}。批准后此页面会自动继续。`,
+    pairingHelp: (id) => `请在已连接的浏览器中批准请求 ${id}。批准后此页面会自动继续。`,
     asksIn: (who, id) => `${who.join('，')} 请求接入（请求 ${id}）。`,
     wants: (scopes) => `申请：${scopes}`,
     approve: '批准',

@@ -12,6 +12,7 @@ import type { Beside } from '../support/gateway-client.ts';
 import { startHomarus, temporaryHome } from '../support/homarus-process.ts';
 import type { RunningHomarus } from '../support/homarus-process.ts';
 import { putMemories } from '../support/many-memories.ts';
+import { measureFrames } from '../support/measure-frames.ts';
 
 // The memory panel in a real browser, each of its parts.
 
@@ -183,7 +184,7 @@ test('ten thousand memories are scrolled through, and few are in the page', asyn
   await using seen = await visit(browser, homarus.gatewayUrl, { hash: '#/memory/user' });
   const { page, problems } = seen;
   await page.locator('.count', { hasText: '10,00' }).waitFor();
-  const frames = await scrollFrames(page);
+  const frames = await measureFrames(page, { scrollBy: 300 });
   t.diagnostic(`10,000 memories, 2 s of scrolling: ${frames}`);
   await page.evaluate(() => {
     const scroll = document.querySelector('.main .scroll');
@@ -193,22 +194,3 @@ test('ten thousand memories are scrolled through, and few are in the page', asyn
   assert.ok((await page.locator('article.item').count()) < 60);
   assert.deepEqual(problems, []);
 });
-
-/** How long frames took while the page was scrolled: `p50 16.7 ms, p95 16.8 ms, longest 33.4 ms`. */
-function scrollFrames(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const scroll = document.querySelector('.main .scroll');
-    const gaps: number[] = [];
-    const begin = performance.now();
-    for (let last = begin; last - begin < 2000;) {
-      const now = await new Promise<number>(requestAnimationFrame);
-      gaps.push(now - last);
-      last = now;
-      if (scroll !== null) scroll.scrollTop += 300;
-    }
-    const sorted = gaps.toSorted((a, b) => a - b);
-    const at = (share: number): string =>
-      (sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(1);
-    return `frames p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${(sorted.at(-1) ?? 0).toFixed(1)} ms`;
-  });
-}

@@ -6,11 +6,15 @@ import { test } from 'node:test';
 
 import { hasCode, silentLogger } from '@homarus/base';
 import { manualClock, sequentialIds } from '@homarus/base/testing';
+import { ApprovalGetResultSchema, ApprovalResolveResultSchema } from '@openclaw/gateway-protocol';
+import { Value } from 'typebox/value';
 
 import { createAgents } from '../agents.ts';
 import { createAuditTrail } from '../audit/audit-trail.ts';
 import { createEventHub } from '../rpc/event-hub.ts';
 import type { PublishedEvent } from '../rpc/event-hub.ts';
+import { approvalRecordMethods } from '../methods/approvals/approval-records.ts';
+import { callAs } from '../testing/call-as.ts';
 import { memoryAuditStore } from '../testing/memory-audit-store.ts';
 import { toolContext } from '../testing/tool-context.ts';
 import { judgeCommand } from '../tools/exec/exec-policy.ts';
@@ -151,4 +155,27 @@ test('rules that people set go before those of the configuration', async () => {
   await assert.rejects(store.write(file, before.hash), (error) => hasCode(error, 'conflict'));
   writeFileSync(place.file, '{"version":1,"agents":{"main":{"security":"everything"}}}');
   await assert.rejects(rules.policyOf('main'), (error) => hasCode(error, 'unavailable'));
+});
+
+test('a question is read and answered as a record, too', async () => {
+  using place = start();
+  const methods = new Map(
+    approvalRecordMethods(place.approvals, () => place.clock.now()).map(
+      (method) => [method.name, method] as const,
+    ),
+  );
+  const call = async (name: string, params: object): Promise<unknown> =>
+    methods.get(name)?.invoke(params, callAs({ deviceId: 'd1' }));
+  const asked = place.ask('rm a');
+  const id = place.approvals.list()[0]?.id ?? '';
+  const found = await call('approval.get', { id });
+  assert.deepEqual([...Value.Errors(ApprovalGetResultSchema, found)], []);
+  const resolved = await call('approval.resolve', { id, kind: 'exec', decision: 'allow-once' });
+  assert.deepEqual([...Value.Errors(ApprovalResolveResultSchema, resolved)], []);
+  assert.partialDeepStrictEqual(resolved, {
+    applied: true,
+    approval: { status: 'allowed', resolver: { kind: 'device', id: 'd1' } },
+  });
+  await asked;
+  await assert.rejects(call('approval.get', { id }), (error) => hasCode(error, 'not_found'));
 });

@@ -29,6 +29,8 @@ export const defaultEngineDeadlines: EngineDeadlines = {
 
 /** Turns of one session that its engine has yet to take; more are given up, with a line in the log. */
 const maxPending = 50;
+/** Sessions with such turns; those of the one that waits longest are given up for another. */
+const maxPendingSessions = 200;
 
 /** The engine of one turn, and how to call into it. */
 export interface OpenEngine {
@@ -97,14 +99,21 @@ export async function tellOldEngine(
 
 export function createPendingCommits(log: Logger): PendingCommits {
   const bySession = new Map<string, CommitTurnRequest[]>();
+  const giveUp = (requests: readonly CommitTurnRequest[]): void => {
+    for (const { advancementKey: key } of requests) {
+      log.error('A turn was never taken by the context engine', { key });
+    }
+  };
   return {
     add(sessionKey, request) {
       const waiting = bySession.get(sessionKey) ?? [];
       bySession.set(sessionKey, waiting);
       waiting.push(request);
-      if (waiting.length <= maxPending) return;
-      const lost = waiting.shift();
-      log.error('A turn was never taken by the context engine', { key: lost?.advancementKey });
+      if (waiting.length > maxPending) giveUp(waiting.splice(0, 1));
+      const [oldest] = bySession.keys();
+      if (bySession.size <= maxPendingSessions || oldest === undefined) return;
+      giveUp(bySession.get(oldest) ?? []);
+      bySession.delete(oldest);
     },
     async retry(sessionKey, take) {
       const waiting = bySession.get(sessionKey) ?? [];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
+import { AppError } from '@homarus/base';
 import * as v from 'valibot';
 
 import { isAnswerTo, isEvent, openRaw } from '../testing/raw-client.ts';
@@ -8,9 +10,11 @@ import { startRpc } from '../testing/start-rpc.ts';
 import { defineMethod } from './method.ts';
 import type { GatewayMethod } from './method.ts';
 
+type Handle = Parameters<typeof defineMethod>[0]['handle'];
+
 function method(
   name: string,
-  handle: Parameters<typeof defineMethod>[0]['handle'],
+  handle: Handle,
   scope: GatewayMethod['scope'] = 'operator.read',
 ): GatewayMethod {
   return defineMethod({ name, scope, params: v.object({}), handle });
@@ -110,13 +114,14 @@ requirement('pending-calls', async () => {
 requirement('idempotency', async () => {
   let done = 0;
   const released = Promise.withResolvers<void>();
-  const book = method('book', async (_params, { acknowledge }) => {
+  const bookNow: Handle = async (_params, { acknowledge }) => {
     done += 1;
     if (done === 1) throw new Error('The first attempt fails.');
     acknowledge({ status: 'accepted' });
     await released.promise;
     return { booked: done };
-  });
+  };
+  const book = method('book', bookNow, 'operator.write');
   await using door = await startRpc([book]);
   using one = await openRaw(door.url);
   using other = await openRaw(door.url);
@@ -133,6 +138,42 @@ requirement('idempotency', async () => {
   assert.deepEqual((await other.next(isAnswerTo('call-3'))).payload, { booked: 2 });
   await other.call('book', { idempotencyKey: 'key-2' });
   assert.equal(done, 3);
+});
+
+test('what only reads is read anew, and a key has at most 256 characters', async () => {
+  let count = 0;
+  const countUp = (): number => (count += 1);
+  const write = method('write', countUp, 'operator.write');
+  await using door = await startRpc([method('read', countUp), write]);
+  using raw = await openRaw(door.url);
+  await raw.connect();
+  const params = { idempotencyKey: 'key-1' };
+  assert.equal((await raw.call('read', params)).payload, 1);
+  assert.equal((await raw.call('read', params)).payload, 2);
+  const { error } = await raw.call('write', { idempotencyKey: 'k'.repeat(257) });
+  assert.partialDeepStrictEqual(error, {
+    code: 'INVALID_REQUEST',
+    details: { path: 'idempotencyKey' },
+  });
+  assert.equal(count, 2);
+});
+
+test('an answer that cannot be written is an error, and the connection goes on', async () => {
+  const broken = defineMethod({
+    name: 'broken',
+    scope: 'none',
+    params: v.object({}),
+    handle: () => {
+      throw new AppError('not_found', 'Nothing.');
+    },
+    failurePayload: () => ({ count: 1n }),
+  });
+  await using door = await startRpc([broken, ping]);
+  using raw = await openRaw(door.url);
+  await raw.connect();
+  const { ok, error } = await raw.call('broken');
+  assert.deepEqual([ok, error?.code], [false, 'UNAVAILABLE']);
+  assert.equal((await raw.call('ping')).payload, 'pong');
 });
 
 requirement('two-answers', async () => {

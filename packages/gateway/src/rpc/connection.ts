@@ -204,13 +204,19 @@ export class Connection {
     await this.#pace.next();
     // Nobody is left to hear the answer.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    await this.#deps.dispatcher.dispatch(request, {
-      caller,
-      signal: this.#closed.signal,
-      subscriptions: this.subscriptions,
-      answer: (frame) => this.#outbox.respond(frame),
-    });
-    this.#pendingIds.delete(id);
+    try {
+      await this.#deps.dispatcher.dispatch(request, {
+        caller,
+        signal: this.#closed.signal,
+        subscriptions: this.subscriptions,
+        answer: (frame) => this.#outbox.respond(frame),
+      });
+    } catch (error) {
+      this.#deps.log.error('An answer could not be written', { method: request.method, error });
+      this.#fail(id, new AppError('internal', 'The answer could not be written.'));
+    } finally {
+      this.#pendingIds.delete(id);
+    }
   }
 
   #callProblem({ id, method }: RequestFrame): AppError | undefined {

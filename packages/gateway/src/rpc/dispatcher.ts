@@ -32,8 +32,12 @@ export function createDispatcher({ methods, clock, log }: DispatcherDeps): Dispa
   if (byName.size !== methods.length) throw new Error('Two methods have one name.');
   const idempotency = createIdempotency(clock);
 
-  const invoke = (method: GatewayMethod, params: unknown, call: MethodCall): Promise<unknown> => {
-    const key = idempotencyKeyOf(params);
+  const invoke = async (
+    method: GatewayMethod,
+    params: unknown,
+    call: MethodCall,
+  ): Promise<unknown> => {
+    const key = isReading(method) ? undefined : idempotencyKeyOf(params);
     if (key === undefined) return method.invoke(params, call);
     return idempotency.run(
       JSON.stringify([call.caller.userId, method.name, key]),
@@ -69,11 +73,24 @@ function success(id: string, payload: unknown): ResponseFrame {
   return { type: 'res', id, ok: true, payload };
 }
 
+/** What only reads may be done twice, and its answers are too large to be remembered. */
+function isReading({ scope }: GatewayMethod): boolean {
+  return scope === 'operator.read' || scope === 'none';
+}
+
+const maxKeyChars = 256;
+
 function idempotencyKeyOf(params: unknown): string | undefined {
   if (typeof params !== 'object' || params === null || !('idempotencyKey' in params))
     return undefined;
   const { idempotencyKey } = params;
-  return typeof idempotencyKey === 'string' && idempotencyKey !== '' ? idempotencyKey : undefined;
+  if (typeof idempotencyKey !== 'string' || idempotencyKey === '') return undefined;
+  if (idempotencyKey.length <= maxKeyChars) return idempotencyKey;
+  throw new AppError(
+    'invalid_request',
+    `idempotencyKey: expected at most ${maxKeyChars} characters.`,
+    { details: { path: 'idempotencyKey' } },
+  );
 }
 
 function unknownMethod(name: string): AppError {

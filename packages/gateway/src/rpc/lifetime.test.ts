@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
 
-import { manualClock } from '@homarus/base/testing';
+import { manualClock, recordingLogger } from '@homarus/base/testing';
 import * as v from 'valibot';
 
 import { isAnswerTo, isEvent, openRaw } from '../testing/raw-client.ts';
 import { requirement } from '../testing/requirement.ts';
 import { startRpc } from '../testing/start-rpc.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { createEventHub } from './event-hub.ts';
+import { createHealthWatch } from './health-watch.ts';
 import { defineMethod } from './method.ts';
+import { createStateCounter } from './presence.ts';
+import { startTicks } from './ticks.ts';
 
 requirement('slow-consumer', async () => {
   const maxBufferedBytes = 1024 * 1024;
@@ -103,4 +111,37 @@ requirement('shutdown', async () => {
   await assert.rejects(openRaw(door.url), /503/u);
   await door.rpc.close();
   assert.deepEqual(await raw.closed, { code: 1012, reason: 'service restart' });
+});
+
+test('a client that comes while the door closes is refused', async () => {
+  await using door = await startRpc([]);
+  await using server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const closed = Promise.withResolvers<void>();
+  server.on('upgrade', (...upgrade) => {
+    door.rpc.upgrade(...upgrade);
+    void door.rpc.close().then(closed.resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await assert.rejects(openRaw(`http://127.0.0.1:${port}`), /503/u);
+  await closed.promise;
+});
+
+test('a health that cannot be asked for does not end the ticks', async () => {
+  const clock = manualClock();
+  const ticks: string[] = [];
+  const log = recordingLogger();
+  const hub = createEventHub(() => undefined);
+  hub.listen(({ event }) => ticks.push(event));
+  const probe = () => Promise.reject(new Error('Broken.'));
+  const stateVersion = createStateCounter();
+  const health = createHealthWatch({ probe, hub, stateVersion, clock }, 'main');
+  const connections = new Set([{ checkAlive: () => undefined }]);
+  const stop = startTicks({ connections, hub, health, clock, log }, 1000);
+  for (let tick = 1; tick <= 3; tick += 1) {
+    clock.advance(1000);
+    await waitFor(() => log.lines.length === tick);
+  }
+  stop();
+  assert.deepEqual(ticks, ['tick', 'tick', 'tick']);
 });

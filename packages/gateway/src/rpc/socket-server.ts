@@ -82,9 +82,13 @@ export function createSocketServer(
         return;
       }
       webSockets ??= createWebSockets(limits.maxPayload);
-      void webSockets.then((server) =>
-        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, socket, peer)),
-      );
+      void webSockets.then((server) => {
+        if (isAccepting) {
+          server.handleUpgrade(request, socket, head, (webSocket) =>
+            accept(webSocket, socket, peer),
+          );
+        } else refuseUpgrade(socket, 503);
+      });
     },
     stopAccepting() {
       isAccepting = false;

@@ -94,7 +94,9 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
         ({ name }) => isToolAllowed(name, policy) && (name !== 'exec' || security !== 'deny'),
       );
       if (plugins === undefined) return own;
-      return [...own, ...ofPlugins(plugins, agentId, policy)].map(plugins.heard);
+      const added = ofPlugins(plugins, agentId, policy);
+      const replaced = new Set(added.map(({ name }) => name));
+      return [...own.filter(({ name }) => !replaced.has(name)), ...added].map(plugins.heard);
     },
   };
 }

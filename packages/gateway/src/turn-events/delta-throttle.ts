@@ -8,20 +8,28 @@ export interface DeltaThrottle {
 }
 
 /** Between two sends; a person reads no difference. */
-const intervalMs = 50;
+const minIntervalMs = 50;
+/** Each send repeats what was sent before: of a long text at most a megabyte a second goes to a client. */
+const charsPerMs = 1000;
 
-/** The first delta is sent at once; those that come sooner than 50 ms after it, together. */
+/**
+ * The first delta is sent at once; those that come sooner than 50 ms after it, together. A text of more
+ * than 50,000 characters is sent less often.
+ */
 export function createDeltaThrottle(clock: Clock, send: (delta: string) => void): DeltaThrottle {
   let waiting = '';
+  let sentChars = 0;
   let lastSentAt = Number.NEGATIVE_INFINITY;
   let timer: AbortController | undefined;
 
+  const intervalMs = (): number => Math.max(minIntervalMs, sentChars / charsPerMs);
   const flush = (): void => {
     timer?.abort();
     timer = undefined;
     if (waiting === '') return;
     const delta = waiting;
     waiting = '';
+    sentChars += delta.length;
     lastSentAt = clock.now();
     send(delta);
   };
@@ -31,13 +39,13 @@ export function createDeltaThrottle(clock: Clock, send: (delta: string) => void)
     timer = new AbortController();
     const { signal } = timer;
     // The sleep rejects when something else has flushed before.
-    clock.sleep(intervalMs, { signal }).then(flush, () => undefined);
+    clock.sleep(intervalMs(), { signal }).then(flush, () => undefined);
   };
 
   return {
     push(delta) {
       waiting += delta;
-      if (clock.now() - lastSentAt >= intervalMs) flush();
+      if (clock.now() - lastSentAt >= intervalMs()) flush();
       else flushLater();
     },
     flush,

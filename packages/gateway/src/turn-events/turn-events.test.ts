@@ -8,6 +8,7 @@ import type { PublishedEvent } from '../rpc/event-hub.ts';
 import { callsTool, says, scriptedModel } from '../testing/scripted-model.ts';
 import type { ScriptedModel, Step } from '../testing/scripted-model.ts';
 import { startTurns } from '../testing/start-turns.ts';
+import { createDeltaThrottle } from './delta-throttle.ts';
 import { createTurnEvents } from './turn-events.ts';
 
 interface Payload {
@@ -118,6 +119,22 @@ test('words that come fast are sent together, and not kept waiting', async () =>
   assert.deepEqual(deltas(), ['a ', 'b c']);
   gate.resolve();
   await turn;
+});
+
+test('a long text is sent less often, because each time all of it is sent', () => {
+  const clock = manualClock();
+  const sent: number[] = [];
+  const throttle = createDeltaThrottle(clock, (delta) => sent.push(delta.length));
+  throttle.push('x'.repeat(200_000));
+  for (const ms of [50, 149]) {
+    clock.advance(ms);
+    throttle.push('y');
+  }
+  assert.deepEqual(sent, [200_000]);
+  clock.advance(1);
+  throttle.push('y');
+  throttle.flush();
+  assert.deepEqual(sent, [200_000, 3]);
 });
 
 test('a turn that fails, is refused or aborted says so last', async () => {

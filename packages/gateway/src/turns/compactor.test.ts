@@ -122,6 +122,19 @@ test('a slow compaction does not hold the reply up, and serves the next turn', a
   assert.equal(log.compaction?.summary, 'They spoke of pears.');
 });
 
+test('a compaction that hangs does not keep the gateway from stopping', async () => {
+  const compaction = compactionOf(() => new Promise(() => undefined));
+  const late = startTurns({ compaction, options: { ...options, compactTimeoutMs: 5 } });
+  for (const text of ['One', 'Two', 'Three']) await late.say(`${text}. ${long}`);
+  await late.turns.stop();
+  const wanted = startTurns({ compaction });
+  await wanted.say('One');
+  const compacted = wanted.turns.compact({ sessionKey: 'agent:main:main' });
+  const refused = assert.rejects(compacted, (error) => hasCode(error, 'aborted'));
+  await wanted.turns.stop();
+  await refused;
+});
+
 test('a session is compacted on demand, between its turns', async () => {
   const { say, turns } = startTurns({ compaction: compactionOf() });
   const sessionKey = 'agent:main:main';

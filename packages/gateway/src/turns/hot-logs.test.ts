@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { SessionEntry } from '@homarus/sessions';
 import { memorySessionStore } from '@homarus/sessions/testing';
 
 import { says, scriptedModel } from '../testing/scripted-model.ts';
 import { startTurns, userMessage } from '../testing/start-turns.ts';
+import { createHotLogs } from './hot-logs.ts';
 
 /** A store that counts how often a log is read. */
 function countingStore() {
@@ -42,6 +44,29 @@ test('what somebody else wrote meanwhile is read', async () => {
   await say('Two');
   assert.equal(counted.reads, 2);
   assert.deepEqual(rolesOf(model), ['system', 'user', 'assistant', 'user', 'user']);
+});
+
+test('logs are kept up to a size in all, those that were spoken in last', () => {
+  const logs = createHotLogs({ maxEntries: 10, maxChars: 1000 });
+  const entryOf = (sessionId: string, chars: number): SessionEntry => ({
+    sessionId,
+    position: 0,
+    runId: undefined,
+    createdAt: 1,
+    message: userMessage('x'.repeat(chars)),
+    isEcho: false,
+  });
+  const keep = (sessionId: string, chars: number): void =>
+    logs.set(sessionId, [entryOf(sessionId, chars)]);
+  const kept = (): readonly string[] => ['a', 'b', 'c'].filter((id) => logs.get(id) !== undefined);
+  keep('a', 400);
+  keep('b', 400);
+  keep('a', 100);
+  assert.deepEqual(kept(), ['a', 'b']);
+  keep('c', 600);
+  assert.deepEqual(kept(), ['a', 'c']);
+  keep('b', 2000);
+  assert.deepEqual(kept(), []);
 });
 
 test('a log with files in it is read anew', async () => {

@@ -13,19 +13,46 @@ export interface HotLogsOptions {
   readonly maxEntries: number;
   /** Sessions kept; the one longest unused goes first. Default 100. */
   readonly maxSessions?: number;
+  /** Of all entries as JSON. Default 16,000,000. */
+  readonly maxChars?: number;
 }
 
-export function createHotLogs({ maxEntries, maxSessions = 100 }: HotLogsOptions): HotLogs {
+export function createHotLogs(options: HotLogsOptions): HotLogs {
+  const { maxEntries, maxSessions = 100, maxChars = 16_000_000 } = options;
   const logs = new Map<string, readonly SessionEntry[]>();
+  const sizes = new Map<string, number>();
+  const charsOf = createMeasure();
+  let chars = 0;
+  const remove = (sessionId: string): void => {
+    logs.delete(sessionId);
+    chars -= sizes.get(sessionId) ?? 0;
+    sizes.delete(sessionId);
+  };
   return {
     get: (sessionId) => logs.get(sessionId),
     set(sessionId, entries) {
-      logs.delete(sessionId);
+      remove(sessionId);
       if (!isWhole(entries) || entries.some(hasFile)) return;
-      logs.set(sessionId, entries.slice(-maxEntries));
-      const [oldest] = logs.keys();
-      if (logs.size > maxSessions && oldest !== undefined) logs.delete(oldest);
+      const kept = entries.slice(-maxEntries);
+      const size = kept.reduce((sum, entry) => sum + charsOf(entry), 0);
+      logs.set(sessionId, kept);
+      sizes.set(sessionId, size);
+      chars += size;
+      for (const oldest of logs.keys()) {
+        if (logs.size <= maxSessions && chars <= maxChars) return;
+        remove(oldest);
+      }
     },
+  };
+}
+
+/** Measures each entry once. */
+function createMeasure(): (entry: SessionEntry) => number {
+  const known = new WeakMap<SessionEntry, number>();
+  return (entry) => {
+    const chars = known.get(entry) ?? JSON.stringify(entry.message).length;
+    known.set(entry, chars);
+    return chars;
   };
 }
 

@@ -127,10 +127,10 @@ function queueModeOf(name = ''): QueueMode | undefined {
   return queueModes.find((mode) => mode === name) ?? aliases[name];
 }
 
-/** A turn outlives the connection that started it. */
 /** Longer than any turn; a timer takes no more. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
+/** A turn outlives the connection that started it. */
 function signalOf(timeoutMs = 0): AbortSignal {
   return timeoutMs === 0
     ? new AbortController().signal

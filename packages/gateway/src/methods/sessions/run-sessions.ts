@@ -1,3 +1,4 @@
+import { AppError } from '@homarus/base';
 import {
   SessionKeyParams,
   SessionsAbortParams,
@@ -6,7 +7,7 @@ import {
 } from '@homarus/protocol';
 
 import { defineMethod } from '../../rpc/method.ts';
-import type { Caller, GatewayMethod } from '../../rpc/method.ts';
+import type { Caller, GatewayMethod, Subscriptions } from '../../rpc/method.ts';
 import { keyOf, requireSession } from './session-access.ts';
 import { announceSession } from './session-changes.ts';
 import type { SessionMethodContext } from './sessions-deps.ts';
@@ -66,6 +67,7 @@ function subscriptionMethods(context: SessionMethodContext): readonly GatewayMet
       handle: async (params, { caller, subscriptions }) => {
         const { key } = keyOf(context, params);
         await refuseForeign(context, caller, key);
+        checkRoom(subscriptions, key);
         subscriptions.sessionKeys.add(key);
         return { subscribed: true, key };
       },
@@ -81,6 +83,18 @@ function subscriptionMethods(context: SessionMethodContext): readonly GatewayMet
       },
     }),
   ];
+}
+
+/** Of one connection. */
+const maxSubscriptions = 1000;
+
+function checkRoom({ sessionKeys }: Subscriptions, key: string): void {
+  if (sessionKeys.has(key) || sessionKeys.size < maxSubscriptions) return;
+  throw new AppError(
+    'rate_limited',
+    `This connection listens to ${maxSubscriptions} sessions already; leave some of them.`,
+    { details: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
+  );
 }
 
 /** One may listen to a session that nobody has opened yet, but not to another person's. */

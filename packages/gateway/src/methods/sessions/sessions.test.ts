@@ -62,6 +62,8 @@ test('pages follow each other by their offset', async () => {
     ['agent:main:c', 'agent:main:b'],
   );
   assert.equal(first['nextOffset'], 2);
+  const many = (await started.call('sessions.list', { limit: 10_000 })) as object;
+  assert.partialDeepStrictEqual(many, { limitApplied: 1000 });
   const rest = (await started.call('sessions.list', { limit: 2, offset: 2 })) as List;
   assert.deepEqual(
     rest.sessions.map(({ key }) => key),
@@ -220,6 +222,16 @@ test('a connection subscribes to the list and to sessions, and leaves them', asy
   assert.deepEqual([...call.subscriptions.sessionKeys], [key]);
   await started.call('sessions.messages.unsubscribe', { key }, call);
   assert.equal(call.subscriptions.sessionKeys.size, 0);
+});
+
+test('a connection listens to a thousand sessions and to no more', async () => {
+  await using started = startSessionMethods();
+  const call = callAs();
+  const subscribe = (index: number): Promise<unknown> =>
+    started.call('sessions.messages.subscribe', { key: `agent:main:room-${index}` }, call);
+  for (let index = 0; index < 1000; index += 1) await subscribe(index);
+  await subscribe(0);
+  await assert.rejects(subscribe(1000), failsWith('rate_limited'));
 });
 
 test('turns are sent and aborted by the engine', async () => {
