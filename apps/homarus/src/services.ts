@@ -7,6 +7,7 @@ import { logFileOf } from './config/config.ts';
 import type { Config, LogConfig } from './config/config.ts';
 import type { ConfigSources } from './config/load.ts';
 import type { Door } from './config/problem.ts';
+import type { ComposeOptions, LiveOptions } from './compose-models.ts';
 import type { Service } from './compose.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
@@ -65,9 +66,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   );
   const { composeCore, composeService } = await import('./compose.ts');
   const core = stack.use(await composeCore({ config, log }));
-  const { sources, strays } = options;
-  const live = sources === undefined ? {} : { live: { sources, setLogLevel: setLevel } };
-  const composing = { config, log, ...live, ...(strays === undefined ? {} : { strays }) };
+  const composing = { log, ...toComposeOptions(options, setLevel) };
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
     const service = await composeService(door, core, composing);
@@ -89,6 +88,17 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     controlUrl: control?.url,
     log,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function toComposeOptions(
+  { config, sources, strays }: ServiceOptions,
+  setLogLevel: LiveOptions['setLogLevel'],
+): Omit<ComposeOptions, 'log'> {
+  return {
+    config,
+    ...(sources === undefined ? {} : { live: { sources, setLogLevel } }),
+    ...(strays === undefined ? {} : { strays }),
   };
 }
 
