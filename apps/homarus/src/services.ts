@@ -7,8 +7,8 @@ import { logFileOf } from './config/config.ts';
 import type { Config, LogConfig } from './config/config.ts';
 import type { ConfigSources } from './config/load.ts';
 import type { Door } from './config/problem.ts';
-import type { ComposeOptions, LiveOptions } from './compose-models.ts';
 import type { Service } from './compose.ts';
+import type { ComposeOptions, LiveOptions } from './compose-models.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
 import { noteRunning, requireFree } from './process/running.ts';
@@ -52,13 +52,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     path.dirname(logFileOf(config)),
     config.memory.dataDir,
   );
-  const listeners = new Map<Door, Listener>();
-  for (const door of doors) {
-    await requireFree(config.home, door);
-    listeners.set(door, stack.use(await listen(config[door], door)));
-  }
-  const control = doors.includes('gateway') ? await openControlPort(config) : undefined;
-  if (control !== undefined) stack.use(control);
+  const { listeners, control } = await openPorts(options, stack);
   const { openLog } = await import('./log.ts');
   const file = logFileOf(config);
   const { log, setLevel } = stack.use(
@@ -66,7 +60,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   );
   const { composeCore, composeService } = await import('./compose.ts');
   const core = stack.use(await composeCore({ config, log }));
-  const composing = { log, ...toComposeOptions(options, setLevel) };
+  const composing = { config, log, ...composeParts(options, setLevel) };
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
     const service = await composeService(door, core, composing);
@@ -91,23 +85,36 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   };
 }
 
-function toComposeOptions(
-  { config, sources, strays }: ServiceOptions,
+interface Ports {
+  readonly listeners: ReadonlyMap<Door, Listener>;
+  /** The second port of a gateway, when there is to be one. */
+  readonly control: Listener | undefined;
+}
+
+async function openPorts(
+  { config, doors }: ServiceOptions,
+  stack: AsyncDisposableStack,
+): Promise<Ports> {
+  const listeners = new Map<Door, Listener>();
+  for (const door of doors) {
+    await requireFree(config.home, door);
+    listeners.set(door, stack.use(await listen(config[door], door)));
+  }
+  const { host, controlUi } = config.gateway;
+  if (!doors.includes('gateway') || controlUi.port === undefined) {
+    return { listeners, control: undefined };
+  }
+  return { listeners, control: stack.use(await listen({ host, port: controlUi.port }, 'control')) };
+}
+
+function composeParts(
+  { sources, strays }: ServiceOptions,
   setLogLevel: LiveOptions['setLogLevel'],
-): Omit<ComposeOptions, 'log'> {
+): Pick<ComposeOptions, 'live' | 'strays'> {
   return {
-    config,
     ...(sources === undefined ? {} : { live: { sources, setLogLevel } }),
     ...(strays === undefined ? {} : { strays }),
   };
-}
-
-/** The second port of a gateway, when there is to be one. */
-async function openControlPort({ gateway }: Config): Promise<Listener | undefined> {
-  const { host, controlUi } = gateway;
-  return controlUi.port === undefined
-    ? undefined
-    : listen({ host, port: controlUi.port }, 'control');
 }
 
 async function drain(
