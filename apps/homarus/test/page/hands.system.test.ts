@@ -54,7 +54,8 @@ function replyTo({ body }: RecordedRequest): ScriptedReply {
   if (text.includes('"response_format"')) return { json: { items: [] } };
   const messages = (body as { readonly messages: readonly { readonly role: string }[] }).messages;
   const asked = JSON.stringify(messages.findLast(({ role }) => role === 'user'));
-  if (asked.includes('slowly')) return { text: 'word '.repeat(600), chunks: 300, chunkDelayMs: 15 };
+  if (asked.includes('slowly'))
+    return { text: 'word '.repeat(2000), chunks: 1000, chunkDelayMs: 30 };
   if (asked.includes('run it') && messages.at(-1)?.role === 'user')
     return { toolCalls: [{ name: 'exec', arguments: { command: 'echo done' } }] };
   return { text: 'OK, **noted**:\n\n```js\nlet a = 1;\n```' };
