@@ -93,7 +93,7 @@ function assertHeardWhole({ events, gaps }: Listener, runIds: readonly string[])
   }
 }
 
-test(`${clientCount} clients hear ${speakerCount} conversations at once, whole and in order`, async () => {
+test(`${clientCount} clients hear ${speakerCount} conversations at once, whole and in order`, async (t) => {
   using home = temporaryHome();
   await using model = await startScriptedServer({ isRecording: false });
   model.setDefault({ text: answer, chunks: 6, chunkDelayMs: 40 });
@@ -112,6 +112,10 @@ test(`${clientCount} clients hear ${speakerCount} conversations at once, whole a
     asked.every((count) => count >= 2),
     `answered while turns ran: ${asked.join()}`,
   );
-  assert.ok(peakMegabytes(homarus.pid) < 400, `${peakMegabytes(homarus.pid)} MB`);
+  const peak = peakMegabytes(homarus.pid);
+  assert.ok(peak < 400, `${peak} MB`);
+  const heard = listeners.reduce((sum, { events }) => sum + events.length, 0);
+  const calls = asked.reduce((sum, count) => sum + count, 0);
+  t.diagnostic(`${heard} events heard, ${calls} calls answered meanwhile, ${peak} MB at most`);
   await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
 });

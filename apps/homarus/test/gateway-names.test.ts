@@ -9,7 +9,7 @@ import { startGatewayInProcess, testProgram } from './support/gateway-in-process
 const expected = `
   agent agent.identity.get agent.wait
   agents.create agents.delete agents.files.get agents.files.list agents.files.set agents.list agents.update
-  audit.list channels.status
+  approval.get approval.resolve audit.list channels.status
   chat.abort chat.history chat.inject chat.metadata chat.send chat.startup
   commands.list config.get config.patch config.schema config.schema.lookup config.set
   cron.add cron.get cron.list cron.remove cron.run cron.runs cron.status cron.update

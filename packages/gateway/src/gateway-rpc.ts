@@ -73,7 +73,7 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
     ...systemMethods({ ...deps, accountId, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
-    ...emptyMethods(clock, { hasPlugins: deps.plugins !== undefined }),
+    ...emptyMethods(clock),
   ];
   const taken = new Set(own.map(({ name }) => name));
   const methods = [...own, ...(deps.plugins?.methods(taken) ?? noPlugins())];

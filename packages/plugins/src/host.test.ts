@@ -81,6 +81,18 @@ test('ids that no plugin has are errors with the nearest that is known', async (
   );
 });
 
+test('a slot that names neither a plugin nor an engine is an error', async () => {
+  const register = `api.registerContextEngine('clever', () => ({ info: { id: 'clever' } }));`;
+  await assert.rejects(
+    openWritten([{ id: 'brain', register }], { slots: { contextEngine: 'cleverer' } }),
+    (error) => hasCode(error, 'invalid_request') && /Did you mean 'clever'/u.test(error.message),
+  );
+  await using byEngine = await openWritten([{ id: 'brain', register }], {
+    slots: { contextEngine: 'clever' },
+  });
+  assert.equal(byEngine.host.contextEngine()?.plugin.id, 'brain');
+});
+
 test('a configuration that does not fit the manifest fails that plugin alone', async () => {
   await using opened = await openWritten([{ id: 'strict' }, { id: 'other' }], {
     entries: { strict: { config: { nonsense: 1 } } },

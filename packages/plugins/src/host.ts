@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '@homarus/base';
 import type { HookContext, HookEvent, HookName } from '@homarus/plugin-api';
 
-import { checkIds, whyNot } from './choose-plugins.ts';
+import { checkEngineSlot, checkIds, whyNot } from './choose-plugins.ts';
 import { findPlugins } from './find-plugins.ts';
 import type { BrokenPlugin } from './find-plugins.ts';
 import { createGuard } from './guard.ts';
@@ -123,6 +123,13 @@ export async function openPlugins(
   for (const { plugin, ...its } of guarded) {
     const limits = { logLimit, loadTimeoutMs: deadlines.load };
     plugins.push(await loadPlugin(plugin, { settings, version, clock, ...its, ...limits }));
+  }
+  // What an engine is called that could not be loaded is not known.
+  if (plugins.every(({ guard }) => guard.status !== 'failed')) {
+    checkEngineSlot(settings, {
+      plugins: found.plugins.map(({ id }) => id),
+      engines: plugins.flatMap(({ registered }) => registered.engines.map(({ id }) => id)),
+    });
   }
   noteEmptySlots(settings, plugins);
   return createHost(

@@ -82,7 +82,11 @@ function toReport(found: FoundPlugin, { settings, plugins }: Everything): Plugin
     ...(loaded === undefined || loaded.guard.remarks.length === 0
       ? {}
       : { remarks: loaded.guard.remarks }),
-    slots: Object.entries(settings.slots).flatMap(([slot, owner]) => (owner === id ? [slot] : [])),
+    slots: Object.entries(settings.slots).flatMap(([slot, owner]) =>
+      owner === id || loaded?.registered.engines.some((engine) => engine.id === owner) === true
+        ? [slot]
+        : [],
+    ),
     offers: offersOf(loaded?.registered),
   };
 }

@@ -30,7 +30,7 @@ export function ConfigView() {
               {open === 'raw' ? (
                 <RawView key={data.hash} facts={data} onSaved={facts.reload} />
               ) : (
-                <FormView key={data.hash} facts={data} section={open} onSaved={facts.reload} />
+                <FormView facts={data} section={open} reload={facts.reload} />
               )}
             </>
           );

@@ -68,6 +68,7 @@ export const en = {
     fresh: 'New conversation',
     freshWith: 'New conversation with another agent',
     untitled: 'New conversation',
+    main: 'Main conversation',
     search: 'Search',
     searchLabel: 'Search conversations',
     none: 'No conversation yet.',

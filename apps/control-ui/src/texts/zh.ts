@@ -64,6 +64,7 @@ export const zh: Texts = {
     fresh: '新对话',
     freshWith: '与其他智能体新建对话',
     untitled: '新对话',
+    main: '主对话',
     search: '搜索',
     searchLabel: '搜索对话',
     none: '还没有对话。',

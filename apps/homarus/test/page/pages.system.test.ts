@@ -172,9 +172,15 @@ test('a setting is checked, its change is shown, and the file keeps its comments
   await pictures.take(page, 'config-problem');
   await burst.fill('77');
   await page.locator('.changes ins', { hasText: '77' }).waitFor();
+  // Somebody else changes the file meanwhile: it is told, and what was edited is still there.
+  await beside.call('config.patch', { raw: '{"claw":{"instructions":"Be kind."}}' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.toast', { hasText: 'changed meanwhile' }).waitFor();
+  await page.locator('.tabs a', { hasText: 'Assistant' }).click();
+  await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Be kind.');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.toast', { hasText: 'Saved' }).waitFor();
-  assert.match(await readFile(configFile, 'utf8'), /^# Mine[^]*burst: 77/u);
+  assert.match(await readFile(configFile, 'utf8'), /^# Mine[^]*Be kind[^]*burst: 77/u);
 
   await page.locator('.tabs a', { hasText: 'As text' }).click();
   const text = page.getByLabel('The file');
@@ -348,7 +354,8 @@ test('in Chinese every setting has its name', async () => {
     await page.locator('.tabs a[aria-current="page"]').and(section).waitFor();
     const names = await page.locator('.settings :is(label, .card > legend)').allInnerTexts();
     const english = names.filter((name) => !/\p{Script=Han}/u.test(name));
-    assert.deepEqual(english, [], await section.innerText());
+    const where = `${await section.innerText()}: see texts/manage/settings-zh.ts`;
+    assert.deepEqual(english, [], where);
   }
   assert.deepEqual(problems, []);
 });

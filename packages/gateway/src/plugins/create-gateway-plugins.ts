@@ -13,6 +13,7 @@ import { withPluginModels } from './plugin-models.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { pluginToolsFor } from './plugin-tools.ts';
 import { promptAddition } from './prompt-addition.ts';
+import { memoryOwner, searchMemory } from './search-memory.ts';
 
 export interface GatewayPluginsDeps {
   readonly host: PluginHost;
@@ -26,8 +27,11 @@ export function createGatewayPlugins(
   deadlines: Partial<EngineDeadlines> = {},
 ): GatewayPlugins {
   const { host, clock } = deps;
+  const hasMemory = (): boolean => memoryOwner(host) !== undefined;
   return {
     toolsFor: (agentId, taken) => pluginToolsFor(host, agentId, taken),
+    hasMemory,
+    searchMemory: (search) => searchMemory(host, search),
     heard: (tool) => heardTool(deps, tool),
     methods: (taken) => pluginMethods(host, taken),
     commands: host.plugins.flatMap(({ plugin, registered }) =>
@@ -43,7 +47,8 @@ export function createGatewayPlugins(
     turns: {
       commandModel: (prompt, facts) => commandModel(host, prompt, facts),
       promptAddition: (request) => promptAddition(host, request),
-      openEngine: createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
+      hasMemory,
+      ...createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
     },
     withModels: (catalog) => withPluginModels(host, catalog),
     health: () => host.health(),

@@ -127,7 +127,7 @@ export const requirements = [
   },
   {
     id: 'idempotency',
-    rule: 'A call with the `idempotencyKey` of one that runs or has ended well is not done again and gets the same answers.',
+    rule: 'A call that may change something, with the `idempotencyKey` of one that runs or has ended well, is not done again and gets the same answers.',
   },
   { id: 'two-answers', rule: 'A method may answer twice on one id: accepted, then the result.' },
   { id: 'seq', rule: '`seq` counts the events of a connection from 1 without gaps.' },

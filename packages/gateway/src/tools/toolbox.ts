@@ -19,7 +19,7 @@ import { readTool } from './files/read.ts';
 import { searchTool } from './files/search.ts';
 import type { WorkspaceOf } from './files/text-file.ts';
 import { writeTool } from './files/write.ts';
-import { builtInTools } from './index.ts';
+import { builtInTools, memoryToolNames } from './index.ts';
 import { sessionHistoryTool } from './session-history.ts';
 import { sessionListTool } from './session-list.ts';
 import type { GatewayPlugins } from '../plugins/gateway-plugins.ts';
@@ -48,7 +48,7 @@ export interface ToolboxDeps {
   readonly approvals: Approvals;
   readonly rules: ExecRules;
   readonly sessions: SessionStore;
-  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard' | 'hasMemory'> | undefined;
   /** Tools of other parts of the gateway. Default: none. */
   readonly moreTools?: readonly Tool[] | undefined;
 }
@@ -75,7 +75,7 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
   const all = allTools(deps, options).map(kept);
   const names = new Set(all.map(({ name }) => name));
   const ofPlugins = (
-    { toolsFor }: Pick<GatewayPlugins, 'toolsFor'>,
+    { toolsFor }: NonNullable<typeof plugins>,
     agentId: string,
     policy: ToolPolicy | undefined,
   ): readonly Tool[] =>
@@ -90,13 +90,16 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
     async toolsOf(agentId) {
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
+      // Those of memory make way for the plugin that has its place.
+      const isPlugged = plugins?.hasMemory() === true;
       const own = all.filter(
-        ({ name }) => isToolAllowed(name, policy) && (name !== 'exec' || security !== 'deny'),
+        ({ name }) =>
+          isToolAllowed(name, policy) &&
+          (name !== 'exec' || security !== 'deny') &&
+          !(isPlugged && memoryToolNames.has(name)),
       );
       if (plugins === undefined) return own;
-      const added = ofPlugins(plugins, agentId, policy);
-      const replaced = new Set(added.map(({ name }) => name));
-      return [...own.filter(({ name }) => !replaced.has(name)), ...added].map(plugins.heard);
+      return [...own, ...ofPlugins(plugins, agentId, policy)].map(plugins.heard);
     },
   };
 }

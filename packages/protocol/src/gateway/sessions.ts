@@ -109,6 +109,8 @@ export const SessionsDeleteParams = v.object({
   archivedOnly: v.optional(v.boolean(), false),
   /** Of no return: the log of all sessions of the key. Default: the log stays readable by its id. */
   erase: v.optional(v.boolean(), false),
+  /** Ours: memory forgets what it learned in these sessions, and does not learn it from them again. */
+  forgetLearned: v.optional(v.boolean(), false),
 });
 
 export const SessionsCompactParams = v.object({

@@ -66,23 +66,11 @@ const answers: readonly EmptyAnswer[] = [
   { name: 'worktrees.list', scope: 'operator.read', payload: { worktrees: [] } },
 ];
 
-const noPlugins: EmptyAnswer = {
-  name: 'plugins.list',
-  scope: 'operator.read',
-  payload: { plugins: [], diagnostics: [], mutationAllowed: false },
-};
-
-/** With plugins, their part answers about them. */
-export function emptyMethods(
-  clock: Pick<Clock, 'now'>,
-  { hasPlugins }: { readonly hasPlugins: boolean },
-): readonly GatewayMethod[] {
+export function emptyMethods(clock: Pick<Clock, 'now'>): readonly GatewayMethod[] {
   const params = v.object({});
   const scope = 'operator.read';
   return [
-    ...[...answers, ...(hasPlugins ? [] : [noPlugins])].map((answer) =>
-      defineMethod({ ...answer, params, handle: () => answer.payload }),
-    ),
+    ...answers.map((answer) => defineMethod({ ...answer, params, handle: () => answer.payload })),
     // Secrets of models are in the configuration: nobody logs in, and no quotas are known.
     defineMethod({
       name: 'models.authStatus',
