@@ -57,12 +57,7 @@ export function LogView() {
           estimatePx={estimatePx}
           growsUp
           isAtEnd={() => isAtEnd.peek()}
-          rowAt={(index) => {
-            const item = items[index];
-            return item === undefined ? null : (
-              <ItemView item={item} isLast={index === items.length - 1} />
-            );
-          }}
+          rowAt={(index) => <ItemView item={items[index]} isLast={index === items.length - 1} />}
         />
         {questions.map((approval) => (
           <ApprovalCard key={approval.id} approval={approval} />
@@ -109,8 +104,14 @@ function LogStatusLine() {
   );
 }
 
-function ItemView({ item, isLast }: { readonly item: ChatItem; readonly isLast: boolean }) {
+interface ItemProps {
+  readonly item: ChatItem | undefined;
+  readonly isLast: boolean;
+}
+
+function ItemView({ item, isLast }: ItemProps) {
   const t = useTexts();
+  if (item === undefined) return null;
   switch (item.kind) {
     case 'user':
       return <UserView item={item} />;

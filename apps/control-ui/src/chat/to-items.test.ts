@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { toAttachedFileText } from '@homarus/protocol';
 import type { SessionMessage } from '@homarus/protocol';
 
 import { withEarlier, withMessage } from './session-log.ts';
@@ -140,6 +141,20 @@ test('the log takes each message once, in its place', () => {
     [1, 2],
   );
   assert.equal(withMessage(log, event(first)), log);
+});
+
+test('a file that a person attached is a file, and not their words', () => {
+  const content = ['Keep this.', toAttachedFileText('attachments/plan.txt')].map((text) => ({
+    type: 'text' as const,
+    text,
+  }));
+  const [item] = toItems({ ...empty, messages: [message('user', 1, { content })] });
+  assert.ok(item?.kind === 'user');
+  assert.equal(item.text, 'Keep this.');
+  assert.deepEqual(
+    item.files.map(({ name }) => name),
+    ['plan.txt'],
+  );
 });
 
 test('a page before the log brings only what is not there yet', () => {

@@ -1,3 +1,4 @@
+import { parseAttachedFileText } from '@homarus/protocol';
 import type { SessionContent, SessionMessage } from '@homarus/protocol';
 import { textOfMessage } from '@homarus/sdk';
 
@@ -69,7 +70,7 @@ function addMessage(items: ChatItem[], message: SessionMessage, notes: Notes): v
       items.push({
         kind: 'user',
         id,
-        text: textOfMessage(message),
+        text: textOfMessage({ ...message, content: message.content.filter(isSaid) }),
         files: message.content.flatMap(toFile),
         at: message.timestamp,
       });
@@ -169,6 +170,14 @@ function toPart(content: SessionContent): readonly AnswerPart[] {
   }
 }
 
+/** Whether a part is the person's own words, and not what stands for a file of theirs. */
+function isSaid(content: SessionContent): boolean {
+  return content.type === 'text' && parseAttachedFileText(content.text) === undefined;
+}
+
 function toFile(content: SessionContent): readonly ShownFile[] {
-  return content.type === 'image' ? [{ name: '', mimeType: content.mimeType }] : [];
+  if (content.type === 'image') return [{ name: '', mimeType: content.mimeType }];
+  const path = content.type === 'text' ? parseAttachedFileText(content.text) : undefined;
+  if (path === undefined) return [];
+  return [{ name: path.slice(path.lastIndexOf('/') + 1), mimeType: 'application/octet-stream' }];
 }

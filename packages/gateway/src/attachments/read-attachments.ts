@@ -1,5 +1,6 @@
 import { AppError } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
+import { toAttachedFileText } from '@homarus/protocol';
 import type { ChatAttachment } from '@homarus/protocol';
 
 import { safeFileName } from './file-name.ts';
@@ -98,5 +99,5 @@ async function toPart(
     return { type: 'text', text };
   }
   const saved = await saveAttachment({ agentId, name, bytes });
-  return { type: 'text', text: `[The user attached a file. It is in your workspace: ${saved}]` };
+  return { type: 'text', text: toAttachedFileText(saved) };
 }

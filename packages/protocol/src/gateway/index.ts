@@ -1,5 +1,6 @@
 export * from './approvals.ts';
 export type * from './chat-results.ts';
+export { parseAttachedFileText, toAttachedFileText } from './attached-file.ts';
 export * from './chat.ts';
 export * from './clients.ts';
 export * from './connect-details.ts';
