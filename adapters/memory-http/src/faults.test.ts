@@ -117,7 +117,10 @@ for (const { status, body } of nonsense) {
     });
     assert.deepEqual(await tell(memory, ['one']), [true]);
     await assert.rejects(memory.compose(lin, request), (error) => isAppError(error));
-    assert.equal((await memory.health()).status, 'degraded');
+    await until(() => memory.outbox().problem !== undefined);
+    const { status: state, reasons } = await memory.health();
+    assert.equal(state, 'degraded');
+    assert.match(reasons.join('\n'), /outbox: 1 waiting for the memory service \(.+\)/u);
     place.answerBy(undefined);
     await memory.whenDelivered();
     assert.deepEqual(await place.textsOf('lin', 'monday'), ['one']);

@@ -186,9 +186,10 @@ function reasonsOf(answer: MemoryHealthAnswer | PublicHealthAnswer): readonly st
   return answer.status === 'ok' ? [] : ['memory: degraded'];
 }
 
-function outboxReasons({ waiting, refused }: OutboxStatus): readonly string[] {
+function outboxReasons({ waiting, refused, problem }: OutboxStatus): readonly string[] {
+  const why = problem === undefined ? '' : ` (${problem})`;
   return [
-    ...(waiting === 0 ? [] : [`outbox: ${waiting} waiting for the memory service`]),
+    ...(waiting === 0 ? [] : [`outbox: ${waiting} waiting for the memory service${why}`]),
     ...(refused === 0 ? [] : [`outbox: ${refused} refused by the memory service, put aside`]),
   ];
 }

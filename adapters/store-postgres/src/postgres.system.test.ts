@@ -122,6 +122,19 @@ test('runs of a server that is there are left alone, those of one that is gone a
   await second[Symbol.asyncDispose]();
   while (JSON.stringify(await runAs(url, held)) !== '[{"held":1}]') await setImmediate();
   assert.deepEqual((await unsettled(first)).toSorted(), ['run_first', 'run_second']);
+  const gone = (await first.sessions.orphans?.listGone('acct-a')) ?? [];
+  assert.equal(gone.length, 1);
+  assert.deepEqual(await first.sessions.orphans?.listGone('acct-b'), []);
+  await using third = await openStores(url);
+  const adopted = await Promise.all(
+    [first, third].map(async ({ sessions }) => sessions.orphans?.adopt('acct-a', gone)),
+  );
+  const runs = adopted.flatMap((work) => work?.runs ?? []);
+  assert.deepEqual(
+    runs.map(({ runId }) => runId),
+    ['run_second'],
+  );
+  assert.deepEqual(await first.sessions.orphans?.listGone('acct-a'), []);
 });
 
 test('two servers archive a stretch of a session once', async () => {

@@ -28,7 +28,15 @@ await build({
   base: './',
   logLevel: 'warn',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { outDir: fresh, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
+  build: {
+    outDir: fresh,
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'base', test: isSharedByAll }] } },
+    },
+  },
 });
 addOfflineShell(fresh);
 compress(fresh);
@@ -42,6 +50,13 @@ try {
 }
 renameSync(fresh, target);
 rmSync(old, { recursive: true, force: true });
+
+/** One file for what every page needs, not one for each small part that two pages share. */
+function isSharedByAll(id: string): boolean {
+  const isLibrary = /node_modules|packages\//u.test(id) && !id.includes('uplot');
+  const isPart = /src\/(?:components|gateway|settings|texts|sessions|approvals)\//u.test(id);
+  return isLibrary || (isPart && !/(?:bucket-chart|-view)\.tsx/u.test(id));
+}
 
 /** The service worker keeps the files of exactly this page. */
 function addOfflineShell(folder: string): void {

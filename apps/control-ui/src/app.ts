@@ -25,8 +25,6 @@ export interface App {
   readonly router: Router;
   readonly gateway: Gateway;
   readonly secret: Secret;
-  /** The device that this browser proves to be, so that no secret has to be kept; undefined where it cannot. */
-  readonly deviceId: string | undefined;
   readonly sessions: SessionList;
   readonly agents: Agents;
   readonly conversation: OpenConversation;

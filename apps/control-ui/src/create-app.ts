@@ -21,13 +21,12 @@ import { createRouter, toHash } from './settings/route.ts';
 import { createSettings } from './settings/settings.ts';
 
 /** Puts the parts of the page together: the one place where they meet the browser. */
-export async function createApp(window: Window): Promise<App> {
+export function createApp(window: Window): App {
   const browser = openBrowser(window);
   const { choices, secret, settings, entrance } = browser;
-  const device = await openBrowserDevice();
   const gateway = createGateway({
     url: entrance.base.href,
-    device,
+    device: openBrowserDevice(),
     secret,
     storage: window.localStorage,
   });
@@ -38,7 +37,6 @@ export async function createApp(window: Window): Promise<App> {
     ...browser,
     ...createTalk({ gateway, choices, router: browser.router }),
     gateway,
-    deviceId: device?.deviceId,
     sessions: createSessionList(gateway),
     approvals: createApprovals(gateway),
     pairing: createPairing(gateway),

@@ -6,7 +6,7 @@ import { AppProvider } from './app.ts';
 import { createApp } from './create-app.ts';
 import { PageFrame } from './frame/page-frame.tsx';
 
-const app = await createApp(window);
+const app = createApp(window);
 // Where pages are not secure there is none, and nothing else differs.
 if (!app.entrance.isPanelAlone)
   void navigator.serviceWorker?.register('./sw.js').catch(() => undefined);

@@ -28,8 +28,8 @@ export async function composeGateway(core: GatewayCore, options: ComposeOptions)
   const owned = stack.move();
   return {
     fetch: service.fetch,
+    fetchPage: service.fetchPage,
     upgrade: service.upgrade,
-    ...(plugins === undefined ? {} : { takeStray: plugins.takeStray }),
     async drain() {
       await owned.disposeAsync();
       await service.stop();
@@ -67,7 +67,7 @@ export async function joinGateway(core: GatewayCore, options: JoinOptions): Prom
       clock: systemClock,
       ids: createIds(),
       log: log.child({ part: 'gateway' }),
-      ...(plugins === undefined ? {} : { plugins: plugins.joined }),
+      ...(plugins === undefined ? {} : { plugins }),
       ...(await configDeskOf(options, models, stack)),
     },
     {

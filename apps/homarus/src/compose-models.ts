@@ -6,12 +6,15 @@ import type { LanguageModel, UsageMeter } from '@homarus/models';
 
 import type { Config, ModelConfig } from './config/config.ts';
 import type { ConfigSources } from './config/load.ts';
+import type { StrayErrors } from './process/stray-errors.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
   readonly log: Logger;
   /** Default: the configuration does not change while the process runs. */
   readonly live?: LiveOptions;
+  /** What plugins throw outside of calls. Default: it ends the process. */
+  readonly strays?: StrayErrors;
 }
 
 /** How changes of the configuration take effect. */

@@ -81,12 +81,12 @@ function mirrorOf({ memory, identity }: Config): Pick<MemoryDeps, 'mirror'> {
 /** What answers on a port. */
 export interface Service {
   readonly fetch: Fetch;
+  /** Answers with the control page alone. Default: there is none. */
+  readonly fetchPage?: Fetch;
   /** Takes WebSocket connections. Default: there are none. */
   readonly upgrade?: Upgrade;
   /** Takes no new turn and resolves when the running ones have ended. */
   readonly drain: () => Promise<void>;
-  /** Takes an error that nothing caught: true when the process may go on. Default: it may not. */
-  readonly takeStray?: (error: unknown) => boolean;
 }
 
 export async function composeService(

@@ -22,6 +22,7 @@ export const envTable = [
   { name: 'OPENCLAW_CONFIG', sets: undefined, fallback: '' },
   { name: 'OPENCLAW_CONFIG_PATH', sets: undefined, fallback: '' },
   { name: 'GATEWAY_PORT', sets: 'gateway.port', fallback: '18789' },
+  { name: 'CONTROL_PORT', sets: 'gateway.controlUi.port', fallback: '' },
   { name: 'HOMARUS_GATEWAY_TOKEN', sets: 'gateway.auth.token', fallback: '', isSecret: true },
   {
     name: 'HOMARUS_GATEWAY_PASSWORD',

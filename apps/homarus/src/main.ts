@@ -19,3 +19,5 @@ const { readEnvironment } = await import('./env.ts');
 const { runCli } = await import('./cli/run.ts');
 
 process.exitCode = await runCli(process.argv.slice(2), readEnvironment());
+// What plugins leave behind, a timer or a socket, does not keep the process.
+setTimeout(() => process.exit(), 2000).unref();

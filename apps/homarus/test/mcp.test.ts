@@ -84,6 +84,32 @@ test('homarus mcp speaks to the service that runs on the home, with its key', as
   assert.equal(total, 1);
 });
 
+test('homarus mcp goes on by itself when the service on its home ends', async () => {
+  using home = temporaryHome();
+  const env = { HOMARUS_HOME: home.path, HOMARUS_MEMORY_KEY: 'a-key-of-the-test' };
+  const service = await serveMemory(env);
+  await using client = await overStdio(home.path, env);
+  await say(client, 'memory_store', { text: '我住在杭州' });
+  await service[Symbol.asyncDispose]();
+  const answers = await Promise.all(
+    ['杭州', '我住在哪里？'].map((query) => say(client, 'memory_recall', { query })),
+  );
+  for (const answer of answers) assert.match(answer, /我住在杭州/u);
+});
+
+test('homarus mcp speaks to the memory elsewhere that is configured, and names it when it is away', async () => {
+  using home = temporaryHome();
+  using elsewhere = temporaryHome();
+  const service = await serveMemory({ HOMARUS_HOME: elsewhere.path });
+  await using client = await overStdio(home.path, { OGMEM_URL: service.url });
+  await say(client, 'memory_store', { text: 'I like green tea.' });
+  const { total } = await createMemoryClient({ url: service.url }).memories.list();
+  assert.equal(total, 1);
+  await service[Symbol.asyncDispose]();
+  const away = await client.callTool({ name: 'memory_list', arguments: {} });
+  assert.ok(JSON.stringify(away.content).includes(`No memory service answers at ${service.url}`));
+});
+
 test('the memory service is an MCP server at /mcp, for the same keys', async () => {
   using home = temporaryHome();
   await using service = await serveMemory({

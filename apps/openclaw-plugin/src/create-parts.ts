@@ -9,7 +9,7 @@ import type { HostApi } from './host/host-api.ts';
 import { createLog } from './log.ts';
 import { createMemoryLink } from './memory-link.ts';
 import { createOpenConversations } from './open-conversations.ts';
-import { createOutbox } from './outbox/outbox.ts';
+import { createLazyOutbox } from './lazy-outbox.ts';
 import type { LastRecall, Parts, RecallLog } from './parts.ts';
 import { fileSessionNotes } from './session-notes.ts';
 import type { Settings } from './settings.ts';
@@ -20,7 +20,7 @@ export function createParts(api: HostApi, settings: Settings, clock: Clock = sys
   const { url, apiKey, keepAliveMs, outboxMaxTurns, outboxMaxBytes } = settings;
   const link = createMemoryLink({ clock, log }, { url, apiKey, keepAliveMs });
   const folder = stateFolder(api, settings);
-  const outbox = createOutbox(
+  const outbox = createLazyOutbox(
     { clock, log, send: createSend(link, settings) },
     {
       folder: path.join(folder, 'outbox'),

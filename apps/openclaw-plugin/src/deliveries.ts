@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 
+import type { OutboxEntry } from '@homarus/outbox';
+
 import type { EngineSession } from './engine/engine-types.ts';
 import { toMemoryMessages } from './host/to-memory-message.ts';
 import type { HostMessage } from './host/host-message.ts';
 import { identityOf, toId } from './identity.ts';
 import type { MemoryLink } from './memory-link.ts';
-import type { OutboxEntry } from './outbox/outbox-entry.ts';
-import type { Outbox } from './outbox/outbox.ts';
+import type { LazyOutbox } from './lazy-outbox.ts';
 import type { Settings } from './settings.ts';
 
 export interface TurnDelivery {
@@ -24,7 +25,7 @@ export interface Deliveries {
   addHistory(session: EngineSession, messages: readonly HostMessage[]): Promise<void>;
   /** Sends what waits. Never rejects. */
   drain(): Promise<void>;
-  report: Outbox['report'];
+  report: LazyOutbox['report'];
 }
 
 const sendTimeoutMs = 30_000;
@@ -51,7 +52,7 @@ export function createSend(
 }
 
 export function createDeliveries(
-  { outbox, link }: { readonly outbox: Outbox; readonly link: MemoryLink },
+  { outbox, link }: { readonly outbox: LazyOutbox; readonly link: MemoryLink },
   settings: Settings,
 ): Deliveries {
   const scopeOf = ({ sessionId, sessionKey }: EngineSession) => {
@@ -71,6 +72,7 @@ export function createDeliveries(
       };
       return addOrSend(outbox, send, {
         key: `turn ${key}`,
+        lane: session.sessionId,
         body: { method: 'after_turn', params },
       });
     },
@@ -80,7 +82,7 @@ export function createDeliveries(
         const piece = history.slice(start, start + historyPiece);
         const params = { ...scopeOf(session), messages: piece };
         const key = `history ${session.sessionId} ${digest(JSON.stringify(piece))}`;
-        await outbox.add({ key, body: { method: 'bootstrap', params } });
+        await outbox.add({ key, lane: session.sessionId, body: { method: 'bootstrap', params } });
       }
     },
     drain: outbox.drain,
@@ -90,7 +92,7 @@ export function createDeliveries(
 
 /** A turn that the disk does not take goes straight to the server; rejects when that fails, too. */
 async function addOrSend(
-  outbox: Outbox,
+  outbox: LazyOutbox,
   send: (entry: OutboxEntry) => Promise<void>,
   entry: OutboxEntry,
 ): Promise<'added' | 'duplicate'> {

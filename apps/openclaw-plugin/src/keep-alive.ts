@@ -1,6 +1,8 @@
 import type { Parts } from './parts.ts';
 
 const probeTimeoutMs = 3000;
+/** The server may go away between two looks: so soon that is noticed. */
+const maxSleepMs = 2000;
 
 /**
  * Looks at the memory server again and again, so that its state is known, its connection stays open,
@@ -8,17 +10,22 @@ const probeTimeoutMs = 3000;
  * that goes on.
  */
 export async function keepAlive(
-  { link, deliveries, notes, clock }: Parts,
+  { link, deliveries, notes, clock, settings }: Parts,
   signal: AbortSignal,
 ): Promise<void> {
   await notes.prune();
+  let lookedAt = Number.NEGATIVE_INFINITY;
   do {
-    const probe = link.call({ timeoutMs: probeTimeoutMs }, (client, options) =>
-      client.health({}, options),
-    );
-    // The link has noted it.
-    await probe.catch(() => undefined);
-    if (link.report.status === 'up') await deliveries.drain();
-    await clock.sleep(link.pauseMs(), { signal }).catch(() => undefined);
+    if (link.report.status !== 'up' || clock.now() - lookedAt >= settings.keepAliveMs) {
+      lookedAt = clock.now();
+      const probe = link.call({ timeoutMs: probeTimeoutMs }, (client, options) =>
+        client.health({}, options),
+      );
+      // The link has noted it.
+      await probe.catch(() => undefined);
+      if (link.report.status === 'up') await deliveries.drain();
+    }
+    const sleepMs = Math.min(maxSleepMs, link.pauseMs());
+    await clock.sleep(sleepMs, { signal }).catch(() => undefined);
   } while (!signal.aborted);
 }

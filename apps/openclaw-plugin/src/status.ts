@@ -1,5 +1,5 @@
 import type { LinkReport } from './memory-link.ts';
-import type { OutboxReport } from './outbox/outbox.ts';
+import type { OutboxReport } from './lazy-outbox.ts';
 import type { LastRecall, Parts } from './parts.ts';
 
 /** What an operator wants to know. */
@@ -37,7 +37,7 @@ export function toStateText({ url, server, outbox, lastRecall, ...state }: Plugi
     state[name] ? [] : [`${name} is off`];
   return [
     `Memory server ${url}: ${server.status}${server.problem === undefined ? '' : ` (${server.problem})`}, since ${new Date(server.since).toISOString()}`,
-    `Outbox: ${outbox.pending} waiting (${outbox.bytes} bytes), ${outbox.rejected} put aside, in ${outbox.folder}`,
+    `Outbox: ${outbox.pending} waiting (${outbox.bytes} bytes), ${outbox.refused} put aside, in ${outbox.folder}`,
     ...(outbox.problem === undefined ? [] : [`Not sent: ${outbox.problem}`]),
     lastRecall === null ? 'No recall yet' : recallText(lastRecall),
     ...off('autoRecall'),

@@ -12,6 +12,7 @@ import { nodeMethods } from './methods/nodes/index.ts';
 import { systemMethods } from './methods/system/index.ts';
 import type { ChooseModel } from './models/choose-model.ts';
 import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
+import { noPlugins } from './plugins/no-plugins.ts';
 import type { ControlUiOptions } from './rpc/client-rules.ts';
 import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
 import type { EventHub } from './rpc/event-hub.ts';
@@ -72,10 +73,10 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
     ...systemMethods({ ...deps, accountId, health, presence, version }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
-    ...emptyMethods(),
+    ...emptyMethods(clock),
   ];
   const taken = new Set(own.map(({ name }) => name));
-  const methods = [...own, ...(deps.plugins?.methods(taken) ?? [])];
+  const methods = [...own, ...(deps.plugins?.methods(taken) ?? noPlugins())];
   return createRpc(
     { ...deps, devices, methods, presence, stateVersion, health },
     {

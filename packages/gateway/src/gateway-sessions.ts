@@ -6,6 +6,7 @@ import type { SessionStore } from '@homarus/sessions';
 import type { Agents } from './agents.ts';
 import { engineTurns } from './methods/sessions/engine-turns.ts';
 import type { EngineParts } from './methods/sessions/engine-turns.ts';
+import type { ForgettingLibrary } from './methods/sessions/forget-learned.ts';
 import { sessionMethods } from './methods/sessions/index.ts';
 import { choiceOf } from './models/choose-model.ts';
 import type { ChooseModel } from './models/choose-model.ts';
@@ -20,6 +21,7 @@ import type { TurnsOptions } from './turns/turns-options.ts';
 export interface SessionParts extends EngineParts {
   readonly sessions: SessionStore;
   readonly memory: MemoryService;
+  readonly memoryPanel?: { readonly library: ForgettingLibrary };
   readonly models: ModelCatalog;
   readonly chooseModel: ChooseModel;
   readonly queueMode: () => QueueMode;
@@ -38,6 +40,7 @@ export function joinSessionMethods(
     {
       ...parts,
       store,
+      library: parts.memoryPanel?.library,
       sessions: createSessions({ ...parts, store }, { accountId }),
       turns: engineTurns(parts),
       agentIds: () => agents.list.map(({ id }) => id),

@@ -11,6 +11,7 @@ import type { AgentSettings } from './agents.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import { toAppOptions } from './http/app-options.ts';
+import { createPageDoor } from './http/page-door.ts';
 import { callerOfHooks } from './http/hooks/caller-of-hooks.ts';
 import type { HookSettings } from './http/hooks/hook-settings.ts';
 import type { GatewayAuth } from './http/auth.ts';
@@ -85,6 +86,8 @@ export interface Gateway {
   readonly methods: readonly GatewayMethod[];
   /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
   fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
+  /** Answers with the page alone, for a port of its own. Never rejects. */
+  fetchPage(request: Request): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Settles what an earlier process left behind; to be called once, before the first request. */
@@ -124,6 +127,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     { ...parts, startHook, runTool: services.runTool },
     toAppOptions(options, { accountId, defaultUserId }),
   );
+  const pageDoor = createPageDoor(options, deps.log);
   const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
   const rpc = createGatewayRpc(
     { ...parts, methods: joinMethods(parts, options, turnsOptions), deviceStore: deps.devices },
@@ -133,6 +137,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
     methods: rpc.methods,
     fetch: async (request, _address, exchange) =>
       (await routeDoor?.(request, exchange)) ?? app.fetch(request),
+    fetchPage: async (request) => pageDoor.fetch(request),
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();

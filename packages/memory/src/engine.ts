@@ -247,7 +247,7 @@ function assembleReading(
   return {
     search,
     sets,
-    composer: createComposer({ store, search: buffered, log, clock, onShown }),
+    composer: createComposer({ store, search: buffered, log, clock, onShown, timeZone }),
   };
 }
 

@@ -1,8 +1,7 @@
-import type { Conversations } from './conversations/conversations.ts';
+import type { Conversations, SessionOverview } from './conversations/conversations.ts';
 import type { MemoryLibrary } from './library/library.ts';
 import type { Maintenance } from './maintenance/maintenance.ts';
 import type { SessionArchive } from './ports/stored-rows.ts';
-import type { SessionOverview } from './conversations/conversations.ts';
 import type { ProfileSection } from './profile/profile.ts';
 import type { MemoryRecord } from './record.ts';
 import type { Scope, SessionScope } from './scope.ts';

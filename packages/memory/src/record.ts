@@ -92,7 +92,10 @@ export interface MemoryRevision {
   readonly createdAt: number;
 }
 
-/** Blocks a forgotten statement from being learned again, until its person states it anew. */
+/**
+ * Blocks a forgotten statement from being learned again, until its person states it anew; or marks words
+ * that a memory had before it was corrected.
+ */
 export interface Tombstone {
   readonly userId: string;
   readonly contentHash: string;

@@ -12,13 +12,19 @@ export interface EntryName {
   readonly bytes: number;
 }
 
-/** Files of entries, each of which is there whole or not at all. */
+/**
+ * Files of entries, each of which is there whole or not at all. Other processes may use the folder at the
+ * same time: what one of them took away is no error.
+ */
 export interface EntryFolder {
-  /** Makes the folder, clears what a crash left half written, and lists the entries in order. */
-  open(): Promise<readonly EntryName[]>;
+  /** Makes the folder and clears what a crash left half written. */
+  open(): Promise<void>;
+  /** In order. */
+  list(): Promise<readonly EntryName[]>;
   /** Resolves when the entry is on disk. */
   write(file: string, text: string): Promise<void>;
-  read(file: string): Promise<string>;
+  /** Undefined when it is gone. */
+  read(file: string): Promise<string | undefined>;
   remove(file: string): Promise<void>;
   /** Puts an entry aside for a person, in the folder `refused`. */
   refuse(file: string): Promise<void>;
@@ -40,22 +46,25 @@ export function hashOf(text: string): string {
 export function entryFolder(folder: string): EntryFolder {
   const refused = path.join(folder, 'refused');
   const at = (file: string): string => path.join(folder, file);
+  // Files never change: each is looked at once.
+  let known = new Map<string, EntryName>();
   return {
     async open() {
       await mkdir(refused, { recursive: true, mode: 0o700 });
-      const files = await readdir(folder);
-      const left = files.filter((file) => file.endsWith(unfinished));
+      const left = (await readdir(folder)).filter((file) => isTornDraft(file));
       await Promise.all(left.map((file) => rm(at(file), { force: true })));
-      const entries = await Promise.all(
-        files.flatMap((file) => {
-          const match = named.exec(file);
-          return match === null ? [] : [toName(at(file), match)];
-        }),
-      );
-      return entries.toSorted((a, b) => a.number - b.number);
+    },
+    async list() {
+      const names = (await readdir(folder)).map(async (file) => {
+        const match = named.exec(file);
+        return match === null ? undefined : (known.get(file) ?? toName(at(file), match));
+      });
+      const found = (await Promise.all(names)).filter((name) => name !== undefined);
+      known = new Map(found.map((name) => [name.file, name]));
+      return found.toSorted((a, b) => a.number - b.number);
     },
     async write(file, text) {
-      const draft = at(`${file}${unfinished}`);
+      const draft = at(`${file}.${process.pid}${unfinished}`);
       const handle = await open(draft, 'w', 0o600);
       try {
         await handle.writeFile(text);
@@ -66,9 +75,11 @@ export function entryFolder(folder: string): EntryFolder {
       await rename(draft, at(file));
       await syncFolder(folder);
     },
-    read: (file) => readFile(at(file), 'utf8'),
+    read: (file) => readFile(at(file), 'utf8').catch(ignoreMissing),
     remove: (file) => rm(at(file), { force: true }),
-    refuse: (file) => rename(at(file), path.join(refused, file)),
+    async refuse(file) {
+      await rename(at(file), path.join(refused, file)).catch(ignoreMissing);
+    },
     countRefused: async () => (await readdir(refused)).length,
   };
 }
@@ -76,8 +87,30 @@ export function entryFolder(folder: string): EntryFolder {
 async function toName(
   place: string,
   [file, number, lane = '', key = '']: RegExpExecArray,
-): Promise<EntryName> {
-  return { file, number: Number(number), lane, key, bytes: (await stat(place)).size };
+): Promise<EntryName | undefined> {
+  const found = await stat(place).catch(ignoreMissing);
+  return found && { file, number: Number(number), lane, key, bytes: found.size };
+}
+
+/** A draft whose writer is gone: the name ends with the id of its process. */
+function isTornDraft(file: string): boolean {
+  if (!file.endsWith(unfinished)) return false;
+  const writer = Number(/\.(\d+)\.tmp$/u.exec(file)?.[1] ?? Number.NaN);
+  return !Number.isInteger(writer) || !isRunning(writer);
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
 }
 
 /** The new name survives a power cut only then; Windows cannot, and needs not. */

@@ -170,3 +170,35 @@ test('over its limits it takes nothing more, and drops nothing', async (t) => {
   await assert.rejects(outbox.put(entry('d')), isFull);
   assert.equal(outbox.status().waiting, 3);
 });
+
+test('draining tries at once, and resolves when that failed or nothing is left', async (t) => {
+  const { receiver, open } = await start(newFolder(t));
+  receiver.isAway = true;
+  await using outbox = await open();
+  await outbox.drain();
+  await outbox.put(entry('a'));
+  await outbox.drain();
+  assert.equal(outbox.status().problem, 'Away.');
+  await outbox.drain();
+  receiver.isAway = false;
+  await outbox.put(entry('b'));
+  await outbox.drain();
+  assert.deepEqual([receiver.taken, outbox.status().waiting], [['a', 'b'], 0]);
+});
+
+test('processes share a folder: each finds what others left, and misses nothing they delivered', async (t) => {
+  const { receiver, open } = await start(newFolder(t));
+  receiver.isAway = true;
+  await using first = await open();
+  await using second = await open();
+  await first.put(entry('a'));
+  await second.put(entry('b'));
+  await Promise.all([first.drain(), second.drain()]);
+  assert.deepEqual([first.status().waiting, second.status().waiting], [2, 2]);
+  receiver.isAway = false;
+  await second.drain();
+  assert.deepEqual(receiver.taken, ['a', 'b']);
+  await first.drain();
+  assert.deepEqual(receiver.taken, ['a', 'b']);
+  assert.deepEqual(first.status(), { waiting: 0, bytes: 0, refused: 0, problem: undefined });
+});

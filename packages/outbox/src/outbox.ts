@@ -29,7 +29,10 @@ export type Deliver = (
 ) => Promise<Delivery>;
 
 export interface OutboxOptions {
-  /** Of its own; made when it is absent. One process at a time. */
+  /**
+   * Of its own; made when it is absent. Several processes may share it: each delivers what it put, and what
+   * it finds of the others when it is opened and by {@link Outbox.drain}; the receiver knows the keys.
+   */
   readonly folder: string;
   /** Default 10,000. */
   readonly maxEntries?: number;
@@ -68,6 +71,11 @@ export interface Outbox extends AsyncDisposable {
   wake(): void;
   /** Resolves when nothing waits. */
   whenEmpty(): Promise<void>;
+  /**
+   * Looks for what other processes left, and tries at once. Resolves when nothing waits, or when an
+   * attempt has failed: `status` says why. Rejects when the folder cannot be read.
+   */
+  drain(): Promise<void>;
   status(): OutboxStatus;
 }
 
@@ -81,6 +89,7 @@ export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Prom
 
   const write = async ({ key, lane, body }: OutboxEntry): Promise<boolean> => {
     const keyHash = hashOf(key);
+    await lookAgain(folder, state);
     if (state.entries.some((entry) => entry.key === keyHash)) return false;
     const text = JSON.stringify({ key, lane, body });
     const bytes = Buffer.byteLength(text);
@@ -89,7 +98,7 @@ export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Prom
     state.next += 1;
     const file = nameOfEntry(number, lane, key);
     await folder.write(file, text);
-    state.entries.push({ file, number, lane: hashOf(lane), key: keyHash, bytes });
+    state.entries = [...state.entries, { file, number, lane: hashOf(lane), key: keyHash, bytes }];
     pump.start();
     return true;
   };
@@ -108,6 +117,13 @@ export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Prom
     },
     wake: pump.wake,
     whenEmpty: pump.whenEmpty,
+    async drain() {
+      // In line with what is written, so that no file is seen before its entry.
+      const looked = writing.then(() => lookAgain(folder, state));
+      writing = looked.catch(() => undefined);
+      await looked;
+      await pump.attempt();
+    },
     status: () => ({
       waiting: state.entries.length,
       bytes: bytesOf(state),
@@ -123,14 +139,28 @@ export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Prom
 
 interface State {
   /** What waits, in order; the first is being delivered. */
-  readonly entries: EntryName[];
+  entries: readonly EntryName[];
   next: number;
   refused: number;
   problem: string | undefined;
 }
 
+/** Takes over what other processes put, and lets go of what they delivered. */
+async function lookAgain(folder: EntryFolder, state: State): Promise<void> {
+  const found = await folder.list();
+  const files = new Set(found.map(({ file }) => file));
+  const left = state.entries.filter(({ file }) => files.has(file));
+  const known = new Set(left.map(({ file }) => file));
+  const added = found.filter(({ file }) => !known.has(file));
+  state.entries = [...left, ...added].toSorted((a, b) => a.number - b.number);
+  state.next = Math.max(state.next, (found.at(-1)?.number ?? 0) + 1);
+  state.refused = await folder.countRefused();
+  if (state.entries.length === 0) state.problem = undefined;
+}
+
 async function readState(folder: EntryFolder): Promise<State> {
-  const entries = [...(await folder.open())];
+  await folder.open();
+  const entries = await folder.list();
   const next = (entries.at(-1)?.number ?? 0) + 1;
   return { entries, next, refused: await folder.countRefused(), problem: undefined };
 }
@@ -154,27 +184,17 @@ interface PumpParts {
 
 /** Delivers the entries, one after the other, as long as there are any. */
 function createPump({ deliver, clock, random = Math.random }: OutboxDeps, parts: PumpParts) {
-  const { folder, state, backoff = { baseMs: 1000, maxMs: 60_000 } } = parts;
+  const { state, backoff = { baseMs: 1000, maxMs: 60_000 } } = parts;
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let pause: AbortController | undefined;
+  const attempts = createTicks();
 
-  const settle = async (head: EntryName, attempt: number): Promise<void> => {
-    const entry = await readEntry(folder, head.file);
-    const outcome =
-      entry === undefined ? 'refused' : await deliver(entry, attempt, stopping.signal);
-    if (outcome === 'refused') {
-      await folder.refuse(head.file);
-      state.refused += 1;
-    } else {
-      await folder.remove(head.file);
-    }
-    state.entries.shift();
-    state.problem = undefined;
-  };
+  const settle = createSettle(deliver, parts, stopping.signal);
 
   const rest = async (attempt: number): Promise<void> => {
     pause = new AbortController();
+    attempts.tick();
     const signal = AbortSignal.any([pause.signal, stopping.signal]);
     // Woken or stopped: either way the loop looks again.
     await clock
@@ -202,11 +222,19 @@ function createPump({ deliver, clock, random = Math.random }: OutboxDeps, parts:
     start(): void {
       running ??= run().finally(() => {
         running = undefined;
+        attempts.tick();
         // Something may have come between the last look and now.
         if (state.entries.length > 0 && !stopping.signal.aborted) pump.start();
       });
     },
     wake: (): void => pause?.abort(),
+    async attempt(): Promise<void> {
+      if (state.entries.length === 0 || stopping.signal.aborted) return;
+      const ended = attempts.next();
+      pump.wake();
+      pump.start();
+      await ended;
+    },
     async whenEmpty(): Promise<void> {
       await running;
       if (state.entries.length > 0 && !stopping.signal.aborted) await pump.whenEmpty();
@@ -219,9 +247,44 @@ function createPump({ deliver, clock, random = Math.random }: OutboxDeps, parts:
   return pump;
 }
 
+/** Something that happens again and again; `next` waits for the next time. */
+function createTicks() {
+  let coming = Promise.withResolvers<undefined>();
+  return {
+    next: () => coming.promise,
+    tick(): void {
+      coming.resolve(undefined);
+      coming = Promise.withResolvers();
+    },
+  };
+}
+
+/** Delivers the first entry, or puts it aside. Rejects when it has to be tried again. */
+function createSettle(
+  deliver: Deliver,
+  { folder, state }: PumpParts,
+  signal: AbortSignal,
+): (head: EntryName, attempt: number) => Promise<void> {
+  const deliverText = async (text: string, attempt: number): Promise<Delivery> => {
+    const entry = parseEntry(text);
+    return entry === undefined ? 'refused' : deliver(entry, attempt, signal);
+  };
+  return async (head, attempt) => {
+    const text = await folder.read(head.file);
+    // Another process has delivered what is gone.
+    if (text !== undefined && (await deliverText(text, attempt)) === 'refused') {
+      await folder.refuse(head.file);
+      state.refused += 1;
+    } else {
+      await folder.remove(head.file);
+    }
+    state.entries = state.entries.filter(({ file }) => file !== head.file);
+    state.problem = undefined;
+  };
+}
+
 /** Undefined for a file that holds no entry: the disk was damaged, or somebody wrote into it. */
-async function readEntry(folder: EntryFolder, file: string): Promise<OutboxEntry | undefined> {
-  const text = await folder.read(file);
+function parseEntry(text: string): OutboxEntry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<OutboxEntry> | null;
     const isEntry = typeof entry?.key === 'string' && typeof entry.lane === 'string';

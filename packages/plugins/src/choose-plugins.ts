@@ -16,10 +16,43 @@ export function whyNot(
   return undefined;
 }
 
-/** Throws `invalid_request` that names every id of the settings that no plugin has. */
+/**
+ * Throws `invalid_request` that names every id of the settings that no plugin has. One that is allowed
+ * need not be there: without it, an empty `allow` would let every plugin in.
+ */
 export function checkIds(settings: PluginSettings, plugins: readonly FoundPlugin[]): void {
   const known = plugins.map(({ id }) => id);
-  const problems = namedIds(settings)
+  requireKnown(settings, known, namedIds(settings));
+}
+
+/**
+ * The same for the slot of the context engine, which names a plugin or one of the engines that are
+ * known once all plugins are loaded.
+ */
+export function checkEngineSlot(
+  settings: PluginSettings,
+  {
+    plugins,
+    engines,
+  }: { readonly plugins: readonly string[]; readonly engines: readonly string[] },
+): void {
+  const { contextEngine: id } = settings.slots;
+  if (id === undefined || ownSlots.has(id)) return;
+  requireKnown(settings, [...plugins, ...engines], [{ at: 'plugins.slots.contextEngine', id }]);
+}
+
+interface NamedId {
+  /** Where it stands in the configuration. */
+  readonly at: string;
+  readonly id: string;
+}
+
+function requireKnown(
+  settings: PluginSettings,
+  known: readonly string[],
+  named: readonly NamedId[],
+): void {
+  const problems = named
     .filter(({ id }) => !known.includes(id))
     .map(({ at, id }) => `${at}: there is no plugin '${id}'.${hintFor(id, known)}`);
   if (problems.length === 0) return;
@@ -31,14 +64,13 @@ export function checkIds(settings: PluginSettings, plugins: readonly FoundPlugin
   );
 }
 
-function namedIds({ allow, deny, entries, slots }: PluginSettings) {
+function namedIds({ deny, entries, slots }: PluginSettings): readonly NamedId[] {
   return [
-    ...allow.map((id, index) => ({ at: `plugins.allow[${index}]`, id })),
     ...deny.map((id, index) => ({ at: `plugins.deny[${index}]`, id })),
     ...Object.keys(entries).map((id) => ({ at: `plugins.entries.${id}`, id })),
-    ...Object.entries(slots).flatMap(([slot, id]) =>
-      id === undefined || ownSlots.has(id) ? [] : [{ at: `plugins.slots.${slot}`, id }],
-    ),
+    ...(slots.memory === undefined || ownSlots.has(slots.memory)
+      ? []
+      : [{ at: 'plugins.slots.memory', id: slots.memory }]),
   ];
 }
 

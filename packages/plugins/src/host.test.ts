@@ -81,6 +81,18 @@ test('ids that no plugin has are errors with the nearest that is known', async (
   );
 });
 
+test('a slot that names neither a plugin nor an engine is an error', async () => {
+  const register = `api.registerContextEngine('clever', () => ({ info: { id: 'clever' } }));`;
+  await assert.rejects(
+    openWritten([{ id: 'brain', register }], { slots: { contextEngine: 'cleverer' } }),
+    (error) => hasCode(error, 'invalid_request') && /Did you mean 'clever'/u.test(error.message),
+  );
+  await using byEngine = await openWritten([{ id: 'brain', register }], {
+    slots: { contextEngine: 'clever' },
+  });
+  assert.equal(byEngine.host.contextEngine()?.plugin.id, 'brain');
+});
+
 test('a configuration that does not fit the manifest fails that plugin alone', async () => {
   await using opened = await openWritten([{ id: 'strict' }, { id: 'other' }], {
     entries: { strict: { config: { nonsense: 1 } } },
@@ -189,16 +201,18 @@ test('a plugin that writes too much into the log is cut short', async () => {
 });
 
 test('an error that nothing caught is its plugin’s, and others end the process', async () => {
+  let take = (_error: unknown): boolean => false;
+  const strays = { watch: (given: typeof take) => void (take = given) };
   await using opened = await openWritten(
     [{ id: 'leaky', register: `globalThis.boom = () => new Error('stray');` }],
     {},
-    { guardLimits: { maxHangs: 2, maxStrayErrors: 2, maxCalls: 8 } },
+    { strays, guardLimits: { maxHangs: 2, maxStrayErrors: 2, maxCalls: 8 } },
   );
   const boom = Reflect.get(globalThis, 'boom') as () => Error;
-  assert.equal(opened.host.takeStray(new Error('ours')), false);
-  assert.equal(opened.host.takeStray(boom()), true);
+  assert.equal(take(new Error('ours')), false);
+  assert.equal(take(boom()), true);
   assert.equal(opened.host.health()[0]?.status, 'degraded');
-  opened.host.takeStray(boom());
+  take(boom());
   assert.equal(opened.host.health()[0]?.status, 'off');
 });
 

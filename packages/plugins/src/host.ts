@@ -1,10 +1,10 @@
 import type { Clock, Logger } from '@homarus/base';
 import type { HookContext, HookEvent, HookName } from '@homarus/plugin-api';
 
-import { checkIds, whyNot } from './choose-plugins.ts';
+import { checkEngineSlot, checkIds, whyNot } from './choose-plugins.ts';
 import { findPlugins } from './find-plugins.ts';
 import type { BrokenPlugin } from './find-plugins.ts';
-import { runningPlugin } from './guard.ts';
+import { createGuard } from './guard.ts';
 import type { GuardLimits, PluginStatus } from './guard.ts';
 import { loadPlugin } from './load-plugin.ts';
 import type { LoadedPlugin } from './load-plugin.ts';
@@ -17,6 +17,7 @@ import { runHooks } from './run-hooks.ts';
 import type { HookOutcome } from './run-hooks.ts';
 import { runServices } from './run-services.ts';
 import { resolveSdkFor } from './sdk-resolver.ts';
+import { createTakeStray } from './take-stray.ts';
 import { ownSlots } from './settings.ts';
 import type { PluginSettings } from './settings.ts';
 
@@ -75,11 +76,6 @@ export interface PluginHost {
   health(): readonly PluginHealth[];
   /** Of all plugins that were found, and of folders that should be some. */
   list(): readonly PluginReport[];
-  /**
-   * Takes an error that nothing caught when a plugin began what threw it: true when it is dealt with,
-   * and the process can go on.
-   */
-  takeStray(error: unknown): boolean;
   /** Starts the services; to be called once, when the gateway takes turns. Never rejects. */
   start(): Promise<void>;
   /** Stops them. Never rejects. */
@@ -89,6 +85,8 @@ export interface PluginHost {
 export interface PluginHostDeps {
   readonly log: Logger;
   readonly clock: Clock;
+  /** Tells of errors that nothing caught; `take` answers true for those of plugins. */
+  readonly strays?: { watch(take: (error: unknown) => boolean): void };
 }
 
 export interface PluginHostOptions {
@@ -104,7 +102,7 @@ export interface PluginHostOptions {
  * plugin that is not there; a plugin that cannot be loaded is `failed` in `health`, and the others work.
  */
 export async function openPlugins(
-  { log, clock }: PluginHostDeps,
+  { log, clock, strays }: PluginHostDeps,
   settings: PluginSettings,
   options: PluginHostOptions,
 ): Promise<PluginHost> {
@@ -114,11 +112,24 @@ export async function openPlugins(
   for (const { folder, problem } of found.broken) log.error('No plugin', { folder, problem });
   const wanted = found.plugins.filter(({ id }) => whyNot(settings, id) === undefined);
   const sdk = resolveSdkFor(wanted.map(({ folder }) => folder));
+  const { version, guardLimits, logLimit } = options;
+  const guarded = wanted.map((plugin) => {
+    const own = log.child({ plugin: plugin.id });
+    const guard = createGuard({ pluginId: plugin.id, log: own, clock }, guardLimits);
+    return { plugin, guard, log: own };
+  });
+  strays?.watch(createTakeStray(guarded));
   const plugins: LoadedPlugin[] = [];
-  for (const plugin of wanted) {
-    const { version, guardLimits, logLimit } = options;
-    const limits = { guardLimits, logLimit, loadTimeoutMs: deadlines.load };
-    plugins.push(await loadPlugin(plugin, { settings, version, log, clock, ...limits }));
+  for (const { plugin, ...its } of guarded) {
+    const limits = { logLimit, loadTimeoutMs: deadlines.load };
+    plugins.push(await loadPlugin(plugin, { settings, version, clock, ...its, ...limits }));
+  }
+  // What an engine is called that could not be loaded is not known.
+  if (plugins.every(({ guard }) => guard.status !== 'failed')) {
+    checkEngineSlot(settings, {
+      plugins: found.plugins.map(({ id }) => id),
+      engines: plugins.flatMap(({ registered }) => registered.engines.map(({ id }) => id)),
+    });
   }
   noteEmptySlots(settings, plugins);
   return createHost(
@@ -157,12 +168,6 @@ function createHost(
         ...(remarks.length === 0 ? {} : { remarks }),
       })),
     list: () => toReports({ settings, plugins, found, broken }),
-    takeStray(error) {
-      const id = runningPlugin() ?? ownerByStack(error, found);
-      const owner = plugins.find(({ plugin }) => plugin.id === id);
-      owner?.guard.noteStray(error);
-      return owner !== undefined;
-    },
     async start() {
       await runServices(plugins, settings, { step: 'start', timeoutMs: deadlines.service });
       await runHook('gateway_start', {}, {});
@@ -201,10 +206,4 @@ function noteEmptySlots(settings: PluginSettings, plugins: readonly LoadedPlugin
       guard.note('slot memory', new Error('it has registered no memory capability'));
     }
   }
-}
-
-/** The plugin in whose files an error was thrown. */
-function ownerByStack(error: unknown, found: readonly FoundPlugin[]): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return found.find(({ folder }) => stack.includes(`${folder}/`))?.id;
 }

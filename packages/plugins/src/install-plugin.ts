@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { AppError } from '@homarus/base';
@@ -13,12 +21,13 @@ import type { FoundPlugin } from './manifest.ts';
  * Rejects with `invalid_request` for what is no plugin, `unavailable` when npm fails.
  */
 export async function installPlugin(spec: string, pluginsDir: string): Promise<FoundPlugin> {
+  const local = localSource(spec);
   const staging = path.join(pluginsDir, `.installing-${process.pid}`);
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   try {
     writeFileSync(path.join(staging, 'package.json'), JSON.stringify({ private: true }));
-    await runNpm(['install', existsSync(spec) ? path.resolve(spec) : spec], staging);
+    await runNpm(['install', local ?? spec], staging);
     const name = installedName(staging, spec);
     const { id } = readPlugin(path.join(staging, 'node_modules', name));
     const manifest = { private: true, dependencies: dependenciesOf(staging), homarusPlugin: name };
@@ -30,6 +39,26 @@ export async function installPlugin(spec: string, pluginsDir: string): Promise<F
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** The place of a folder or file; undefined for what npm is to find. Throws for one that is no plugin. */
+function localSource(spec: string): string | undefined {
+  const isNamedAsPlace = /^(?:\.{0,2}[\\/]|\.{1,2}$|[a-z]:[\\/])|\.tgz$/iu.test(spec);
+  if (!existsSync(spec)) {
+    if (!isNamedAsPlace) return undefined;
+    throw new AppError('not_found', `${path.resolve(spec)} is not there.`);
+  }
+  const place = path.resolve(spec);
+  if (statSync(place).isDirectory()) {
+    readPlugin(place);
+    if (!existsSync(path.join(place, 'package.json'))) {
+      throw new AppError(
+        'invalid_request',
+        `${place} has no package.json with a name and a version, which npm needs to install it. It can be loaded where it is: plugins.load.paths.`,
+      );
+    }
+  }
+  return place;
 }
 
 /** Removes an installed plugin; false when it is none of the folder's. What it has stored stays. */

@@ -3,8 +3,7 @@ import type { PluginLogger } from '@homarus/plugin-api';
 
 import { checkConfig } from './check-config.ts';
 import { createApi } from './create-api.ts';
-import { createGuard } from './guard.ts';
-import type { Guard, GuardLimits } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { loadEntry } from './load-entry.ts';
 import type { FoundPlugin } from './manifest.ts';
 import { createPluginLog } from './plugin-log.ts';
@@ -29,19 +28,18 @@ export interface LoadedPlugin {
 export interface LoadContext {
   readonly settings: PluginSettings;
   readonly version: string;
+  /** Of the plugin. */
   readonly log: Logger;
+  readonly guard: Guard;
   readonly clock: Clock;
   /** Of the module of a plugin, with all that it imports. */
   readonly loadTimeoutMs: number;
-  readonly guardLimits?: GuardLimits | undefined;
   readonly logLimit?: LogLimit | undefined;
 }
 
 /** Checks the configuration of a plugin, loads it and lets it register. Never rejects. */
 export async function loadPlugin(plugin: FoundPlugin, context: LoadContext): Promise<LoadedPlugin> {
-  const { settings, clock, version } = context;
-  const log = context.log.child({ plugin: plugin.id });
-  const guard = createGuard({ pluginId: plugin.id, log, clock }, context.guardLimits);
+  const { settings, clock, version, log, guard } = context;
   const logger = createPluginLog({ log, clock }, context.logLimit);
   const registered = nothingRegistered();
   const hookTimeoutMs = settings.entries[plugin.id]?.hooks?.timeoutMs;

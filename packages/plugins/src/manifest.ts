@@ -11,7 +11,10 @@ const schema = v.record(v.string(), v.unknown());
 const strings = v.array(v.string());
 
 const Manifest = v.object({
-  id: v.pipe(v.string(), v.regex(/^[\w@./-]{1,128}$/u, 'letters, digits and ._-@/')),
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[\w@][\w@./-]{0,127}$/u, 'letters, digits and ._-@/, with no dot at the beginning'),
+  ),
   name: v.optional(v.string()),
   description: v.optional(v.string()),
   version: v.optional(v.string()),

@@ -21,6 +21,8 @@ export interface PluginReport {
   /** `broken`: the folder is no plugin, or none that can be read. */
   readonly status: PluginStatus | 'broken';
   readonly error?: string;
+  /** What an operator should know though nothing is wrong. */
+  readonly remarks?: readonly string[];
   readonly slots: readonly string[];
   /** What it has registered. */
   readonly offers: {
@@ -77,7 +79,14 @@ function toReport(found: FoundPlugin, { settings, plugins }: Everything): Plugin
     enabled: reason === undefined,
     status: reason === undefined ? (loaded?.guard.status ?? 'ready') : 'disabled',
     ...(error === undefined ? {} : { error }),
-    slots: Object.entries(settings.slots).flatMap(([slot, owner]) => (owner === id ? [slot] : [])),
+    ...(loaded === undefined || loaded.guard.remarks.length === 0
+      ? {}
+      : { remarks: loaded.guard.remarks }),
+    slots: Object.entries(settings.slots).flatMap(([slot, owner]) =>
+      owner === id || loaded?.registered.engines.some((engine) => engine.id === owner) === true
+        ? [slot]
+        : [],
+    ),
     offers: offersOf(loaded?.registered),
   };
 }

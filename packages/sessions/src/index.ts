@@ -4,6 +4,7 @@ export * from './lanes.ts';
 export type { OpenSession } from './open-session.ts';
 export * from './entry-summary.ts';
 export type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
+export type * from './orphans.ts';
 export type * from './pending-inputs.ts';
 export * from './session-directory.ts';
 export * from './session-facts.ts';

@@ -1,7 +1,9 @@
 import type { ModelMessage } from '@homarus/agent';
+import { hasCode } from '@homarus/base';
 
 import type { Context } from './context.ts';
 import { toLogMessage } from './log-message.ts';
+import type { OrphanedWork } from './orphans.ts';
 import type {
   ModelUsage,
   NewSessionEntry,
@@ -143,9 +145,33 @@ export async function recoverRuns(context: Context): Promise<readonly RunRecord[
   const unsettled = await context.store.listUnsettledRuns(context.accountId);
   const recovered: RunRecord[] = [];
   for (const run of unsettled) {
-    recovered.push(run.status === 'running' ? await failRun(context, run) : run);
+    const settled = await settle(context, run);
+    if (settled !== undefined) recovered.push(settled);
   }
   return recovered;
+}
+
+/** See {@link Orphans.adopt}; runs that still say `running` have failed. */
+export async function adoptOrphans(
+  context: Context,
+  servers: readonly number[],
+): Promise<OrphanedWork> {
+  const { store, accountId } = context;
+  const left = await store.orphans?.adopt(accountId, servers);
+  if (left === undefined) return { runs: [], pending: [] };
+  const runs = await Promise.all(left.runs.map((run) => settle(context, run)));
+  return { runs: runs.filter((run) => run !== undefined), pending: left.pending };
+}
+
+/** Undefined when another process settled it meanwhile. */
+async function settle(context: Context, run: RunRecord): Promise<RunRecord | undefined> {
+  if (run.status !== 'running') return run;
+  try {
+    return await failRun(context, run);
+  } catch (error) {
+    if (hasCode(error, 'conflict')) return undefined;
+    throw error;
+  }
 }
 
 async function failRun(context: Context, run: RunRecord): Promise<RunRecord> {

@@ -1,3 +1,4 @@
+import type { Orphans } from './orphans.ts';
 import type { PendingInputs } from './pending-inputs.ts';
 import type { SessionDirectory } from './session-directory.ts';
 import type {
@@ -58,4 +59,6 @@ export interface SessionStore extends SessionDirectory, PendingInputs, AsyncDisp
    */
   listUnsettledRuns(accountId: string): Promise<readonly RunRecord[]>;
   markRemembered(accountId: string, runId: string): Promise<void>;
+  /** Absent where one process at a time works on an account's sessions. */
+  readonly orphans?: Orphans;
 }

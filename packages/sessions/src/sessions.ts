@@ -2,7 +2,8 @@ import type { Context, SessionsDeps } from './context.ts';
 import { createLanes } from './lanes.ts';
 import { openSession, resetSession } from './open-session.ts';
 import type { OpenSession } from './open-session.ts';
-import { appendToRun, beginRun, finishRun, joinRun, recoverRuns } from './run-log.ts';
+import { adoptOrphans, appendToRun, beginRun, finishRun, joinRun, recoverRuns } from './run-log.ts';
+import type { OrphanedWork } from './orphans.ts';
 import type { PendingInput } from './pending-inputs.ts';
 import { toLogMessage } from './log-message.ts';
 import type { BeginRun, EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
@@ -77,6 +78,12 @@ export interface Sessions {
    * that the memory does not have yet, oldest first, for the caller to hand over.
    */
   recover(): Promise<readonly RunRecord[]>;
+  /** Whether several processes may work on the account's sessions at a time. */
+  readonly isShared: boolean;
+  /** Processes that are gone and left something undone. */
+  listGone(): Promise<readonly number[]>;
+  /** Takes over what these left: runs that the memory does not have yet, and what waits for its turn. */
+  adopt(servers: readonly number[]): Promise<OrphanedWork>;
 }
 
 export function createSessions(deps: SessionsDeps, options: SessionsOptions): Sessions {
@@ -106,5 +113,8 @@ export function createSessions(deps: SessionsDeps, options: SessionsOptions): Se
     markRemembered: async (runId) => store.markRemembered(accountId, runId),
     listUnsettledRuns: async () => store.listUnsettledRuns(accountId),
     recover: async () => recoverRuns(context),
+    isShared: store.orphans !== undefined,
+    listGone: async () => (await store.orphans?.listGone(accountId)) ?? [],
+    adopt: async (servers) => adoptOrphans(context, servers),
   };
 }

@@ -8,6 +8,7 @@ const tables = [
   'mirror_file',
   'mirror_cursor',
   'agent',
+  'pending_input',
 ];
 
 /** Removes every row. */

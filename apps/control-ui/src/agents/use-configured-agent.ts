@@ -18,13 +18,14 @@ export function useConfiguredAgent({ agent, facts, onChanged }: AgentDetailProps
   const { agents: t } = useManageTexts();
   const patch = async (entry: object | null): Promise<void> => {
     const raw = JSON.stringify({ agents: { [agent.id]: entry } });
-    await gateway.client.value.call('config.patch', { raw, baseHash: facts.configHash });
+    const { configHash: baseHash } = facts;
+    // Also after a conflict: the next attempt is then made against the file as it is.
+    await gateway.client.value.call('config.patch', { raw, baseHash }).finally(onChanged);
   };
   return {
     async save(change) {
       await patch(agent.entry === undefined ? { ...toEntry(agent), ...change } : change);
       toasts.show(t.saved);
-      onChanged();
     },
     remove: () => patch(null),
   };

@@ -39,7 +39,11 @@ export function AllowLists({ agents, onChange }: AllowListsProps) {
                 <IconButton
                   icon="close"
                   label={t.remove(entry.pattern)}
-                  onClick={() => setList(agentId, (list) => list.filter((one) => one !== entry))}
+                  onClick={() =>
+                    setList(agentId, (list) =>
+                      list.filter(({ pattern }) => pattern !== entry.pattern),
+                    )
+                  }
                 />
               </li>
             ))}

@@ -13,7 +13,7 @@ export function ApprovalCard({ approval }: { readonly approval: PendingApprovalS
   const decide = (decision: ApprovalDecisionName): void => attempt(approvals.decide(id, decision));
   return (
     <section class="approval" aria-label={t.approval.title} role="alert">
-      <h3>{t.approval.title}</h3>
+      <h2>{t.approval.title}</h2>
       <pre tabIndex={0}>
         <code>{request.command}</code>
       </pre>

@@ -37,7 +37,7 @@ function Rules() {
   const rules = useLoad(() => gateway.client.value.call('exec.approvals.get'), []);
   // What is always allowed from now on stands in the lists.
   useEvent('exec.approval.resolved', rules.reload);
-  const change = useRulesChange(rules);
+  const change = useRulesChange(rules.reload);
   return (
     <Card title={t.rules} note={t.rulesNote}>
       <LoadedView loaded={rules}>

@@ -1,23 +1,26 @@
-import type { ExecApprovalsResult, ExecApprovalsShape } from '@homarus/protocol';
+import type { ExecApprovalsShape } from '@homarus/protocol';
+import { useRef } from 'preact/hooks';
 
 import { useApp } from '../app.ts';
-import type { Loaded } from '../components/use-load.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
 
 export type ChangeRules = (change: (file: ExecApprovalsShape) => ExecApprovalsShape) => void;
 
-/** Changes the rules as they were read; a conflict with another change is told, and they are read anew. */
-export function useRulesChange(rules: Loaded<ExecApprovalsResult>): ChangeRules {
+/** Changes the rules as they are by then, one change after the other; calls back when they are saved. */
+export function useRulesChange(onSaved: () => void): ChangeRules {
   const { gateway, toasts, attempt } = useApp();
   const { approvals: t } = useManageTexts();
-  const { data, reload } = rules;
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   return (change) => {
-    if (data === undefined) return;
-    const wish = { file: change(data.file), baseHash: data.hash };
-    const save = gateway.client.value
-      .call('exec.approvals.set', wish)
-      .then(() => toasts.show(t.saved))
-      .finally(reload);
-    attempt(save);
+    const save = async (): Promise<void> => {
+      const { call } = gateway.client.value;
+      const { file, hash: baseHash } = await call('exec.approvals.get');
+      await call('exec.approvals.set', { file: change(file), baseHash });
+      toasts.show(t.saved);
+      onSaved();
+    };
+    const saving = last.current.then(save, save);
+    last.current = saving.catch(() => undefined);
+    attempt(saving);
   };
 }

@@ -37,13 +37,13 @@ function AuditRow({ event }: { readonly event: AuditEvent }) {
   const { audit: t } = useManageTexts();
   const { date } = useFormat();
   const { occurredAt, actor, action, toolName, target, sessionKey, status } = event;
-  const who = actor.type === actor.id ? actor.type : `${actor.type} ${actor.id}`;
+  const who = actor.type === actor.id ? actor.type : `${actor.type} ${shortId(actor.id)}`;
   return (
     <tr>
       <td>
         <time dateTime={new Date(occurredAt).toISOString()}>{date(occurredAt)}</time>
       </td>
-      <td>{who}</td>
+      <td title={actor.id}>{who}</td>
       <td>{toolName ?? action}</td>
       <td>
         {sessionKey === undefined ? (
@@ -62,4 +62,9 @@ function AuditRow({ event }: { readonly event: AuditEvent }) {
       </td>
     </tr>
   );
+}
+
+/** Ids of devices are long; their beginning stands on the page of devices too. */
+function shortId(id: string): string {
+  return /^[0-9a-f]{64}$/u.test(id) ? id.slice(0, 12) : id;
 }

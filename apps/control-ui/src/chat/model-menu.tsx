@@ -38,7 +38,7 @@ export function ModelMenu() {
         title={chat.model(model)}
         onClick={() => attempt(open())}
       >
-        {model}
+        {model.slice(model.indexOf('/') + 1)}
       </button>
       {models.value === undefined ? null : (
         <Menu

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import type { SessionMessage } from '@homarus/protocol';
 
-import { withMessage } from './session-log.ts';
+import { withEarlier, withMessage } from './session-log.ts';
 import type { ChatItem } from './chat-item.ts';
 import { afterLogged, toLoggedItems, withRunning } from './to-items.ts';
 import type { LiveRun, PendingMessage, Running } from './to-items.ts';
@@ -140,4 +140,14 @@ test('the log takes each message once, in its place', () => {
     [1, 2],
   );
   assert.equal(withMessage(log, event(first)), log);
+});
+
+test('a page before the log brings only what is not there yet', () => {
+  const [first, second, third] = [1, 2, 3].map((seq) => message('user', seq, { text: `${seq}` }));
+  assert.ok(first !== undefined && second !== undefined && third !== undefined);
+  const log = withEarlier([second, third], [first, second]);
+  assert.deepEqual(
+    log.map((one) => one.__openclaw?.seq),
+    [1, 2, 3],
+  );
 });

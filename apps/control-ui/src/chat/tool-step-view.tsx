@@ -22,9 +22,9 @@ export function ToolStepView({ step, isBusy }: ToolStepProps) {
         <span class="step-hint">{hintOf(args)}</span>
         <span class="step-state">{state}</span>
       </summary>
-      <h4>{tool.arguments}</h4>
+      <p class="step-part">{tool.arguments}</p>
       <pre tabIndex={0}>{JSON.stringify(args, null, 2)}</pre>
-      <h4>{tool.result}</h4>
+      <p class="step-part">{tool.result}</p>
       <pre tabIndex={0}>{result === undefined || result === '' ? tool.noResult : result}</pre>
     </details>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface MenuProps {
   readonly label: string;
@@ -12,7 +12,7 @@ const items = 'button:not([disabled])';
 /** A list of actions that is open: arrows move in it, Escape and a click elsewhere close it. */
 export function Menu({ label, onClose, children }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     menu.current?.querySelector<HTMLElement>(items)?.focus();
     const onPointer = (event: PointerEvent): void => {
@@ -21,7 +21,9 @@ export function Menu({ label, onClose, children }: MenuProps) {
     document.addEventListener('pointerdown', onPointer);
     return () => {
       document.removeEventListener('pointerdown', onPointer);
-      if (opener instanceof HTMLElement) opener.focus();
+      // What was chosen may have put the focus elsewhere.
+      const isInside = menu.current?.contains(document.activeElement) === true;
+      if (isInside && opener instanceof HTMLElement) opener.focus();
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {

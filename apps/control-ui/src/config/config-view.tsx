@@ -1,7 +1,7 @@
 import '../styles/operate.css';
 import '../styles/config.css';
 
-import { useApp, useTexts } from '../app.ts';
+import { useApp } from '../app.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Page } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
@@ -30,7 +30,7 @@ export function ConfigView() {
               {open === 'raw' ? (
                 <RawView key={data.hash} facts={data} onSaved={facts.reload} />
               ) : (
-                <FormView key={data.hash} facts={data} section={open} onSaved={facts.reload} />
+                <FormView facts={data} section={open} reload={facts.reload} />
               )}
             </>
           );
@@ -76,10 +76,9 @@ interface SectionTabsProps {
 }
 
 function SectionTabs({ sections, open }: SectionTabsProps) {
-  const { menu } = useTexts();
   const { config: t } = useManageTexts();
   return (
-    <nav class="tabs" aria-label={menu}>
+    <nav class="tabs" aria-label={t.label}>
       {[...sections, 'raw'].map((name) => (
         <a
           key={name}

@@ -15,7 +15,8 @@ interface DeviceItemProps {
 
 /** A device that was approved, with its tokens. */
 export function DeviceItem({ device, onChanged }: DeviceItemProps) {
-  const { gateway, toasts, attempt, deviceId: own } = useApp();
+  const { gateway, toasts, attempt } = useApp();
+  const own = gateway.deviceId.value;
   const { devices: t } = useManageTexts();
   const { relative } = useFormat();
   const namesOf = useScopeNames();

@@ -18,6 +18,8 @@ export function DevicesView() {
   const list = useLoad(() => gateway.client.value.call('device.pair.list'), []);
   useEvent('device.pair.requested', list.reload);
   useEvent('device.pair.resolved', list.reload);
+  // A device gets its token, and is seen, when it connects.
+  useEvent('presence', list.reload);
   return (
     <Page>
       <LoadedView loaded={list}>

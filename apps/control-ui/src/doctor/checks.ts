@@ -74,6 +74,8 @@ type Found = Omit<Finding, 'name'>;
 type Check = (facts: DoctorFacts) => Found | undefined;
 
 const good: Found = { state: 'good', facts: '' };
+/** Of what was said last; older failures have been seen. */
+const lastTurns = 10;
 /** Device signatures are refused beyond it. */
 const maxSkewMs = 120_000;
 
@@ -120,7 +122,9 @@ const checks: Readonly<Record<CheckName, Check>> = {
     return { state: 'problem', facts, page: 'plugins' };
   },
   turns({ sessions }) {
-    const failed = sessions.sessions.filter(({ status }) => status === 'failed');
+    const failed = sessions.sessions
+      .slice(0, lastTurns)
+      .filter(({ status }) => status === 'failed');
     if (failed.length === 0) return good;
     const facts = failed.map((row) => `${row.displayName}: ${row.lastRunError ?? ''}`).join(' ');
     return { state: 'problem', facts, page: 'sessions' };

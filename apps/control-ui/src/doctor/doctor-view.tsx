@@ -13,9 +13,9 @@ import { readDoctor } from './read-doctor.ts';
 
 /** What is not as it should be, and what to do about it. */
 export function DoctorView() {
-  const { gateway, deviceId } = useApp();
+  const { gateway } = useApp();
   const { doctor: t } = useWatchTexts();
-  const facts = useLoad(() => readDoctor(gateway, deviceId !== undefined), []);
+  const facts = useLoad(() => readDoctor(gateway, gateway.deviceId.value !== undefined), []);
   return (
     <Page>
       <div class="filters">

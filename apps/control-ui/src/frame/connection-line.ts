@@ -1,6 +1,7 @@
 import type { ClientState } from '@homarus/sdk';
 
 import type { HealthFacts } from '../gateway/gateway.ts';
+import { shortRequest } from '../pairing/short-request.ts';
 import type { Texts } from '../texts/index.ts';
 
 /** How the connection is, in one line. */
@@ -45,7 +46,7 @@ export function toConnectionLine(
       return {
         tone: 'busy',
         short: texts.pairing,
-        long: texts.pairingHelp(state.requestId?.slice(0, 8) ?? ''),
+        long: texts.pairingHelp(shortRequest(state.requestId ?? '')),
       };
     case 'refused':
       return refused(state.problem, t);

@@ -62,7 +62,7 @@ function SignIn({
   readonly kind: 'token' | 'password';
   readonly problem?: string;
 }) {
-  const { gateway, deviceId } = useApp();
+  const { gateway } = useApp();
   const { connection } = useTexts();
   const secret = useSignal('');
   const field = useRef<HTMLInputElement>(null);
@@ -102,7 +102,7 @@ function SignIn({
             {problem}{' '}
           </strong>
         )}
-        {deviceId === undefined ? connection.keptByBrowser : connection.keptByDevice}
+        {gateway.deviceId.value === undefined ? connection.keptByBrowser : connection.keptByDevice}
       </p>
     </form>
   );

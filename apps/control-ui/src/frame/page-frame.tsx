@@ -17,8 +17,9 @@ const isSignIn = ({ remedy }: ConnectionLine): boolean =>
 
 /** The address's hash is the route: a link to a part of the page would lead elsewhere. */
 function skip(): void {
-  const main = document.querySelector<HTMLElement>('#prompt, .main .scroll');
-  main?.focus();
+  const field = document.querySelector<HTMLElement>('#prompt');
+  const content = field ?? document.querySelector<HTMLElement>('.main .scroll');
+  content?.focus();
 }
 
 /** The whole page: sidebar, state line, and what is shown beside them. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
 import { useApp } from '../app.ts';
-import { isUntitled } from '../sessions/with-change.ts';
+import { titleOf } from '../sessions/title-of.ts';
 
 /** What the head of the page says; also sets the title of the window. */
 export function useTitle(): string {
@@ -10,11 +10,7 @@ export function useTitle(): string {
   const { page } = router.route.value;
   const row = sessions.rows.value.find(({ key }) => key === conversation.key.value);
   const title =
-    page === 'chat'
-      ? row === undefined || isUntitled(row)
-        ? t.sessions.untitled
-        : row.displayName
-      : t.pages[page];
+    page === 'chat' ? (row === undefined ? t.sessions.untitled : titleOf(row, t)) : t.pages[page];
   const isNew = page === 'chat' && row === undefined;
   useEffect(() => {
     document.title = isNew ? 'Homarus' : `${title} · Homarus`;

@@ -18,6 +18,8 @@ export interface Gateway {
   readonly client: ReadonlySignal<GatewayClient>;
   readonly state: ReadonlySignal<ClientState>;
   readonly health: ReadonlySignal<HealthFacts>;
+  /** Of this browser; undefined while it is not known, and where there is none. */
+  readonly deviceId: ReadonlySignal<string | undefined>;
   /** The methods that it offers; empty until the first connection. */
   readonly methods: ReadonlySignal<ReadonlySet<string>>;
   /** Connects with another secret: the form. */
@@ -35,7 +37,7 @@ export interface GatewayDeps {
   /** `http://127.0.0.1:18789/` */
   readonly url: string;
   /** Undefined where the browser has no identity to prove. */
-  readonly device: DeviceIdentity | undefined;
+  readonly device: Promise<DeviceIdentity | undefined>;
   readonly secret: Secret;
   /** Where the device's own token is kept. */
   readonly storage: Storage;
@@ -48,6 +50,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const state = signal<ClientState>({ status: 'connecting', attempt: 1 });
   const health = signal<HealthFacts>({ status: 'healthy', reasons: [] });
   const methods = signal<ReadonlySet<string>>(new Set());
+  const deviceId = signal<string | undefined>(undefined);
+  void device.then((known) => {
+    deviceId.value = known?.deviceId;
+  });
 
   const refreshAll = (): void => {
     for (const refresh of refreshes) void refresh().catch(() => undefined);
@@ -80,10 +86,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
     client,
     state,
     health,
+    deviceId,
     methods,
     on,
     signIn(value) {
-      secret.set(value, { isKept: device === undefined });
+      secret.set(value, { isKept: deviceId.value === undefined });
       replace();
     },
     onConnected(refresh) {
@@ -104,6 +111,7 @@ function openClient({ url, device, storage }: GatewayDeps, auth: ClientAuth): Ga
     },
     caps: ['tool-events'],
     auth,
-    ...(device === undefined ? {} : { device, storage: webTokenStorage(storage) }),
+    device,
+    storage: webTokenStorage(storage),
   });
 }

@@ -43,7 +43,7 @@ function textOf(text: string): string {
 test('Markdown becomes elements', () => {
   const found = elementsOf('# A\n\n**b** `c`\n\n1. d\n\n```js\ne\n```\n\n> f\n\n- [x] g');
   const tags = new Set(found.map(({ tag }) => tag));
-  for (const tag of ['h3', 'strong', 'code', 'ol', 'li', 'code-block', 'blockquote', 'input'])
+  for (const tag of ['h2', 'strong', 'code', 'ol', 'li', 'code-block', 'blockquote', 'input'])
     assert.ok(tags.has(tag), tag);
 });
 

@@ -31,7 +31,7 @@ function renderToken(token: MarkedToken, code: CodeBlock): ComponentChild {
   switch (token.type) {
     case 'heading':
       // The page has one heading of the first level, and a conversation is below it.
-      return h(`h${Math.min(token.depth + 2, 6)}`, {}, inner());
+      return h(`h${Math.min(token.depth + 1, 6)}`, {}, inner());
     case 'paragraph':
       return h('p', {}, inner());
     case 'code':

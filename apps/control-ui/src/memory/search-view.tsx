@@ -99,6 +99,7 @@ function Trace({ trace }: { readonly trace: NonNullable<MemoryAdminSearched['tra
   const { panel: t } = useTexts();
   const { number } = useFormat();
   const { vector } = trace;
+  const dropped = Object.entries(trace.dropped).filter(([, count]) => count > 0);
   return (
     <Card title={t.trace}>
       <dl class="changes">
@@ -116,16 +117,18 @@ function Trace({ trace }: { readonly trace: NonNullable<MemoryAdminSearched['tra
           <dt>{t.candidates}</dt>
           <dd>{number(trace.candidates)}</dd>
         </div>
-        <div>
-          <dt>{t.dropped}</dt>
-          <dd class="facts">
-            {Object.entries(trace.dropped).map(([step, count]) => (
-              <span key={step} class="chip">
-                {t.droppedSteps[step] ?? step}: {number(count)}
-              </span>
-            ))}
-          </dd>
-        </div>
+        {dropped.length === 0 ? null : (
+          <div>
+            <dt>{t.dropped}</dt>
+            <dd class="facts">
+              {dropped.map(([step, count]) => (
+                <span key={step} class="chip">
+                  {t.droppedSteps[step] ?? step}: {number(count)}
+                </span>
+              ))}
+            </dd>
+          </div>
+        )}
         {vector === undefined ? null : (
           <div>
             <dt>{t.vectors}</dt>

@@ -29,7 +29,8 @@ export interface OverviewFacts {
   readonly plugins?: readonly PluginShape[] | undefined;
 }
 
-const shownTurns = 8;
+/** More than ever answer at the same time. */
+const lastSessions = 100;
 
 export async function readOverview({ client, methods }: Gateway): Promise<OverviewFacts> {
   const { call } = client.value;
@@ -45,7 +46,7 @@ export async function readOverview({ client, methods }: Gateway): Promise<Overvi
     call('status'),
     call('health'),
     call('system-presence'),
-    call('sessions.list', { limit: shownTurns, includeDerivedTitles: true }),
+    call('sessions.list', { limit: lastSessions, includeDerivedTitles: true }),
     call('sessions.usage', { range: '30d', limit: 1 }),
   ]);
   const [memory, devices, approvals, tasks, plugins] = await Promise.all([

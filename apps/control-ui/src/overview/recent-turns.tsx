@@ -1,9 +1,11 @@
 import type { SessionRow } from '@homarus/protocol';
 
+import { useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
 import { Card } from '../components/page.tsx';
 import { StatusDot } from '../components/status-dot.tsx';
 import type { Tone } from '../components/status-dot.tsx';
+import { titleOf } from '../sessions/title-of.ts';
 import { toHash } from '../settings/route.ts';
 import { useWatchTexts } from '../texts/watch/index.ts';
 
@@ -15,6 +17,8 @@ export const turnTones: Readonly<Record<NonNullable<SessionRow['status']>, Tone>
   killed: 'limited',
 };
 
+const shown = 8;
+
 /** The conversations that were used last, with how their last turn went. */
 export function RecentTurns({ sessions }: { readonly sessions: readonly SessionRow[] }) {
   const { overview: t } = useWatchTexts();
@@ -22,7 +26,7 @@ export function RecentTurns({ sessions }: { readonly sessions: readonly SessionR
     <Card title={t.recent}>
       {sessions.length === 0 ? <p class="note">{t.noRecent}</p> : null}
       <ul class="parts">
-        {sessions.map((row) => (
+        {sessions.slice(0, shown).map((row) => (
           <RecentTurn key={row.key} row={row} />
         ))}
       </ul>
@@ -31,9 +35,10 @@ export function RecentTurns({ sessions }: { readonly sessions: readonly SessionR
 }
 
 function RecentTurn({ row }: { readonly row: SessionRow }) {
+  const texts = useTexts();
   const { sessions: t } = useWatchTexts();
   const { relative, duration, number, money } = useFormat();
-  const { key, displayName, status, lastActivityAt, runtimeMs, totalTokens, lastRunError } = row;
+  const { key, status, lastActivityAt, runtimeMs, totalTokens, lastRunError } = row;
   const cost = row.estimatedCostUsd ?? 0;
   const facts = [
     status === undefined ? undefined : t.statuses[status],
@@ -46,7 +51,7 @@ function RecentTurn({ row }: { readonly row: SessionRow }) {
   return (
     <li>
       <StatusDot tone={status === undefined ? 'off' : turnTones[status]} />
-      <a href={toHash({ page: 'chat', place: key })}>{displayName}</a>
+      <a href={toHash({ page: 'chat', place: key })}>{titleOf(row, texts)}</a>
       <span class="muted">{facts.filter((fact) => fact !== undefined).join(' · ')}</span>
     </li>
   );

@@ -1,4 +1,5 @@
 import { useApp, useTexts } from '../app.ts';
+import { shortRequest } from './short-request.ts';
 
 /** A device that asks to be let in: whoever is in decides, on whatever page they are. */
 export function PairingBanner() {
@@ -10,7 +11,7 @@ export function PairingBanner() {
         <span>
           {t.asksIn(
             [displayName ?? clientId, platform, remoteIp ?? ''].filter((part) => part !== ''),
-            requestId.slice(0, 8),
+            shortRequest(requestId),
           )}{' '}
           <span class="note">{t.wants(scopes.join(', '))}</span>
         </span>

@@ -42,7 +42,8 @@ interface PluginItemProps {
 
 function toneOf({ enabled, status, error }: PluginShape): Tone {
   if (!enabled) return 'off';
-  return error === undefined && status === 'ready' ? 'good' : 'bad';
+  if (status === 'ready') return error === undefined ? 'good' : 'limited';
+  return status === 'degraded' ? 'limited' : 'bad';
 }
 
 function PluginItem({ plugin, onChanged }: PluginItemProps) {

@@ -1,10 +1,12 @@
 import type { SessionRow } from '@homarus/protocol';
 import { useSignal } from '@preact/signals';
 
+import { useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
 import { StatusDot } from '../components/status-dot.tsx';
 import { turnTones } from '../overview/recent-turns.tsx';
 import { RenameForm } from '../sessions/rename-form.tsx';
+import { titleOf } from '../sessions/title-of.ts';
 import { toHash } from '../settings/route.ts';
 import { useWatchTexts } from '../texts/watch/index.ts';
 import { SessionActions } from './session-actions.tsx';
@@ -16,9 +18,10 @@ interface SessionItemProps {
 }
 
 export function SessionItem({ row, onChanged }: SessionItemProps) {
+  const t = useTexts();
   const isRenaming = useSignal(false);
   const isOpen = useSignal(false);
-  const { key, displayName, status } = row;
+  const { key, status } = row;
   return (
     <li class="item">
       {isRenaming.value ? (
@@ -31,7 +34,7 @@ export function SessionItem({ row, onChanged }: SessionItemProps) {
       ) : (
         <p class="item-title">
           <StatusDot tone={status === undefined ? 'off' : turnTones[status]} />
-          <a href={toHash({ page: 'chat', place: key })}>{displayName}</a>
+          <a href={toHash({ page: 'chat', place: key })}>{titleOf(row, t)}</a>
         </p>
       )}
       {row.lastMessagePreview === undefined ? null : (

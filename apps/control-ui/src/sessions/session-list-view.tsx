@@ -6,7 +6,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { toHash } from '../settings/route.ts';
 import { SessionMenu } from './session-menu.tsx';
-import { isUntitled } from './with-change.ts';
+import { titleOf } from './title-of.ts';
 import { RenameForm } from './rename-form.tsx';
 
 interface OpenedProps {
@@ -74,9 +74,7 @@ function SessionEntry({ row, onOpened }: OpenedProps & { readonly row: SessionRo
         onClick={onOpened}
       >
         {pinned ? <Icon name="pin" /> : null}
-        <span class="conversation-title">
-          {isUntitled(row) ? t.sessions.untitled : displayName}
-        </span>
+        <span class="conversation-title">{titleOf(row, t)}</span>
         {status === 'running' ? (
           <span class="dot busy" role="img" aria-label={t.sessions.running} />
         ) : null}

@@ -18,11 +18,6 @@ export function withChange(
   return inOrder([...others, { ...known, ...change }]);
 }
 
-/** Whether nothing was said yet that could be its title. */
-export function isUntitled({ key, displayName }: SessionRow): boolean {
-  return displayName === key;
-}
-
 /** Pinned ones first, then last used first. */
 export function inOrder(rows: readonly SessionRow[]): readonly SessionRow[] {
   return rows.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt);

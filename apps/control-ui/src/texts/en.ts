@@ -45,7 +45,7 @@ export const en = {
     retryNow: 'Try now',
     pairing: 'This browser has to be approved.',
     pairingHelp: (id: string) =>
-      `Open Devices in a browser that is connected already, and approve the request ${id}. This page goes on by itself.`,
+      `Approve the request ${id} in a browser that is connected already. This page goes on by itself.`,
     asksIn: (who: readonly string[], id: string) =>
       `${who.join(', ')} asks to be let in (request ${id}).`,
     wants: (scopes: string) => `Wants: ${scopes}`,
@@ -68,6 +68,7 @@ export const en = {
     fresh: 'New conversation',
     freshWith: 'New conversation with another agent',
     untitled: 'New conversation',
+    main: 'Main conversation',
     search: 'Search',
     searchLabel: 'Search conversations',
     none: 'No conversation yet.',

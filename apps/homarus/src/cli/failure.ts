@@ -2,7 +2,7 @@ import { AppError, assertNever } from '@homarus/base';
 
 import { problemLines } from '../config/problem-text.ts';
 import { problemsOf } from '../config/problem.ts';
-import type { Door } from '../config/problem.ts';
+import type { PortName } from '../config/problem.ts';
 import type { PortProblem } from '../process/listen.ts';
 import type { Texts } from '../texts/index.ts';
 import type { ExitCode } from './context.ts';
@@ -34,10 +34,12 @@ function appErrorText(error: AppError, texts: Texts): string {
   return error.message;
 }
 
-const choices: Readonly<Record<Door, readonly [flag: string, variable: string, key: string]>> = {
-  gateway: ['--port', 'GATEWAY_PORT', 'gateway.port'],
-  memory: ['--memory-port', 'OGMEM_HTTP_PORT', 'memory.port'],
-};
+const choices: Readonly<Record<PortName, readonly [flag: string, variable: string, key: string]>> =
+  {
+    gateway: ['--port', 'GATEWAY_PORT', 'gateway.port'],
+    memory: ['--memory-port', 'OGMEM_HTTP_PORT', 'memory.port'],
+    control: ['--control-port', 'CONTROL_PORT', 'gateway.controlUi.port'],
+  };
 
 function portText(problem: PortProblem, message: string, texts: Texts['ports']): string {
   switch (problem.reason) {

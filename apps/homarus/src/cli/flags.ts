@@ -3,6 +3,7 @@ export interface ServeFlags {
   readonly port?: string;
   readonly host?: string;
   readonly memoryPort?: string;
+  readonly controlPort?: string;
   readonly home?: string;
   readonly logLevel?: string;
 }

@@ -19,32 +19,36 @@ export function addPlugins(program: Command, context: CommandContext, exit: Exit
       .description(help[name])
       .option('--home <folder>', context.texts.help.home);
   const load = () => import('../commands/plugins.ts');
+  const loadChange = () => import('../commands/plugins-change.ts');
   add('list')
     .option('--json', context.texts.help.json)
     .action(async (flags: PluginFlags) => {
       exit(await (await load()).pluginsList(context, flags));
     });
   add('inspect')
+    .alias('info')
     .argument('<id>', help.id)
+    .option('--json', context.texts.help.json)
     .action(async (id: string, flags: PluginFlags) => {
       exit(await (await load()).pluginsInspect(context, id, flags));
     });
   add('install')
     .argument('<source>', help.source)
     .action(async (source: string, flags: PluginFlags) => {
-      exit(await (await load()).pluginsInstall(context, source, flags));
+      exit(await (await loadChange()).pluginsInstall(context, source, flags));
     });
   add('remove')
+    .alias('uninstall')
     .argument('<id>', help.id)
     .action(async (id: string, flags: PluginFlags) => {
-      exit(await (await load()).pluginsRemove(context, id, flags));
+      exit(await (await loadChange()).pluginsRemove(context, id, flags));
     });
   for (const name of ['enable', 'disable'] as const) {
     add(name)
       .argument('<id>', help.id)
       .action(async (id: string, flags: PluginFlags) => {
         const isEnabled = name === 'enable';
-        exit(await (await load()).pluginsSwitch(context, { id, isEnabled }, flags));
+        exit(await (await loadChange()).pluginsSwitch(context, { id, isEnabled }, flags));
       });
   }
   plugins

@@ -46,16 +46,19 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     'port',
     'host',
     'memoryPort',
+    'controlPort',
   ]).action(async (flags: ServeFlags) => {
     const { up } = await import('../commands/up.ts');
     exit(await up(context, flags));
   });
-  serveOptions(program.command('gateway').description(help.gateway), help, ['port', 'host']).action(
-    async (flags: ServeFlags) => {
-      const { gateway } = await import('../commands/gateway.ts');
-      exit(await gateway(context, flags));
-    },
-  );
+  serveOptions(program.command('gateway').description(help.gateway), help, [
+    'port',
+    'host',
+    'controlPort',
+  ]).action(async (flags: ServeFlags) => {
+    const { gateway } = await import('../commands/gateway.ts');
+    exit(await gateway(context, flags));
+  });
   const memory = program.command('memory').description(help.memory).usage('[options] | <command>');
   serveOptions(memory, help, ['memoryPort', 'host'])
     .addOption(new Option('-p, --port <port>', help.memoryPort))
@@ -94,7 +97,7 @@ function addServices(program: Command, context: CommandContext, exit: Exit): voi
     });
 }
 
-type ServeOption = 'port' | 'host' | 'memoryPort';
+type ServeOption = 'port' | 'host' | 'memoryPort' | 'controlPort';
 
 function serveOptions(
   command: Command,
@@ -105,6 +108,7 @@ function serveOptions(
     port: new Option('-p, --port <port>', help.port),
     host: new Option('--host <address>', help.host),
     memoryPort: new Option('--memory-port <port>', help.memoryPort),
+    controlPort: new Option('--control-port <port>', help.controlPort),
   };
   for (const name of wanted) command.addOption(known[name]);
   return command

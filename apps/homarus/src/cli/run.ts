@@ -26,6 +26,8 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
+      // A group without its command: its help has been shown.
+      if (error.code === 'commander.help') return 2;
       for (const line of usageLines(error, { program, argv, texts: context.texts.help })) {
         context.tell(line);
       }

@@ -11,6 +11,7 @@ import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { connectGateway, findGateway, toAuth } from '../gateway-client/connect-gateway.ts';
 import type { GatewayAddress, GatewayFlags } from '../gateway-client/connect-gateway.ts';
+import { catchStrayErrors } from '../process/stray-errors.ts';
 import { startServices } from '../services.ts';
 
 export interface ChatFlags extends GatewayFlags {
@@ -28,10 +29,14 @@ export async function chat(context: CommandContext, flags: ChatFlags): Promise<E
   }
   const texts = context.texts.chat;
   const gateway = { ...config.gateway, host: '127.0.0.1', port: 0 };
+  using strays = catchStrayErrors((error) => {
+    throw error;
+  });
   await using own = await startServices({
     config: { ...config, gateway },
     doors: ['gateway'],
     stderrLevel: 'error',
+    strays,
   });
   context.tell(texts.ownGateway);
   if (config.model === undefined) context.tell(texts.offline);

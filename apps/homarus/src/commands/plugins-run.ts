@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { PluginFlags } from '../cli/flags.ts';
 import { loadConfig } from '../config/load.ts';
+import { catchStrayErrors } from '../process/stray-errors.ts';
 import { version } from '../version.ts';
 import { requirePlugin } from './plugins.ts';
 
@@ -16,7 +17,10 @@ export async function pluginsRun(
 ): Promise<ExitCode> {
   const { plugins } = await loadConfig({ env: context.env, overrides: { home } });
   requirePlugin(plugins, id);
-  const deps = { log: silentLogger, clock: systemClock };
+  using strays = catchStrayErrors((error) => {
+    throw error;
+  });
+  const deps = { log: silentLogger, clock: systemClock, strays };
   const host = await openPlugins(deps, { ...plugins, allow: [id] }, { version });
   const loaded = host.plugins.find(({ plugin }) => plugin.id === id);
   const clis = loaded?.registered.clis ?? [];

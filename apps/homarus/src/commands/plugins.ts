@@ -1,36 +1,61 @@
-import path from 'node:path';
-
-import { AppError, nearestWord, silentLogger, systemClock } from '@homarus/base';
-import {
-  findPlugins,
-  installPlugin,
-  listPlugins,
-  openPlugins,
-  removePlugin,
-} from '@homarus/plugins';
-import type { FoundPlugin, PluginSettings } from '@homarus/plugins';
+import { AppError, errorText, nearestWord, silentLogger, systemClock } from '@homarus/base';
+import { findPlugins, listPlugins, openPlugins } from '@homarus/plugins';
+import type { FoundPlugin, PluginReport, PluginSettings } from '@homarus/plugins';
+import type { PluginShape } from '@homarus/protocol';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { PluginFlags } from '../cli/flags.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
+import { connectGateway, findGateway } from '../gateway-client/connect-gateway.ts';
+import type { Texts } from '../texts/index.ts';
+import { catchStrayErrors } from '../process/stray-errors.ts';
 import { version } from '../version.ts';
-import { writeSetting } from './write-setting.ts';
+import { columns } from './columns.ts';
+import { rows } from './rows.ts';
 
-/** `homarus plugins list`: what there is, without loading it. */
+/**
+ * `homarus plugins list`: how they are in the gateway that runs on the home; without one, what there
+ * is, without loading it.
+ */
 export async function pluginsList(context: CommandContext, flags: PluginFlags): Promise<ExitCode> {
-  const { plugins } = await read(context, flags);
-  const list = listPlugins(plugins);
-  const { texts } = context;
+  const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
+  const running = await askGateway(context, config);
+  const list = running ?? listPlugins(config.plugins);
+  const texts = context.texts.plugins;
   if (flags.json === true) context.say(JSON.stringify(list, undefined, 2));
-  else if (list.length === 0) context.say(texts.plugins.none(plugins.pluginsDir));
-  else {
-    for (const { id, version: own = '', status, error } of list) {
-      const state = texts.plugins.status[status === 'ready' ? 'enabled' : status];
-      context.say([id, own, state, error].filter((text) => text !== undefined).join('  '));
-    }
+  else if (list.length === 0) context.say(texts.none(config.plugins.pluginsDir));
+  else for (const line of columns(list.map((one) => toRow(one, texts, running)))) context.say(line);
+  const isBad = list.some(({ status }) => ['broken', 'failed', 'off'].includes(status));
+  return isBad ? 1 : 0;
+}
+
+/** Undefined when no gateway runs on the home; says so when one does and does not answer. */
+async function askGateway(
+  context: CommandContext,
+  config: Config,
+): Promise<readonly PluginShape[] | undefined> {
+  const address = await findGateway(context, config, {});
+  if (address === undefined) return undefined;
+  const { home } = config;
+  try {
+    using client = await connectGateway(address, { home, texts: context.texts });
+    return (await client.call('plugins.list')).plugins;
+  } catch (error) {
+    context.tell(`homarus: ${context.texts.plugins.notAsked(address.url, errorText(error))}`);
+    return undefined;
   }
-  return list.some(({ status }) => status === 'broken') ? 1 : 0;
+}
+
+function toRow(
+  { id, version: own = '', status, slots, error = '' }: PluginShape,
+  { status: states }: Texts['plugins'],
+  running: unknown,
+): readonly string[] {
+  // What was not loaded is not known to work.
+  const state = states[status === 'ready' && running === undefined ? 'enabled' : status];
+  const [reason = ''] = error.split('\n');
+  return [id, own, state, slots.join(', '), reason];
 }
 
 /** `homarus plugins inspect <id>`: loads it and shows what it registers; its services do not start. */
@@ -39,68 +64,40 @@ export async function pluginsInspect(
   id: string,
   flags: PluginFlags,
 ): Promise<ExitCode> {
-  const { plugins } = await read(context, flags);
+  const { plugins } = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   requirePlugin(plugins, id);
-  const host = await openPlugins({ log: silentLogger, clock: systemClock }, plugins, { version });
+  using strays = catchStrayErrors((error) => {
+    throw error;
+  });
+  const deps = { log: silentLogger, clock: systemClock, strays };
+  const host = await openPlugins(deps, plugins, { version });
   const report = host.list().find((known) => known.id === id);
-  context.say(JSON.stringify(report, undefined, 2));
-  return report?.status === 'failed' ? 1 : 0;
+  if (report === undefined) throw new Error(`The plugin ${id} is gone.`);
+  if (flags.json === true) context.say(JSON.stringify(report, undefined, 2));
+  else for (const line of toLines(report, context.texts.plugins)) context.say(line);
+  return report.status === 'failed' ? 1 : 0;
 }
 
-/** `homarus plugins install <folder or package>`. */
-export async function pluginsInstall(
-  context: CommandContext,
-  source: string,
-  flags: PluginFlags,
-): Promise<ExitCode> {
-  const { plugins } = await read(context, flags);
-  const plugin = await installPlugin(source, plugins.pluginsDir);
-  const { texts } = context;
-  context.say(texts.plugins.installed(plugin.id, plugin.version ?? '', plugin.folder));
-  for (const kind of plugin.kinds) {
-    const slot = kind === 'context-engine' ? 'contextEngine' : kind;
-    context.say(texts.plugins.slotHint(slot, plugin.id));
-  }
-  context.say(texts.plugins.restart);
-  return 0;
+function toLines(report: PluginReport, texts: Texts['plugins']): readonly string[] {
+  const { id, name, version: own = '', description, folder, status, error, offers } = report;
+  const { labels } = texts;
+  const entries: readonly (readonly [string, string | undefined])[] = [
+    [labels.name, `${name} (${id}) ${own}`.trim()],
+    [labels.description, description],
+    [labels.state, [texts.status[status], error].filter((text) => text !== undefined).join(': ')],
+    [labels.remarks, joined(report.remarks ?? [], '\n')],
+    [labels.folder, folder],
+    [labels.kinds, joined(report.kinds)],
+    [labels.slots, joined(report.slots)],
+    ...Object.entries(offers).map(
+      ([kind, names]) => [labels[kind as keyof typeof offers], joined(names)] as const,
+    ),
+  ];
+  return rows(entries.flatMap(([label, text]) => (text === undefined ? [] : [[label, text]])));
 }
 
-/** `homarus plugins remove <id>`: what it has stored stays. */
-export async function pluginsRemove(
-  context: CommandContext,
-  id: string,
-  flags: PluginFlags,
-): Promise<ExitCode> {
-  const { plugins } = await read(context, flags);
-  const plugin = requirePlugin(plugins, id);
-  const isRemoved = removePlugin(plugin, plugins.pluginsDir);
-  const { removed, notInstalled, restart } = context.texts.plugins;
-  if (!isRemoved) {
-    context.tell(`homarus: ${notInstalled(id, plugin.folder)}`);
-    return 1;
-  }
-  context.say(removed(id));
-  context.say(restart);
-  return 0;
-}
-
-/** `homarus plugins enable|disable <id>`: writes it into the configuration. */
-export async function pluginsSwitch(
-  context: CommandContext,
-  { id, isEnabled }: { readonly id: string; readonly isEnabled: boolean },
-  flags: PluginFlags,
-): Promise<ExitCode> {
-  const config = await read(context, flags);
-  requirePlugin(config.plugins, id);
-  const file = config.file ?? path.join(config.home, 'config.yaml');
-  writeSetting(file, ['plugins', 'entries', id, 'enabled'], isEnabled);
-  context.say(context.texts.plugins.switched(id, isEnabled, file));
-  context.say(context.texts.plugins.restart);
-  return 0;
-}
-
-function read({ env }: CommandContext, { home }: PluginFlags): Promise<Config> {
-  return loadConfig({ env, overrides: { home } });
+function joined(words: readonly string[], separator = ', '): string | undefined {
+  return words.length === 0 ? undefined : words.join(separator);
 }
 
 /** `not_found` with the nearest id when there is no such plugin. */
@@ -111,5 +108,7 @@ export function requirePlugin({ paths, pluginsDir }: PluginSettings, id: string)
   const known = plugins.map((plugin) => plugin.id);
   const near = nearestWord(id, known);
   const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
-  throw new AppError('not_found', `There is no plugin '${id}'.${hint} Known: ${known.join(', ')}.`);
+  const list =
+    known.length === 0 ? `There are none in ${pluginsDir}` : `Known: ${known.join(', ')}`;
+  throw new AppError('not_found', `There is no plugin '${id}'.${hint} ${list}.`);
 }

@@ -6,6 +6,7 @@ import { logFileOf } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { version } from '../version.ts';
 import { modelLines } from './model-lines.ts';
+import { pageUrls } from './page-urls.ts';
 import { rows } from './rows.ts';
 import { serve } from './serve.ts';
 
@@ -17,11 +18,11 @@ export async function up(context: CommandContext, flags: ServeFlags): Promise<Ex
   const config = await loadConfig(sources);
   const { remote } = config.memory;
   const doors = remote === undefined ? (['gateway', 'memory'] as const) : (['gateway'] as const);
-  return serve(context, { config, sources, doors, stderrLevel: 'warn' }, ({ urls }) => {
+  return serve(context, { config, sources, doors, stderrLevel: 'warn' }, ({ urls, controlUrl }) => {
     const { gateway = '', memory = remote?.url ?? '' } = urls;
     context.say(texts.listening);
     for (const row of rows([
-      [texts.page, `${gateway}/`],
+      [texts.page, pageUrls(gateway, controlUrl)],
       [texts.api, `${gateway}/v1`],
       [texts.memoryApi, `${memory}/api/v1`],
       [texts.model, modelLines(config, texts)],

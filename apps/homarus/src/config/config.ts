@@ -75,6 +75,8 @@ export interface Config {
     readonly queueMode: 'queue' | 'steer' | 'replace';
     readonly limits: { readonly handshakeTimeoutMs: number; readonly maxFailures: number };
     readonly controlUi: {
+      /** A second port, for the page alone; undefined: none. */
+      readonly port?: number | undefined;
       readonly allowedOrigins: readonly string[];
       readonly allowInsecureAuth: boolean;
       readonly dangerouslyDisableDeviceAuth: boolean;

@@ -26,6 +26,7 @@ export const configHelp: Readonly<Record<string, string>> = {
   'gateway.limits.handshakeTimeoutMs': 'how long a connection may take to say who it is',
   'gateway.limits.maxFailures': 'wrong secrets of one address in a minute before it has to wait',
   'gateway.controlUi': 'pages that connect over WebSocket',
+  'memory.url': 'a memory service that the gateway uses instead of its own memory',
   'memory.host': 'address of the memory API',
   'memory.port': '0: any free one',
   'memory.auth.mode': 'none is for loopback only',
@@ -60,6 +61,7 @@ export const configHelp: Readonly<Record<string, string>> = {
   'memory.vector_store.max_connections': 'connections that one process may have open at once',
   'memory.vector_store.index':
     'hnsw: vectors have an index of pgvector, for searches of other programs',
+  'gateway.controlUi.port': 'a second port, for the page alone; 0: any free one',
   'gateway.controlUi.allowedOrigins':
     'pages of other servers that may connect: their origins, or * for all',
   'gateway.controlUi.allowInsecureAuth':

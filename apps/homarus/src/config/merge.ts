@@ -8,6 +8,7 @@ export interface Overrides {
   readonly port?: string | undefined;
   readonly memoryHost?: string | undefined;
   readonly memoryPort?: string | undefined;
+  readonly controlPort?: string | undefined;
   readonly logLevel?: string | undefined;
 }
 
@@ -23,6 +24,7 @@ const optionPaths = [
   { option: 'port', flag: '--port', path: 'gateway.port' },
   { option: 'memoryHost', flag: '--host', path: 'memory.host' },
   { option: 'memoryPort', flag: '--memory-port', path: 'memory.port' },
+  { option: 'controlPort', flag: '--control-port', path: 'gateway.controlUi.port' },
   { option: 'logLevel', flag: '--log-level', path: 'developer.log_level' },
 ] as const satisfies readonly { option: keyof Overrides; flag: string; path: string }[];
 

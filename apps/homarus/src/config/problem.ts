@@ -28,6 +28,9 @@ export type ConfigProblem = {
 /** What listens. */
 export type Door = 'gateway' | 'memory';
 
+/** What has a port of its own: a service, or the control page beside its gateway. */
+export type PortName = Door | 'control';
+
 /** Thrown with every problem at once, so that a person mends them in one go. */
 export function configError(problems: readonly ConfigProblem[]): AppError {
   const [first] = problems;

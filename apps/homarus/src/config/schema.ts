@@ -337,6 +337,8 @@ export const GatewayConfig = v.strictObject(
     controlUi: v.optional(
       v.strictObject(
         {
+          /** A second port, for the page alone. Default: none. */
+          port: v.optional(port),
           /** Origins of pages that others serve; `*` for all. */
           allowedOrigins: v.optional(v.array(origin, expects('list')), []),
           /** A page on this machine may connect with the secret alone. */

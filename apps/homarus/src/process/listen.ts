@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { AppError, errorText } from '@homarus/base';
 import { getRequestListener } from '@hono/node-server';
 
-import type { Door } from '../config/problem.ts';
+import type { PortName } from '../config/problem.ts';
 import { findPortHolder } from './port-holder.ts';
 import type { PortHolder } from './port-holder.ts';
 import { probe } from './probe.ts';
@@ -43,7 +43,7 @@ export interface Listener extends AsyncDisposable {
 
 /** Why a port could not be had, for a person. In `details.port` of the error. */
 export interface PortProblem extends Address {
-  readonly door: Door;
+  readonly door: PortName;
   readonly reason: 'taken' | 'denied' | 'no_address' | 'other';
   /** The version of the Homarus that answers there. */
   readonly homarusVersion: string | undefined;
@@ -51,7 +51,7 @@ export interface PortProblem extends Address {
 }
 
 /** Opens a port, or fails with `unavailable` and a {@link PortProblem}. */
-export async function listen(address: Address, door: Door): Promise<Listener> {
+export async function listen(address: Address, door: PortName): Promise<Listener> {
   const handler = Promise.withResolvers<Fetch>();
   const answer = getRequestListener(async (request, { incoming, outgoing }) => {
     const fetch = await handler.promise;
@@ -94,7 +94,7 @@ export function urlOf({ host, port }: Address): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-async function open(server: Server, address: Address, door: Door): Promise<void> {
+async function open(server: Server, address: Address, door: PortName): Promise<void> {
   const opened = Promise.withResolvers<void>();
   server.once('error', opened.reject);
   server.listen(address.port, address.host, opened.resolve);
@@ -117,7 +117,7 @@ const reasons: Readonly<Record<string, PortProblem['reason']>> = {
   ENOTFOUND: 'no_address',
 };
 
-async function problemOf(cause: unknown, address: Address, door: Door): Promise<PortProblem> {
+async function problemOf(cause: unknown, address: Address, door: PortName): Promise<PortProblem> {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = reasons[code] ?? 'other';
   if (reason !== 'taken') {

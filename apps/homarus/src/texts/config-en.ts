@@ -60,6 +60,7 @@ export const configTextsEn = {
     OPENCLAW_CONFIG: 'the same, an older name',
     OPENCLAW_CONFIG_PATH: 'the same, an older name',
     GATEWAY_PORT: 'port of the gateway',
+    CONTROL_PORT: 'a second port, for the page alone; 18790 is usual',
     HOMARUS_GATEWAY_TOKEN: 'secret that callers of the gateway must show',
     HOMARUS_GATEWAY_PASSWORD: 'the same, as a password that people type',
     HOMARUS_GATEWAY_URL: 'which gateway `chat` and other commands speak to',

@@ -57,6 +57,7 @@ export const configTextsZh: typeof configTextsEn = {
     OPENCLAW_CONFIG: '同上，旧名称',
     OPENCLAW_CONFIG_PATH: '同上，旧名称',
     GATEWAY_PORT: '网关端口',
+    CONTROL_PORT: '只提供页面的第二个端口；通常为 18790',
     HOMARUS_GATEWAY_TOKEN: '访问网关必须出示的密钥',
     HOMARUS_GATEWAY_PASSWORD: '同上，由人输入的密码',
     HOMARUS_GATEWAY_URL: '`chat` 等命令所连接的网关的地址',

@@ -51,6 +51,7 @@ export const helpEn = {
   configValue: 'as in the file: 8080, true, [a, b], text',
   port: 'port of the gateway (0: any free one)',
   host: 'address to listen on (anything but loopback needs a secret)',
+  controlPort: 'a second port, for the page alone (0: any free one)',
   memoryPort: 'port of the memory API (0: any free one)',
   home: 'where all state is kept',
   logLevel: 'debug, info, warn or error',

@@ -53,6 +53,7 @@ export const helpZh: typeof helpEn = {
   configValue: '写法与文件中相同：8080、true、[a, b]、文字',
   port: '网关端口（0：任选空闲端口）',
   host: '监听地址（非本机地址需要密钥）',
+  controlPort: '只提供页面的第二个端口（0：任选空闲端口）',
   memoryPort: '记忆接口端口（0：任选空闲端口）',
   home: '所有数据存放的位置',
   logLevel: 'debug、info、warn 或 error',

@@ -62,6 +62,7 @@ export const remoteEn = {
     sessionsUsage: 'show tokens and costs',
     restore: 'put it back',
     erase: 'remove the log too, for good',
+    forgetLearned: 'forget what was learned in it',
     archived: 'those that were put away',
     days: 'of the last 7d, 30d, 90d, 1y, or all',
     session: 'the conversation to go on with, by its key',

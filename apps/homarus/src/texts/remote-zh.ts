@@ -62,6 +62,7 @@ export const remoteZh: typeof remoteEn = {
     sessionsUsage: '显示令牌数和费用',
     restore: '取消归档',
     erase: '同时永久删除记录',
+    forgetLearned: '同时忘记从中学到的内容',
     archived: '已归档的',
     days: '最近 7d、30d、90d、1y 或 all',
     session: '要继续的对话的键',

@@ -81,7 +81,7 @@ test('Markdown is shown, HTML is not, and the conversation stays in the list', a
   assert.equal(await answer.locator('.content li').count(), 2);
   assert.equal(await answer.locator('td').count(), 2);
   assert.equal(await page.evaluate(() => 'hacked' in globalThis), false);
-  assert.equal(await page.locator('.badge').innerText(), 'environment/parrot');
+  assert.equal(await page.locator('.badge').innerText(), 'parrot');
   await pictures.take(page, 'markdown');
 
   await page.locator('#new-conversation').click();

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { startScriptedServer } from '@homarus/models/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { assertAccessible } from '../support/axe.ts';
@@ -11,7 +12,8 @@ import { connectBeside } from '../support/gateway-client.ts';
 import type { Beside } from '../support/gateway-client.ts';
 import { startHomarus, temporaryHome } from '../support/homarus-process.ts';
 import type { RunningHomarus } from '../support/homarus-process.ts';
-import { putMemories } from '../support/many-memories.ts';
+import { putFacts } from '../support/many-memories.ts';
+import { measureFrames } from '../support/measure-frames.ts';
 
 // The memory panel in a real browser, each of its parts.
 
@@ -117,7 +119,26 @@ test('what was said folds by turn, is searched with its reasons, and counted', a
   assert.deepEqual(problems, []);
 });
 
+test('with an embedding model, its vectors are counted, and meaning takes part', async () => {
+  using other = temporaryHome();
+  await using model = await startScriptedServer();
+  const env = { OGMEM_BASE_URL: model.url, OGMEM_EMBEDDING_MODEL: 'scripted' };
+  await using withModel = await startHomarus({ home: other.path, env });
+  using near = await connectBeside(withModel.gatewayUrl);
+  const fact = { agentId: 'main', category: 'user_memory_fact' } as const;
+  await near.call('memory.admin.add', { ...fact, text: 'Robin sings in a choir.' });
+  await using seen = await visit(browser, withModel.gatewayUrl, { hash: '#/memory/care' });
+  const { page } = seen;
+  await page.getByText('Everything has a vector.').waitFor();
+  await page.getByText('1 done, 0 to do').waitFor();
+  await page.goto(`${withModel.gatewayUrl}/#/memory/search%2Fchoir`);
+  const meaning = page.locator('.changes > div', { hasText: 'By meaning' });
+  await meaning.getByText('scripted').waitFor();
+});
+
 test('it is checked, taken out as a file, and taken in again', async () => {
+  const fact = { agentId: 'main', category: 'user_memory_fact' } as const;
+  await beside.call('memory.admin.add', { ...fact, text: 'Robin collects stamps.' });
   await using seen = await visit(browser, homarus.gatewayUrl, { hash: '#/memory/care' });
   const { page, problems } = seen;
   await page.getByRole('button', { name: 'Check' }).click();
@@ -179,11 +200,11 @@ test('the panel alone asks for the token, and leads to the whole page', async ()
 });
 
 test('ten thousand memories are scrolled through, and few are in the page', async (t) => {
-  await putMemories(beside, 10_000);
+  await putFacts(beside, 10_000);
   await using seen = await visit(browser, homarus.gatewayUrl, { hash: '#/memory/user' });
   const { page, problems } = seen;
   await page.locator('.count', { hasText: '10,00' }).waitFor();
-  const frames = await scrollFrames(page);
+  const frames = await measureFrames(page, { scrollBy: 300 });
   t.diagnostic(`10,000 memories, 2 s of scrolling: ${frames}`);
   await page.evaluate(() => {
     const scroll = document.querySelector('.main .scroll');
@@ -193,22 +214,3 @@ test('ten thousand memories are scrolled through, and few are in the page', asyn
   assert.ok((await page.locator('article.item').count()) < 60);
   assert.deepEqual(problems, []);
 });
-
-/** How long frames took while the page was scrolled: `p50 16.7 ms, p95 16.8 ms, longest 33.4 ms`. */
-function scrollFrames(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const scroll = document.querySelector('.main .scroll');
-    const gaps: number[] = [];
-    const begin = performance.now();
-    for (let last = begin; last - begin < 2000;) {
-      const now = await new Promise<number>(requestAnimationFrame);
-      gaps.push(now - last);
-      last = now;
-      if (scroll !== null) scroll.scrollTop += 300;
-    }
-    const sorted = gaps.toSorted((a, b) => a - b);
-    const at = (share: number): string =>
-      (sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(1);
-    return `frames p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${(sorted.at(-1) ?? 0).toFixed(1)} ms`;
-  });
-}

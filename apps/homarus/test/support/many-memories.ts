@@ -5,16 +5,31 @@ import type { Beside } from './gateway-client.ts';
 /** Lines of one call of the import. */
 const linesOfCall = 2000;
 
-/** Puts that many memories of the agent `main` in, the way an import does: `Fact number 17 ...`. */
-export async function putMemories({ call }: Beside, count: number): Promise<void> {
+/** A memory of the agent `main`, as it was known at an instant (Unix milliseconds). */
+export interface PutMemory {
+  readonly content: string;
+  readonly category: string;
+  readonly importance: number;
+  readonly at: number;
+}
+
+/** Puts that many facts in: `Fact number 17 is about ...`. */
+export function putFacts(beside: Beside, count: number): Promise<void> {
+  const facts = Array.from({ length: count }, (_none, index) => ({
+    content: `Fact number ${index} is about ${'some thing and '.repeat(index % 17)}no more.`,
+    category: 'user_memory_fact',
+    importance: (index % 11) / 10,
+    at: Date.UTC(2026, 0, 1) + index * 60_000,
+  }));
+  return putMemories(beside, facts);
+}
+
+/** Puts memories in the way an import does. */
+export async function putMemories({ call }: Beside, memories: readonly PutMemory[]): Promise<void> {
   const { lines: empty } = await call('memory.admin.export', {});
   const [header = '', end = ''] = [empty[0], empty.at(-1)];
   const { accountId } = JSON.parse(header) as { readonly accountId: string };
-  const lines = [
-    header,
-    ...Array.from({ length: count }, (_none, index) => toLine(accountId, index)),
-    end,
-  ];
+  const lines = [header, ...memories.map((memory) => toLine(accountId, memory)), end];
   let importId: string | undefined;
   for (let from = 0; from < lines.length; from += linesOfCall) {
     const answer = await call('memory.admin.import', {
@@ -26,25 +41,24 @@ export async function putMemories({ call }: Beside, count: number): Promise<void
   }
 }
 
-function toLine(accountId: string, index: number): string {
-  const content = `Fact number ${index} is about ${'some thing and '.repeat(index % 17)}no more.`;
-  const at = Date.UTC(2026, 0, 1) + index * 60_000;
-  const id = `mem_${index.toString(32).toUpperCase().padStart(26, '0')}`;
+function toLine(accountId: string, { content, category, importance, at }: PutMemory): string {
+  const contentHash = createHash('sha256').update(content).digest('hex');
+  const id = `mem_${contentHash.slice(0, 26).toUpperCase()}`;
   const record = {
     id,
-    uri: `ctx://${accountId}/users/u-default/memories/user_memory_fact/fact-${index}`,
+    uri: `ctx://${accountId}/users/u-default/memories/${category}/${contentHash.slice(0, 12)}`,
     accountId,
     userId: 'u-default',
     agentId: 'main',
     ownerSpace: 'user:u-default',
-    category: 'user_memory_fact',
+    category,
     abstract: content.slice(0, 100),
     overview: content,
     content,
     subject: 'user',
     entities: [],
     tags: [],
-    importance: (index % 11) / 10,
+    importance,
     confidence: 1,
     weight: 1,
     source: { provenance: 'manual', sessionId: 'manual_insert', messageIds: [], saidAt: at },
@@ -53,7 +67,7 @@ function toLine(accountId: string, index: number): string {
     updatedAt: at,
     accessCount: 0,
     revision: 1,
-    contentHash: createHash('sha256').update(content).digest('hex'),
+    contentHash,
     fingerprint: content.toLowerCase(),
   };
   const revisions = [{ memoryId: id, revision: 1, cause: 'import', createdAt: at }];

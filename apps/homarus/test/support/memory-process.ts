@@ -1,7 +1,7 @@
 import { spawnHomarus } from './homarus-process.ts';
 import type { HomarusProcess } from './homarus-process.ts';
 
-/** A running `homarus memory`. */
+/** A running `homarus memory`, on a free port unless a port is given. */
 export interface MemoryProcess extends HomarusProcess {
   readonly url: string;
   /** Sends JSON to a path of the API; answers whatever came back. */
@@ -19,8 +19,9 @@ export interface MemoryProcess extends HomarusProcess {
 export async function startMemory(
   home: string,
   env: Readonly<Record<string, string>> = {},
+  port = '0',
 ): Promise<MemoryProcess> {
-  const running = spawnHomarus({ home, env: { OGMEM_HTTP_PORT: '0', ...env }, args: ['memory'] });
+  const running = spawnHomarus({ home, env: { OGMEM_HTTP_PORT: port, ...env }, args: ['memory'] });
   try {
     const [, url = ''] = await running.waitFor(/(http:\/\/[\d.:]+)/u);
     return {

@@ -1,4 +1,4 @@
-import { AppError, errorText, hasCode, isId } from '@homarus/base';
+import { AppError, errorText, hasCode, isId, withDeadline } from '@homarus/base';
 import type { CompactAnswer as ServerAnswer } from '@homarus/protocol';
 import type { MemoryCallOptions, MemoryClient } from '@homarus/sdk';
 
@@ -10,6 +10,8 @@ import type { CompactAnswer, CompactRequest } from './engine-types.ts';
 
 /** Of each of the two steps; the server's own limits are 10 and 15 s. */
 const stepTimeoutMs = 20_000;
+/** How long a compaction waits for turns that have not arrived yet. */
+const deliverTimeoutMs = 5000;
 const defaultBudget = 32_000;
 
 /**
@@ -60,7 +62,8 @@ async function compactOnServer(parts: Parts, request: CompactRequest): Promise<C
 
 /** The server has to know all that was said before it sums up. */
 async function deliverAll({ deliveries }: Parts): Promise<void> {
-  await deliveries.drain();
+  const limit = { timeoutMs: deliverTimeoutMs, name: 'Sending what waits' };
+  await withDeadline(limit, () => deliveries.drain());
   const { pending, problem } = await deliveries.report();
   if (pending > 0) throw new AppError('unavailable', problem ?? 'turns wait to be sent');
 }

@@ -1,14 +1,9 @@
-import { hasCode } from '@homarus/base';
-import { memoryCategories } from '@homarus/memory';
+import { assertNever } from '@homarus/base';
 import type { PluginToolResult } from '@homarus/plugin-api';
+import type { ForgetAnswer } from '@homarus/protocol';
 
 import { answer, textParam, toolTimeoutMs } from './tool-shape.ts';
-import type { ToolScope, ToolShape } from './tool-shape.ts';
-
-/** A match is beyond doubt when it is this good and this much better than the second. */
-const certainScore = 0.9;
-const clearMargin = 0.15;
-const maxCandidates = 5;
+import type { ToolShape } from './tool-shape.ts';
 
 /**
  * Details: by id `{action: "deleted" | "not_found", id}`; by query `{action: "deleted", rows, id}` when one
@@ -24,65 +19,40 @@ export const memoryForget: ToolShape = {
     memoryId: { type: 'string', description: 'The id of the memory, when it is known.' },
     query: { type: 'string', description: 'What the memory says, otherwise.' },
   },
-  async run(scope, params, signal) {
-    const id = textParam(params, 'memoryId');
-    if (id !== '') {
-      const isGone = await forget(scope, id, signal);
-      return isGone
-        ? answer(`Forgotten: [${id}].`, { action: 'deleted', id })
-        : answer(`There is no memory [${id}].`, { action: 'not_found', id });
-    }
+  async run({ parts, identity }, params, signal) {
+    const memoryId = textParam(params, 'memoryId');
     const query = textParam(params, 'query');
-    if (query === '') return answer('Give memoryId or query.', { error: 'missing_param' });
-    return forgetByQuery(scope, query, signal);
+    if (memoryId === '' && query === '') {
+      return answer('Give memoryId or query.', { error: 'missing_param' });
+    }
+    const request = memoryId === '' ? { query } : { memoryId };
+    const call = { timeoutMs: toolTimeoutMs, ...(signal === undefined ? {} : { signal }) };
+    const forgotten = await parts().link.call(call, (client, options) =>
+      client.forget({ ...identity, ...request }, options),
+    );
+    return toResult(forgotten, memoryId !== '');
   },
 };
 
-async function forgetByQuery(
-  scope: ToolScope,
-  query: string,
-  signal: AbortSignal | undefined,
-): Promise<PluginToolResult> {
-  const { hits } = await scope
-    .parts()
-    .link.call(callOf(signal), (client, options) =>
-      client.searchMemory(
-        { ...scope.identity, query, limit: maxCandidates, categories: [...memoryCategories] },
-        options,
-      ),
-    );
-  const [first, second] = hits;
-  if (first === undefined) return answer('No memory says that.', { found: 0 });
-  const isClear = second === undefined || first.score - second.score >= clearMargin;
-  if (first.score > certainScore && isClear) {
-    const rows = (await forget(scope, first.id, signal)) ? 1 : 0;
-    return answer(`Forgotten: [${first.id}].`, { action: 'deleted', rows, id: first.id });
+function toResult(forgotten: ForgetAnswer, isById: boolean): PluginToolResult {
+  switch (forgotten.action) {
+    case 'deleted': {
+      const { action, id, rows } = forgotten;
+      return answer(`Forgotten: [${id}].`, isById ? { action, id } : { action, rows, id });
+    }
+    case 'not_found': {
+      const { action, id } = forgotten;
+      return answer(`There is no memory [${id}].`, { action, id });
+    }
+    case 'candidates': {
+      const { action, candidates } = forgotten;
+      const lines = candidates.map(({ id, text }) => `- [${id}] ${text}`);
+      const head = 'Several memories may be meant; nothing was forgotten:';
+      return answer([head, ...lines].join('\n'), { action, candidates });
+    }
+    case 'nothing_found':
+      return answer('No memory says that.', { found: 0 });
+    default:
+      return assertNever(forgotten);
   }
-  const candidates = hits.map(({ id, text, category, score }) => ({ id, text, category, score }));
-  const lines = candidates.map(({ id, text }) => `- [${id}] ${text}`);
-  return answer(`Several memories may be meant; nothing was forgotten:\n${lines.join('\n')}`, {
-    action: 'candidates',
-    candidates,
-  });
-}
-
-/** False when there is no such memory. */
-async function forget(
-  { parts, identity }: ToolScope,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  try {
-    await parts().link.call(callOf(signal), (client, options) =>
-      client.memories.forget(id, identity, options),
-    );
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'not_found')) return false;
-    throw error;
-  }
-}
-
-function callOf(signal: AbortSignal | undefined) {
-  return { timeoutMs: toolTimeoutMs, ...(signal === undefined ? {} : { signal }) };
 }

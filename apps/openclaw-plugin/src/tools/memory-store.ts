@@ -21,19 +21,16 @@ export const memoryStore: ToolShape = {
   },
   required: ['text'],
   async run({ parts, identity }, params, signal) {
-    const content = textParam(params, 'text');
-    if (content === '') return answer('Give a text.', { error: 'missing_param' });
+    const text = textParam(params, 'text');
+    if (text === '') return answer('Give a text.', { error: 'missing_param' });
     const importance = numberParam(params, 'importance', { min: 0, max: 1, otherwise: 0.7 });
     const category =
       memoryCategories.find((known) => known === params['category']) ?? 'user_memory_fact';
     const call = { timeoutMs: toolTimeoutMs, ...(signal === undefined ? {} : { signal }) };
-    const { action, memory } = await parts().link.call(call, (client, options) =>
-      client.memories.create({ ...identity, content, importance, category }, options),
+    const { action, id } = await parts().link.call(call, (client, options) =>
+      client.remember({ ...identity, text, importance, category }, options),
     );
-    const isNew = action === 'created';
-    return answer(`${isNew ? 'Stored' : 'Updated'} [${memory.id}]: ${content}`, {
-      action: isNew ? 'created' : 'updated',
-      id: memory.id,
-    });
+    const verb = action === 'created' ? 'Stored' : 'Updated';
+    return answer(`${verb} [${id}]: ${text}`, { action, id });
   },
 };

@@ -36,13 +36,30 @@ export interface ApprovalOutcome {
   readonly resolvedBy: string | undefined;
 }
 
+/** Of one question. */
+export interface ApprovalOptions {
+  /** Default: a new one. */
+  readonly id?: string | undefined;
+  /** Default: that of all questions, which it cannot exceed. */
+  readonly timeoutMs?: number | undefined;
+  /** Called at once, with the question as people see it. */
+  readonly onAsked?: (approval: PendingApproval) => void;
+}
+
 /**
  * Questions to people. They live as long as the process: those that wait when it ends are gone with
  * it, and so is the turn that asked.
  */
 export interface Approvals {
-  /** Asks, and waits for the end: a decision, the time limit, or the signal. Never rejects. */
-  ask(question: ApprovalQuestion, signal: AbortSignal): Promise<ApprovalOutcome>;
+  /**
+   * Asks, and waits for the end: a decision, the time limit, or the signal. Rejects only with
+   * `conflict`, for an id that waits already.
+   */
+  ask(
+    question: ApprovalQuestion,
+    signal: AbortSignal,
+    options?: ApprovalOptions,
+  ): Promise<ApprovalOutcome>;
   /** What waits, oldest first. */
   list(): readonly PendingApproval[];
   /** `not_found` for one that does not wait. */
@@ -71,21 +88,26 @@ export function createApprovals(
     outcome.resolve(ended);
     hub.publish('exec.approval.resolved', toResolved(approval, ended, clock.now()), { audience });
   };
-  const open = (question: ApprovalQuestion): Waiting => {
-    const approval = toPending(question, clock.now(), options.timeoutMs);
+  const open = (question: ApprovalQuestion, { id = randomUUID(), timeoutMs }: ApprovalOptions) => {
+    if (waiting.has(id)) failTaken(id);
+    const createdAtMs = clock.now();
+    const limitMs = Math.min(timeoutMs ?? options.timeoutMs, options.timeoutMs);
+    const approval = toPending(question, { id, createdAtMs, expiresAtMs: createdAtMs + limitMs });
     const one = { approval, outcome: Promise.withResolvers<ApprovalOutcome>() };
     waiting.set(approval.id, one);
     hub.publish('exec.approval.requested', approval, { audience });
     return one;
   };
   return {
-    async ask(question, signal) {
-      const one = open(question);
+    async ask(question, signal, given = {}) {
+      const one = open(question, given);
+      given.onAsked?.(one.approval);
       const over = new AbortController();
       const onAbort = (): void => end(one, { decision: 'aborted', resolvedBy: undefined });
       if (signal.aborted) onAbort();
       else signal.addEventListener('abort', onAbort, { once: true });
-      clock.sleep(options.timeoutMs, { signal: over.signal }).then(
+      const { createdAtMs, expiresAtMs } = one.approval;
+      clock.sleep(expiresAtMs - createdAtMs, { signal: over.signal }).then(
         () => end(one, { decision: 'expired', resolvedBy: undefined }),
         () => undefined,
       );
@@ -110,17 +132,11 @@ export function createApprovals(
 
 function toPending(
   question: ApprovalQuestion,
-  createdAtMs: number,
-  timeoutMs: number,
+  facts: Omit<PendingApproval, 'request'>,
 ): PendingApproval {
   const isLasting = question.commandArgv !== undefined;
   const allowedDecisions = approvalDecisions.filter((one) => isLasting || one !== 'allow-always');
-  return {
-    id: randomUUID(),
-    request: { ...question, allowedDecisions },
-    createdAtMs,
-    expiresAtMs: createdAtMs + timeoutMs,
-  };
+  return { ...facts, request: { ...question, allowedDecisions } };
 }
 
 /** For clients, everything that is not allowed is denied; `reason` says which it was. */
@@ -137,6 +153,12 @@ function requireAllowed(decision: ApprovalDecision, allowed: readonly ApprovalDe
     `decision: a command that needs a shell cannot be allowed for always; choose ${allowed.join(' or ')}.`,
     { details: { path: 'decision', allowed } },
   );
+}
+
+function failTaken(id: string): never {
+  throw new AppError('conflict', `id: an approval '${id}' waits already; choose another id.`, {
+    details: { path: 'id' },
+  });
 }
 
 function failUnknown(id: string): never {

@@ -1,4 +1,3 @@
-import { AppError } from '@homarus/base';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
 import { toMetricsResponse } from '@homarus/metrics';
@@ -24,6 +23,7 @@ import { createPage } from './page.ts';
 import { createPanelDoor, panelApiPath } from './panel-door.ts';
 import { toProblemResponse } from './problem.ts';
 import { createResponsesDoor } from './responses-door.ts';
+import { methodNotAllowed, servePage } from './serve-page.ts';
 import { createSessionChooser } from './session-choice.ts';
 import { createToolsDoor } from './tools-door.ts';
 import type { RunTool } from '../methods/tools/invoke-tool.ts';
@@ -93,12 +93,7 @@ export function createApp(deps: AppDeps, options: AppOptions): Hono {
     const { path, method } = context.req;
     const allow = methods.find((entry) => entry.path.test(path))?.allow;
     if (allow !== undefined) return methodNotAllowed({ path, method, allow });
-    const file = await page.serve(path, context.req.header('accept-encoding') ?? '');
-    if (file === undefined) {
-      throw new AppError('not_found', `There is nothing at ${method} ${path}.`);
-    }
-    const isRead = method === 'GET' || method === 'HEAD';
-    return isRead ? file : methodNotAllowed({ path, method, allow: 'GET, HEAD' });
+    return servePage(page, context.req.raw);
   });
   app.onError((error, context) => toProblemResponse(error, context.req.path, log));
   return app;
@@ -185,19 +180,4 @@ function measured(metrics: ServerMetrics, clock: Clock): MiddlewareHandler {
 function routeOf(path: string): string {
   if (methods.every((entry) => !entry.path.test(path))) return 'other';
   return path.replace(/^(\/hooks|\/v1\/models)\/.+$/u, '$1/:name');
-}
-
-function methodNotAllowed(call: {
-  readonly path: string;
-  readonly method: string;
-  readonly allow: string;
-}): Response {
-  const { path, method, allow } = call;
-  const error = {
-    message: `${path} does not answer ${method}; use ${allow}.`,
-    type: 'invalid_request_error',
-    param: null,
-    code: 'method_not_allowed',
-  };
-  return Response.json({ error }, { status: 405, headers: { allow } });
 }

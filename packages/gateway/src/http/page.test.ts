@@ -70,3 +70,20 @@ function addressOf(url: string): { readonly hostname: string; readonly port: str
   const { hostname, port } = new URL(url);
   return { hostname, port };
 }
+
+test('a port for the page alone has nothing of the API', async (t) => {
+  await using running = await start(t);
+  const ask = (place: string, method = 'GET', host = '127.0.0.1:18790') =>
+    running.gateway.fetchPage(
+      new Request(`http://127.0.0.1:18790${place}`, { method, headers: { host } }),
+    );
+  const page = await ask('/');
+  assert.deepEqual([page.status, page.headers.get('x-content-type-options')], [200, 'nosniff']);
+  assert.equal((await ask('/app.js')).status, 200);
+  assert.equal((await ask('/plugins/memory')).status, 200);
+  assert.equal((await ask('/', 'POST')).status, 405);
+  for (const place of ['/v1/models', '/health', '/metrics', '/hooks/agent', '/inner/app.js']) {
+    assert.equal((await ask(place)).status, 404, place);
+  }
+  assert.equal((await ask('/', 'GET', 'evil.example')).status, 403);
+});

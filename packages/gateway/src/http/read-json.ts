@@ -49,7 +49,12 @@ function decode(bytes: Uint8Array): string {
 function tooLarge(maxBytes: number): AppError {
   return new AppError(
     'payload_too_large',
-    `The body is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB; send less at once.`,
+    `The body is larger than ${toSize(maxBytes)}; send less at once.`,
     { details: { maxBytes } },
   );
+}
+
+function toSize(bytes: number): string {
+  const kibibytes = bytes / 1024;
+  return kibibytes < 1024 ? `${Math.ceil(kibibytes)} KB` : `${Math.floor(kibibytes / 1024)} MB`;
 }

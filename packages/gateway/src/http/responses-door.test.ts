@@ -198,3 +198,27 @@ test('asks any model for a format in words', async () => {
   assert.ok(system.content.includes('Be brief.'));
   assert.ok(system.content.includes('{"type":"object"}'));
 });
+
+test('passes pictures on to the model', async () => {
+  const model = scriptedModel(says('A cat.'));
+  await using running = await startGateway({ model });
+  const image = 'data:image/png;base64,iVBORw0K';
+  const answer = await running.openai().responses.create({
+    model: 'homarus',
+    input: [
+      {
+        role: 'user',
+        content: [
+          { type: 'input_text', text: 'What is this?' },
+          { type: 'input_image', image_url: image, detail: 'auto' },
+        ],
+      },
+    ],
+  });
+  assert.equal(answer.output_text, 'A cat.');
+  const asked = model.calls[0]?.prompt.at(-1);
+  assert.ok(asked?.role === 'user');
+  const picture = asked.content[1];
+  assert.ok(picture?.type === 'file' && picture.data.type === 'data');
+  assert.deepEqual([picture.mediaType, picture.data.data], ['image/png', 'iVBORw0K']);
+});

@@ -26,8 +26,15 @@ export function createGatewayPlugins(
   deadlines: Partial<EngineDeadlines> = {},
 ): GatewayPlugins {
   const { host, clock } = deps;
+  const hasMemory = (): boolean => {
+    const owner = host.memoryPlugin();
+    return (
+      owner !== undefined && owner.registered.memory.length > 0 && owner.guard.status !== 'off'
+    );
+  };
   return {
     toolsFor: (agentId, taken) => pluginToolsFor(host, agentId, taken),
+    hasMemory,
     heard: (tool) => heardTool(deps, tool),
     methods: (taken) => pluginMethods(host, taken),
     commands: host.plugins.flatMap(({ plugin, registered }) =>
@@ -43,7 +50,8 @@ export function createGatewayPlugins(
     turns: {
       commandModel: (prompt, facts) => commandModel(host, prompt, facts),
       promptAddition: (request) => promptAddition(host, request),
-      openEngine: createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
+      hasMemory,
+      ...createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
     },
     withModels: (catalog) => withPluginModels(host, catalog),
     health: () => host.health(),

@@ -1,7 +1,7 @@
 import type { AgentEvent } from '@homarus/agent';
 import { errorText } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
-import type { EngineCompactAnswer, PluginMessage } from '@homarus/plugin-api';
+import type { ContextEngine, EngineCompactAnswer, PluginMessage } from '@homarus/plugin-api';
 import type { Compaction, SessionEntry } from '@homarus/sessions';
 import { estimateMessageTokens } from '@homarus/sessions';
 
@@ -24,32 +24,12 @@ type End = Extract<AgentEvent, { type: 'finished' }>;
 
 /** The steps of a turn after its engine was opened. */
 export function createEngineTurn(open: OpenEngine, turn: EngineTurnFacts): EngineTurn {
-  const { engine, guard, session, deadlines } = open;
-  const { info } = engine;
   let window: readonly PluginMessage[] = [];
   let tokenBudget = 0;
   return {
-    ownsCompaction: info.ownsCompaction === true && engine.compact !== undefined,
-    async compact(placed, budget) {
-      const currentTokenCount = placed.reduce(
-        (sum, { message }) => sum + estimateMessageTokens(message),
-        0,
-      );
-      const call = { what: 'context engine: compact', timeoutMs: deadlines.compact };
-      const target = {
-        tokenBudget: budget,
-        currentTokenCount,
-        compactionTarget: 'budget' as const,
-      };
-      try {
-        const answer = await guard.call({ ...call, signal: turn.signal }, () =>
-          engine.compact?.({ ...session, force: false, ...target }),
-        );
-        return toCompaction(answer) ?? 'compact: the context engine has compacted by itself.';
-      } catch (error) {
-        return `compact: ${errorText(error)}`;
-      }
-    },
+    ownsCompaction: ownsCompaction(open.engine),
+    compact: (placed, budget) =>
+      compactBy(open, { placed, tokenBudget: budget, force: false, signal: turn.signal }),
     async assemble(request) {
       const given = toWindow(request.window);
       window = [...given.keys()];
@@ -65,20 +45,58 @@ export function createEngineTurn(open: OpenEngine, turn: EngineTurnFacts): Engin
       }
     },
     settle: (entries, end) => settle(open, { turn, entries, end, window, tokenBudget }),
-    async close() {
-      const call = { what: 'context engine: close', timeoutMs: deadlines.close };
-      const work = guard.call(call, async () => {
-        try {
-          await engine.maintain?.(session);
-        } finally {
-          await engine.dispose?.();
-        }
-      });
-      // The guard has noted what failed.
-      const settled = work.catch(() => undefined);
-      if (info.turnMaintenanceMode !== 'background') await settled;
-    },
+    close: () => closeEngine(open),
   };
+}
+
+interface CompactionOrder {
+  readonly placed: readonly PlacedMessage[];
+  readonly tokenBudget: number;
+  readonly force: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The compaction, or why there is none. */
+export async function compactBy(
+  { engine, guard, session, deadlines }: OpenEngine,
+  { placed, tokenBudget, force, signal }: CompactionOrder,
+): Promise<Compaction | string> {
+  const currentTokenCount = placed.reduce(
+    (sum, { message }) => sum + estimateMessageTokens(message),
+    0,
+  );
+  const target = { tokenBudget, currentTokenCount, compactionTarget: 'budget' as const };
+  const call = { what: 'context engine: compact', timeoutMs: deadlines.compact, signal };
+  try {
+    const answer = await guard.call(call, () => engine.compact?.({ ...session, force, ...target }));
+    return toCompaction(answer) ?? 'compact: the context engine has compacted by itself.';
+  } catch (error) {
+    return `compact: ${errorText(error)}`;
+  }
+}
+
+export function ownsCompaction({ info, compact }: ContextEngine): boolean {
+  return info.ownsCompaction === true && compact !== undefined;
+}
+
+/** Lets the engine tidy up and ends it. Never rejects. */
+export async function closeEngine({
+  engine,
+  guard,
+  session,
+  deadlines,
+}: OpenEngine): Promise<void> {
+  const call = { what: 'context engine: close', timeoutMs: deadlines.close };
+  const work = guard.call(call, async () => {
+    try {
+      await engine.maintain?.(session);
+    } finally {
+      await engine.dispose?.();
+    }
+  });
+  // The guard has noted what failed.
+  const settled = work.catch(() => undefined);
+  if (engine.info.turnMaintenanceMode !== 'background') await settled;
 }
 
 async function assemble(

@@ -3,24 +3,24 @@ import type { Logger } from '@homarus/base';
 import type { ContextEngine } from '@homarus/plugin-api';
 import type { PluginHost } from '@homarus/plugins';
 
-import type { EngineTurn, EngineTurnFacts } from '../turns/turn-plugins.ts';
-import { createEngineTurn } from './engine-turn.ts';
+import type { EngineOpening, TurnPlugins } from '../turns/turn-plugins.ts';
+import { closeEngine, compactBy, createEngineTurn, ownsCompaction } from './engine-turn.ts';
 import { commit, createPendingCommits, oldStepOf } from './open-engine.ts';
 import type { EngineDeadlines, OpenEngine } from './open-engine.ts';
 
-/** Opens the context engine of the slot for each turn. */
+/** Opens the context engine of the slot for each turn, and for compactions that a person asks for. */
 export function createEngineTurns(
   { host, log }: { readonly host: PluginHost; readonly log: Logger },
   deadlines: EngineDeadlines,
-): (turn: EngineTurnFacts) => Promise<EngineTurn | undefined> {
+): Pick<TurnPlugins, 'openEngine' | 'compactSession'> {
   const pending = createPendingCommits(log);
   const told = new Set<string>();
-  return async (turn) => {
+  const openFor = async (opening: EngineOpening): Promise<OpenEngine | undefined> => {
     const owner = host.contextEngine();
     if (owner === undefined || owner.guard.status === 'off') return undefined;
     const { guard } = owner;
-    const { sessionId, key: sessionKey } = turn.session;
-    const call = { timeoutMs: deadlines.open, signal: turn.signal };
+    const { sessionId, key: sessionKey } = opening.session;
+    const call = { timeoutMs: deadlines.open, signal: opening.signal };
     try {
       const engine = await guard.call({ ...call, what: 'context engine: make' }, () =>
         owner.engine.factory({ config: owner.hostConfig }),
@@ -33,12 +33,28 @@ export function createEngineTurns(
       }
       const session = { sessionId, sessionKey };
       const open = { engine, isCurrent, guard, session, deadlines, pending };
-      await begin(open, turn);
-      return createEngineTurn(open, turn);
+      await begin(open, opening);
+      return open;
     } catch (error) {
       log.warn('Going on without the context engine', { error: errorText(error) });
       return undefined;
     }
+  };
+  return {
+    async openEngine(turn) {
+      const open = await openFor(turn);
+      return open && createEngineTurn(open, turn);
+    },
+    async compactSession({ session, entries, force, tokenBudget }) {
+      const { signal } = new AbortController();
+      const open = await openFor({ session, isNew: false, signal });
+      if (open === undefined) return undefined;
+      const placed = entries.map((entry) => ({ message: entry.message, entry }));
+      const order = { placed, tokenBudget, force };
+      const compaction = ownsCompaction(open.engine) ? await compactBy(open, order) : undefined;
+      await closeEngine(open);
+      return compaction;
+    },
   };
 }
 
@@ -61,7 +77,7 @@ function ageProblem(engine: ContextEngine, isCurrent: boolean): string | undefin
     : `${why}: it is called as an engine of before 2026.8, by ${step}, which may see a turn twice.`;
 }
 
-async function begin(open: OpenEngine, turn: EngineTurnFacts): Promise<void> {
+async function begin(open: OpenEngine, turn: EngineOpening): Promise<void> {
   const { engine, guard, session, deadlines, pending } = open;
   const call = { timeoutMs: deadlines.open, signal: turn.signal };
   await guard.call({ ...call, what: 'context engine: bootstrap' }, () =>

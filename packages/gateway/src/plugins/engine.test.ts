@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { openWritten } from '@homarus/plugins/testing';
 import type { OpenedPlugins } from '@homarus/plugins/testing';
 
+import { connectOfficial } from '../testing/official-client.ts';
 import { says, scriptedModel } from '../testing/scripted-model.ts';
 import { startGateway } from '../testing/start-gateway.ts';
 
@@ -200,4 +201,10 @@ test('an engine that owns compaction is asked when the window is full', async ()
   await say('Three');
   assert.ok(names().includes('compact'));
   assert.match(JSON.stringify(model.calls.at(-1)?.prompt), /They counted\./u);
+  const asked = calls().filter(([name]) => name === 'compact').length;
+  await using connected = await connectOfficial(running.url);
+  const key = 'agent:main:main';
+  const answer = await connected.client.request('sessions.compact', { key });
+  assert.match(JSON.stringify(answer), /They counted\./u);
+  assert.equal(calls().filter(([name]) => name === 'compact').length, asked + 1);
 });

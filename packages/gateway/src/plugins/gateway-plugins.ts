@@ -33,6 +33,8 @@ export interface PluginCommandEntry {
 export interface GatewayPlugins {
   /** Those that the agent could have; `taken` are the names of the gateway's own. */
   toolsFor(agentId: string, taken: ReadonlySet<string>): readonly PluginTools[];
+  /** A plugin has the place of memory and works: the gateway's own tools of memory make way. */
+  hasMemory(): boolean;
   /** The same tool, whose calls plugins hear of. */
   heard(tool: Tool): Tool;
   /** Beside the gateway's own, whose names are `taken`. */

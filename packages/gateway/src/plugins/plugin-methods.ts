@@ -5,6 +5,7 @@ import * as v from 'valibot';
 
 import { defineMethod } from '../rpc/method.ts';
 import type { GatewayMethod } from '../rpc/method.ts';
+import { toPluginsList } from './no-plugins.ts';
 
 /**
  * `plugins.list`, `plugins.inspect`, and what plugins registered, but for names that are taken: one
@@ -35,9 +36,8 @@ function aboutPlugins(host: PluginHost): readonly GatewayMethod[] {
       name: 'plugins.list',
       scope: 'operator.read',
       params: v.object({}),
-      handle: () => ({
-        plugins: host.list().map(({ offers: _offers, folder: _folder, ...shown }) => shown),
-      }),
+      handle: () =>
+        toPluginsList(host.list().map(({ offers: _offers, folder: _folder, ...shown }) => shown)),
     }),
     defineMethod({
       name: 'plugins.inspect',

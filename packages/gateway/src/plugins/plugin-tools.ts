@@ -4,17 +4,25 @@ import type { PluginTool, PluginToolContext } from '@homarus/plugin-api';
 import { undeclaredTool } from '@homarus/plugins';
 import type { Guard, PluginHost, RegisteredTool } from '@homarus/plugins';
 
+import { memoryToolNames } from '../tools/index.ts';
 import type { PluginTools } from './gateway-plugins.ts';
 
-/** The tools of all plugins for one agent. Of two with one name the first is there. */
+/**
+ * The tools of all plugins for one agent. Of two with one name the first is there; the plugin that has the
+ * slot of memory takes the place of the gateway's own memory tools.
+ */
 export function pluginToolsFor(
   host: PluginHost,
   agentId: string,
   taken: ReadonlySet<string>,
 ): readonly PluginTools[] {
-  const names = new Set(taken);
-  return host.plugins.flatMap(({ plugin, guard, registered }) => {
+  const inSlot = host.memoryPlugin();
+  const left = taken.difference(inSlot === undefined ? new Set() : memoryToolNames);
+  const offered = new Set<string>();
+  return host.plugins.flatMap((loaded) => {
+    const { plugin, guard, registered } = loaded;
     if (guard.status === 'off') return [];
+    const names = new Set([...offered, ...(loaded === inSlot ? left : taken)]);
     return registered.tools.flatMap((one) =>
       made(guard, one, { agentId }).flatMap((tool) => {
         const problem =
@@ -24,8 +32,9 @@ export function pluginToolsFor(
           return [];
         }
         names.add(tool.name);
-        const offered = toTool(tool, { guard, one, timeoutMs: host.deadlines.tool });
-        return [{ pluginId: plugin.id, tool: offered, isOptional: one.isOptional }];
+        offered.add(tool.name);
+        const guarded = toTool(tool, { guard, one, timeoutMs: host.deadlines.tool });
+        return [{ pluginId: plugin.id, tool: guarded, isOptional: one.isOptional }];
       }),
     );
   });

@@ -84,6 +84,35 @@ test('a tool that throws or hangs is an error that the model reads, and the turn
   assert.match(health.reasons.join(), /plugin bad/u);
 });
 
+test('the plugin in the slot of memory brings its own memory tools, others do not', async () => {
+  const register = (
+    word: string,
+  ) => `for (const name of ['memory_recall', 'now']) api.registerTool({
+      name, description: '${word}', parameters: { type: 'object' },
+      execute: async () => ({ content: [{ type: 'text', text: '${word}' }] }),
+    });
+    api.registerMemoryCapability({});`;
+  await using opened = await openWritten(
+    [
+      { id: 'other', register: register('other') },
+      { id: 'keeper', register: register('keeper') },
+    ],
+    { slots: { memory: 'keeper' } },
+  );
+  const model = scriptedModel(callsTool('memory_recall', { query: 'x' }), says('Done.'));
+  await using running = await startGateway({ model, plugins: opened.host });
+  await running.post('/v1/chat/completions', ask('Look'));
+  assert.match(JSON.stringify(model.calls[1]?.prompt), /keeper/u);
+  const tools = model.calls[0]?.tools ?? [];
+  const described = (wanted: string) =>
+    tools.flatMap((tool) =>
+      tool.type === 'function' && tool.name === wanted ? [tool.description] : [],
+    );
+  assert.deepEqual(described('memory_recall'), ['keeper']);
+  assert.equal(described('now').length, 1);
+  assert.equal(described('memory_store').length, 1);
+});
+
 test('plugins hear of turns, add to the prompt, and may stop calls of tools', async () => {
   await using opened = await openOne({
     id: 'watcher',

@@ -29,7 +29,8 @@ export interface Dispatcher {
 
 export function createDispatcher({ methods, clock, log }: DispatcherDeps): Dispatcher {
   const byName = new Map(methods.map((method) => [method.name, method] as const));
-  if (byName.size !== methods.length) throw new Error('Two methods have one name.');
+  const twice = methods.find((method) => byName.get(method.name) !== method);
+  if (twice !== undefined) throw new Error(`Two methods are named ${twice.name}.`);
   const idempotency = createIdempotency(clock);
 
   const invoke = async (

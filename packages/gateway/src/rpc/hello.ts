@@ -26,6 +26,7 @@ export function createHello(
   { clock, presence, stateVersion, health }: HelloDeps,
   { version, authMode, defaultAgentId, methods, policy }: HelloOptions,
 ): (newcomer: Newcomer) => HelloOk {
+  const capabilities = methods.includes('models.list') ? ['published-model-catalog'] : [];
   const startedAt = clock.now();
   const mainKey = 'main';
   // Clients check the snapshot against a closed list of fields.
@@ -37,7 +38,7 @@ export function createHello(
     type: 'hello-ok',
     protocol: admitted.protocol,
     server: { version, connId: caller.connId },
-    features: { methods, events: gatewayEvents, capabilities: ['published-model-catalog'] },
+    features: { methods, events: gatewayEvents, capabilities },
     snapshot: {
       presence: presence.list(),
       health: healthSnapshot(),

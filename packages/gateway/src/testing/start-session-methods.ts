@@ -46,13 +46,8 @@ export function startSessionMethods(): StartedSessionMethods {
   const store = memorySessionStore();
   const sessions = createSessions({ store, clock, ids }, { accountId });
   const rows = memoryMemoryStore();
-  const memory = createMemory({
-    store: rows,
-    jobs: rows,
-    clock,
-    ids: createIds(),
-    log: silentLogger,
-  });
+  const log = silentLogger;
+  const memory = createMemory({ store: rows, jobs: rows, clock, ids: createIds(), log });
   const published: PublishedEvent[] = [];
   const hub = createEventHub((error) => {
     throw error;
@@ -64,6 +59,7 @@ export function startSessionMethods(): StartedSessionMethods {
       store,
       sessions,
       memory,
+      library: memory.library,
       turns,
       hub,
       clock,

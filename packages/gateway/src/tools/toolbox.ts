@@ -48,7 +48,7 @@ export interface ToolboxDeps {
   readonly approvals: Approvals;
   readonly rules: ExecRules;
   readonly sessions: SessionStore;
-  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard' | 'hasMemory'> | undefined;
   /** Tools of other parts of the gateway. Default: none. */
   readonly moreTools?: readonly Tool[] | undefined;
 }
@@ -69,17 +69,24 @@ export function createWorkspaceOf(agents: Agents, folder: string): WorkspaceOf {
   };
 }
 
+/** They make way for the plugin that has the place of memory. */
+const toolsOfMemory: ReadonlySet<string> = new Set([
+  'memory_recall',
+  'memory_store',
+  'memory_forget',
+]);
+
 export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolbox {
   const { plugins } = deps;
   const kept = (tool: Tool): Tool => audited(withWholeResult(tool, deps), deps.audit);
   const all = allTools(deps, options).map(kept);
   const names = new Set(all.map(({ name }) => name));
   const ofPlugins = (
-    { toolsFor }: Pick<GatewayPlugins, 'toolsFor'>,
+    { toolsFor, hasMemory }: NonNullable<typeof plugins>,
     agentId: string,
     policy: ToolPolicy | undefined,
   ): readonly Tool[] =>
-    toolsFor(agentId, names)
+    toolsFor(agentId, hasMemory() ? names.difference(toolsOfMemory) : names)
       .filter(({ tool, isOptional }) =>
         // Beyond its profile, an agent has what its policy names.
         isToolAllowed(tool.name, isOptional ? { ...policy, profile: 'minimal' } : policy),
@@ -90,11 +97,17 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
     async toolsOf(agentId) {
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
+      const isPlugged = plugins?.hasMemory() === true;
       const own = all.filter(
-        ({ name }) => isToolAllowed(name, policy) && (name !== 'exec' || security !== 'deny'),
+        ({ name }) =>
+          isToolAllowed(name, policy) &&
+          (name !== 'exec' || security !== 'deny') &&
+          !(isPlugged && toolsOfMemory.has(name)),
       );
       if (plugins === undefined) return own;
-      return [...own, ...ofPlugins(plugins, agentId, policy)].map(plugins.heard);
+      const added = ofPlugins(plugins, agentId, policy);
+      const replaced = new Set(added.map(({ name }) => name));
+      return [...own.filter(({ name }) => !replaced.has(name)), ...added].map(plugins.heard);
     },
   };
 }

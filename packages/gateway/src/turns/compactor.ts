@@ -42,7 +42,7 @@ export interface CompactionWork {
   readonly signal: AbortSignal;
 }
 
-export interface CompactorDeps extends Pick<TurnsDeps, 'compaction'> {
+export interface CompactorDeps extends Pick<TurnsDeps, 'compaction' | 'plugins'> {
   readonly sessions: Sessions;
   readonly log: Logger;
 }
@@ -85,12 +85,13 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
       const { sessionId } = session;
       const history = await sessions.getHistory(sessionId, { limit: maxHistoryEntries });
       const { entries } = openLogOf(history);
+      if (entries.length === 0) return { sessionId, compaction: undefined };
+      const { contextTokens } = options;
+      const work = { session, entries, force, contextTokens };
+      const byEngine = await compactByEngine(deps, work);
       return {
         sessionId,
-        compaction:
-          entries.length === 0
-            ? undefined
-            : await compact({ session, entries, force, contextTokens: options.contextTokens }),
+        compaction: byEngine === undefined ? await compact(work) : byEngine.compaction,
       };
     },
     async idle() {
@@ -104,6 +105,18 @@ interface SummaryWork {
   readonly entries: readonly SessionEntry[];
   readonly force: boolean;
   readonly contextTokens: number;
+}
+
+/** Undefined when no context engine wants to. `unavailable` with why one that does could not. */
+async function compactByEngine(
+  { plugins, sessions }: CompactorDeps,
+  { session, entries, force, contextTokens: tokenBudget }: SummaryWork,
+): Promise<{ readonly compaction: Compaction } | undefined> {
+  const compaction = await plugins?.compactSession({ session, entries, force, tokenBudget });
+  if (compaction === undefined) return undefined;
+  if (typeof compaction === 'string') throw new AppError('unavailable', compaction);
+  await sessions.note(session.sessionId, [{ message: toCompactionMessage(compaction) }]);
+  return { compaction };
 }
 
 async function summarize(

@@ -13,8 +13,11 @@ export interface PendingTurns {
   /** Forgets what will never run; what could not be logged now stays for the next process. */
   drop(turn: TrackedTurn, error: unknown): Promise<void>;
   /** What an earlier process left, in its order. */
-  list(): Promise<readonly (TurnRequest & { readonly runId: string })[]>;
+  list(): Promise<readonly PendingTurn[]>;
 }
+
+/** A turn that is to run as it was asked for. */
+export type PendingTurn = TurnRequest & { readonly runId: string };
 
 export interface PendingTurnsDeps {
   readonly sessions: Sessions;
@@ -46,7 +49,7 @@ export function createPendingTurns({ sessions, log }: PendingTurnsDeps): Pending
         });
       }
     },
-    list: async () => (await sessions.listPending()).map(toRequest),
+    list: async () => (await sessions.listPending()).map(toPendingTurn),
   };
 }
 
@@ -62,12 +65,13 @@ function toSettings(request: TurnRequest): PendingInput['settings'] {
   );
 }
 
-function toRequest({
+/** The turn that a stored input asks for. */
+export function toPendingTurn({
   settings,
   accountId: _accountId,
   acceptedAt: _acceptedAt,
   ...pending
-}: PendingInput): TurnRequest & { readonly runId: string } {
+}: PendingInput): PendingTurn {
   const { queueMode, ...texts } = settings;
   // A turn that was to be steered or replaced ended with its process.
   const mode = queueModes.find((known) => known === queueMode && known !== 'replace');

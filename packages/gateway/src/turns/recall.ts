@@ -26,7 +26,7 @@ export interface RecallRequest {
   readonly signal: AbortSignal;
 }
 
-const nothing: Recalled = {
+export const nothingRecalled: Recalled = {
   addition: '',
   hasArchive: false,
   items: [],
@@ -43,7 +43,7 @@ export async function recall(
   request: RecallRequest,
   timeoutMs: number,
 ): Promise<Recalled> {
-  if (request.prompt.trim() === '') return nothing;
+  if (request.prompt.trim() === '') return nothingRecalled;
   try {
     const result = await withDeadline(
       { timeoutMs, signal: request.signal, name: 'memory.compose' },
@@ -57,9 +57,9 @@ export async function recall(
     return toRecalled(result);
   } catch (error) {
     // The run itself sees the abort and ends; that memory was cut short by it says nothing of memory.
-    if (request.signal.aborted) return nothing;
+    if (request.signal.aborted) return nothingRecalled;
     deps.log.warn('Going on without memory', { error: errorText(error) });
-    return { ...nothing, problem: `recall: ${errorText(error)}` };
+    return { ...nothingRecalled, problem: `recall: ${errorText(error)}` };
   }
 }
 

@@ -139,6 +139,8 @@ test('a turn that cannot be equipped has failed when it ends, and its context en
       commandModel: () => undefined,
       promptAddition: async () => '',
       openEngine: async () => engine,
+      hasMemory: () => false,
+      compactSession: async () => undefined,
     },
   });
   const end = endOf(await say('I like pears', { runId: 'run_bare' }));

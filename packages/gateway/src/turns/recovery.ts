@@ -8,6 +8,8 @@ import type { Remember } from './remember.ts';
 export interface Recovery {
   /** Settles what an earlier process left; resolves after the first try. Later tries go on by themselves. */
   start(): Promise<void>;
+  /** Hands over what other processes left; later tries go on by themselves. */
+  take(runs: readonly RunRecord[]): Promise<void>;
   /** A run of this process ended, but memory did not take it, or it broke off; `problem` says why. */
   noteUnsettled(runId: string, problem: string): void;
   /** Why, by the id of the run. */
@@ -53,12 +55,17 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
       });
   };
 
+  const take = async (runs: readonly RunRecord[]): Promise<void> => {
+    await handOver(deps, { problems, signal }, runs);
+    retryLater();
+  };
+
   return {
     problems,
     async start() {
-      await handOver(deps, { problems, signal }, await sessions.recover());
-      retryLater();
+      await take(await sessions.recover());
     },
+    take,
     noteUnsettled(runId, problem) {
       problems.set(runId, problem);
       retryLater();

@@ -15,7 +15,7 @@ import { compactorOf, engineFactsOf, shapeWindow, withCommand } from './plugin-s
 import type { HotLogs } from './hot-logs.ts';
 import { promptOf } from './message-text.ts';
 import { toReasoning } from './reasoning.ts';
-import { recall } from './recall.ts';
+import { nothingRecalled, recall } from './recall.ts';
 import type { Recalled } from './recall.ts';
 import type { Recovery } from './recovery.ts';
 import type { Remember } from './remember.ts';
@@ -135,6 +135,7 @@ function recallFor(
   turn: OpenedTurn,
   { model }: TurnEquipment,
 ): Promise<Recalled> {
+  if (deps.plugins?.hasMemory() === true) return Promise.resolve(nothingRecalled);
   const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
     scope: { accountId, userId, agentId, sessionId },
@@ -204,7 +205,9 @@ async function toRunOptions(
 ): Promise<{ readonly options: RunAgentOptions; readonly problem: string | undefined }> {
   const { deps, options } = kit;
   const { request, run, session } = turn;
+  const own = allowedTools(equipment.tools, request);
   const parts = {
+    canRecall: own.some(({ name }) => name === 'memory_recall'),
     agent: deps.agents.require(run.agentId, 'agentId'),
     now: deps.clock.now(),
     timeZone: options.timeZone,
@@ -212,7 +215,7 @@ async function toRunOptions(
     instructions: request.instructions,
     memory: recalled.addition,
   };
-  const tools = mergeTools(allowedTools(equipment.tools, request), request.clientTools ?? []);
+  const tools = mergeTools(own, request.clientTools ?? []);
   const { contextTokens } = equipment;
   const filled = await fillWindow(
     compactorOf(kit, { turn, engine, tokenBudget: contextTokens }),

@@ -3,6 +3,8 @@ import { wallTimeAt } from '../tools/now.ts';
 
 export interface SystemPromptParts {
   readonly agent: AgentSettings;
+  /** Whether it has the tools of memory. Default true. */
+  readonly canRecall?: boolean;
   /** Unix milliseconds. */
   readonly now: number;
   readonly timeZone: string;
@@ -21,14 +23,16 @@ export interface SystemPromptParts {
  * keeps its beginning. It has the date but not the hour; the tool `now` has that.
  */
 export function toSystemPrompt(parts: SystemPromptParts): string {
-  const { agent, now, timeZone, files, instructions, earlier, memory } = parts;
+  const { agent, canRecall = true, now, timeZone, files, instructions, earlier, memory } = parts;
   const { iso, weekday } = wallTimeAt(now, timeZone);
   const sections = [
     `You are ${agent.name ?? 'Homarus'}, a personal assistant that remembers.`,
     agent.instructions,
     files,
     'Answer in the language of the user’s last message, unless asked otherwise. Be direct and honest; say so when you do not know.',
-    'You have a long-term memory. What it recalls for this turn stands at the end, if there is anything; look further with memory_recall, keep something with memory_store, drop something with memory_forget when the user asks. Every conversation is kept by itself: do not store what was just said again. The tool now tells the time.',
+    canRecall
+      ? 'You have a long-term memory. What it recalls for this turn stands at the end, if there is anything; look further with memory_recall, keep something with memory_store, drop something with memory_forget when the user asks. Every conversation is kept by itself: do not store what was just said again. The tool now tells the time.'
+      : 'What is recalled for this turn stands at the end, if there is anything. The tool now tells the time.',
     instructions,
     `Today is ${weekday}, ${iso.slice(0, 10)} (${timeZone}).`,
     earlier && `What was said earlier in this conversation, in short:\n${earlier}`,

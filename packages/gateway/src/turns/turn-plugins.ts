@@ -10,6 +10,13 @@ export interface TurnPlugins {
   commandModel(prompt: string, facts: TurnFacts): LanguageModel | undefined;
   /** For the end of the system prompt; empty when nothing. */
   promptAddition(request: PromptRequest): Promise<string>;
+  /** A plugin has the place of memory and works: the gateway's own recalls nothing. */
+  hasMemory(): boolean;
+  /**
+   * Lets the context engine compact a session in which no turn runs; undefined when it leaves that to
+   * memory. Answers why there is no compaction.
+   */
+  compactSession(request: CompactByEngine): Promise<Compaction | string | undefined>;
   /** The context engine of this turn; undefined without a plugin in the slot, or when it fails. */
   openEngine(turn: EngineTurnFacts): Promise<EngineTurn | undefined>;
 }
@@ -22,14 +29,28 @@ export interface PromptRequest {
   readonly tools: readonly string[];
 }
 
-export interface EngineTurnFacts {
-  readonly facts: TurnFacts;
+/** For whom an engine is opened. */
+export interface EngineOpening {
   readonly session: SessionRecord;
   /** Whether anything was said in the session before. */
   readonly isNew: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface EngineTurnFacts extends EngineOpening {
+  readonly facts: TurnFacts;
   /** Unix milliseconds. */
   readonly startedAt: number;
-  readonly signal: AbortSignal;
+}
+
+export interface CompactByEngine {
+  readonly session: SessionRecord;
+  /** The window, in order; never empty. */
+  readonly entries: readonly SessionEntry[];
+  /** Whether it compacts also what would fit. */
+  readonly force: boolean;
+  /** Of the model's context. */
+  readonly tokenBudget: number;
 }
 
 /** A message of a window with its place in the log; without one when it is in no log. */

@@ -9,8 +9,10 @@ import { maxHistoryEntries } from './begin-turn.ts';
 import { createCompactor } from './compactor.ts';
 import type { CompactedSession, CompactSession } from './compactor.ts';
 import { createHotLogs } from './hot-logs.ts';
-import { createPendingTurns } from './pending-turns.ts';
-import type { PendingTurns } from './pending-turns.ts';
+import { createOrphanWatch } from './orphan-watch.ts';
+import type { OrphanWatch } from './orphan-watch.ts';
+import { createPendingTurns, toPendingTurn } from './pending-turns.ts';
+import type { PendingTurn, PendingTurns } from './pending-turns.ts';
 import { createRecovery } from './recovery.ts';
 import { createRemember } from './remember.ts';
 import { runTurn } from './run-turn.ts';
@@ -44,8 +46,8 @@ export interface Turns {
   /**
    * Settles what an earlier process left behind: turns that were cut off are marked as failed, and
    * what memory has not acknowledged is handed over, again and again until it takes it, and what
-   * waited for its turn runs, in its order. Resolves after the first try. To be called once, before the
-   * first turn.
+   * waited for its turn runs, in its order. Resolves after the first try. From then on, so is what other
+   * servers on the same database leave when they die. To be called once, before the first turn.
    */
   recover(): Promise<void>;
   health(): TurnsHealth;
@@ -58,6 +60,13 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
   const { lanes, active, compactor, recovery, recalling } = engine;
   const stopping = new AbortController();
   let isStopping = false;
+
+  const resume = (pending: readonly PendingTurn[]): void => {
+    for (const request of isStopping ? [] : pending) {
+      begin(engine, active.add(request, stopping.signal), stopping.signal);
+    }
+  };
+  const watch = watchOrphans(engine, resume);
 
   const find = (choice: TurnChoice): readonly TrackedTurn[] => {
     if ('sessionKey' in choice) return active.ofSession(choice.sessionKey);
@@ -88,9 +97,8 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       ),
     async recover() {
       await recovery.start();
-      for (const request of await engine.pending.list()) {
-        begin(engine, active.add(request, stopping.signal), stopping.signal);
-      }
+      resume(await engine.pending.list());
+      watch.start();
     },
     health() {
       const [first] = recovery.problems.values();
@@ -105,6 +113,7 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       await raceAbort(compactor.idle(), stopping.signal).catch(() => undefined);
       clearTimeout(grace);
       await recovery.stop();
+      await watch.stop();
     },
   };
 }
@@ -137,6 +146,24 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
     equip: deps.equip ?? (() => Promise.resolve(bare)),
     recalling: { problem: undefined },
   };
+}
+
+/** Settles what servers that are gone left, and has what waited there run here. */
+function watchOrphans(
+  { sessions, recovery, deps: { clock, log } }: Engine,
+  resume: (pending: readonly PendingTurn[]) => void,
+): OrphanWatch {
+  return createOrphanWatch({
+    sessions,
+    clock,
+    log,
+    takeOver: async ({ runs, pending }) => {
+      const counts = { runs: runs.length, waiting: pending.length };
+      log.info('Taking over from a server that is gone', counts);
+      await recovery.take(runs);
+      resume(pending.map(toPendingTurn));
+    },
+  });
 }
 
 /** Puts a turn into its lane, and answers its events. */

@@ -21,9 +21,9 @@ import type { Composer } from './compose.ts';
 const scope = sampleScope({ sessionId: 's-now' });
 const earlier = sampleScope({ sessionId: 's-earlier' });
 
-function composerOf(store: MemoryStore): Composer {
+function composerOf(store: MemoryStore, timeZone?: string): Composer {
   const search = createSearch({ store, clock: manualClock(0) });
-  return createComposer({ store, search, log: silentLogger, clock: manualClock() });
+  return createComposer({ store, search, log: silentLogger, clock: manualClock(), timeZone });
 }
 
 function said(position: number, text: string, role: 'user' | 'assistant' = 'user'): MessageWrite {
@@ -48,6 +48,23 @@ async function storeWithLife(): Promise<MemoryStore> {
   });
   return store;
 }
+
+test('what is recalled has its day in the time zone of the memory', async () => {
+  const store = memoryMemoryStore();
+  const createdAt = Date.UTC(2026, 10, 20, 23);
+  const write = said(0, 'Our greyhound Biscuit loves the beach.');
+  await store.commit(earlier, {
+    messages: [{ ...write, message: { ...write.message, createdAt } }],
+  });
+  const request = { messages: [], prompt: 'Where does our greyhound play?' };
+  for (const [timeZone, day] of [
+    ['Asia/Shanghai', '2026-11-21'],
+    ['America/New_York', '2026-11-20'],
+  ] as const) {
+    const { systemPromptAddition } = await composerOf(store, timeZone).compose(scope, request);
+    assert.match(systemPromptAddition, new RegExp(`, ${day}\\] Our greyhound`, 'u'));
+  }
+});
 
 test('composes profile and working set, fenced and marked as data', async () => {
   const { compose } = composerOf(await storeWithLife());

@@ -8,10 +8,11 @@ import type { SessionScope } from '../scope.ts';
 import type { Search } from '../search/search.ts';
 import type { ComposeRequest, ComposeResult, Hit, SearchResult } from '../service.ts';
 import { injectionClose, injectionOpen } from '../text/injection.ts';
+import { isQuestion } from '../text/is-question.ts';
 import { tokenize, tokenizeQuery } from '../text/tokenize.ts';
 import { fillLayers, renderLayer } from './items.ts';
 import type { LayerContent } from './items.ts';
-import { archiveItems, isQuestion, profileItems, sessionItems, workingSetItems } from './layers.ts';
+import { archiveItems, profileItems, sessionItems, workingSetItems } from './layers.ts';
 import { windowOf } from './window.ts';
 import type { Window } from './window.ts';
 
@@ -24,6 +25,8 @@ export interface ComposerDeps {
   readonly search: Pick<Search, 'search'>;
   readonly log: Logger;
   readonly clock: { now(): number };
+  /** In which days are meant. Default: the machine's. */
+  readonly timeZone?: string | undefined;
   /** Hears which memories and messages the layers show. */
   readonly onShown?: (scope: SessionScope, ids: readonly string[]) => void;
 }
@@ -75,7 +78,7 @@ interface Question {
 
 /** Everything the layers are made of, read at once, before the budget is applied. */
 async function gather(
-  { store, search }: ComposerDeps,
+  { store, search, timeZone = Temporal.Now.timeZoneId() }: ComposerDeps,
   scope: SessionScope,
   { request, window, language }: Question,
 ): Promise<readonly [SearchResult, readonly LayerContent[]]> {
@@ -85,20 +88,20 @@ async function gather(
     store.getSessionState(scope),
     store.listMessages(scope, { last: true, limit: tailLength }),
   ]);
-  const hits = result.hits.filter(
-    (hit) => !window.holds(hit.id, hit.text) && !isEcho(hit, request),
-  );
+  const telling = result.hits.filter((hit) => !isEcho(hit, request));
+  const hits = telling.filter((hit) => !window.holds(hit.id, hit.text));
   const profile = profileItems(memories, window);
   const decisions = memories.filter(
     ({ category, source }) =>
       category === 'user_memory_decision' && source.sessionId === scope.sessionId,
   );
   const shown = new Set(profile.map(({ id }) => id));
+  const bestScore = telling[0]?.score ?? 0;
   const layers: readonly LayerContent[] = [
     { layer: 'profile', items: profile },
     { layer: 'archive', items: archiveItems(state.archive, window) },
     { layer: 'session_state', items: sessionItems({ tail, decisions }, window, language) },
-    { layer: 'working_set', items: workingSetItems(hits, shown, result.hits[0]?.score ?? 0) },
+    { layer: 'working_set', items: workingSetItems(hits, shown, { bestScore, timeZone }) },
   ];
   return [{ ...result, hits, abstained: hits.length === 0 }, layers];
 }

@@ -21,13 +21,6 @@ export function toItem(id: string, text: string, prefix = ''): LayerItem {
   return { id, text: line, tokens: estimateTokens(line) + 1 };
 }
 
-/** The local day of an instant: `2026-05-03`. */
-export function dayOf(instant: number): string {
-  const date = new Date(instant);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 export interface LayerContent {
   readonly layer: MemoryLayer;
   readonly items: readonly LayerItem[];

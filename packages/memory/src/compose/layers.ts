@@ -1,13 +1,15 @@
 import type { Language } from '@homarus/base';
 
+import { dayIn } from '../day-log.ts';
 import type { StoredMessage } from '../message.ts';
 import type { SessionArchive } from '../ports/memory-store.ts';
 import { isOfProfile } from '../profile/profile.ts';
 import type { MemoryRecord } from '../record.ts';
 import type { Hit } from '../service.ts';
 import type { Window } from './window.ts';
-import { dayOf, toItem } from './items.ts';
+import { toItem } from './items.ts';
 import type { LayerItem } from './items.ts';
+import { isQuestion } from '../text/is-question.ts';
 
 /** Who this is: evergreen facts and preferences, the weightiest first. */
 export function profileItems(
@@ -65,25 +67,26 @@ function isOpenQuestion(message: StoredMessage, tail: readonly StoredMessage[]):
   return !tail.some(({ role, position }) => role === 'assistant' && position > message.position);
 }
 
-export function isQuestion(text: string): boolean {
-  return /[?？]\s*$|[吗呢]\s*[。.!！]?\s*$/u.test(text);
-}
-
 /** A hit is worth a line when it is at least half as good as the best one. */
 const workingSetShare = 0.5;
 const maxWorkingSet = 12;
 
-/** What the prompt needs now: hits that no other layer shows; `bestScore` is that of the best hit found at all. */
+/**
+ * What the prompt needs now: hits that no other layer shows, with their day; `bestScore` is that of the
+ * best one, shown elsewhere or not.
+ */
 export function workingSetItems(
   hits: readonly Hit[],
   shown: ReadonlySet<string>,
-  bestScore: number,
+  { bestScore, timeZone }: { readonly bestScore: number; readonly timeZone: string },
 ): readonly LayerItem[] {
   const floor = bestScore * workingSetShare;
   return hits
     .filter(({ id, score }) => score >= floor && !shown.has(id))
     .slice(0, maxWorkingSet)
-    .map((hit) => toItem(hit.id, hit.text, `[${speakerOf(hit)}${dayOf(hit.createdAt)}] `));
+    .map((hit) =>
+      toItem(hit.id, hit.text, `[${speakerOf(hit)}${dayIn(hit.createdAt, timeZone)}] `),
+    );
 }
 
 function speakerOf({ name, category }: Hit): string {

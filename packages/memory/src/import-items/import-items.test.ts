@@ -100,6 +100,25 @@ test('what was forgotten here stays forgotten', async () => {
   assert.deepEqual(await contents(), []);
 });
 
+test('what was corrected here does not come again, though the file still says it, and later', async () => {
+  const { take, memory, find, contents, clock } = setup();
+  const items = [statement('I work for Acne'), statement('I like tea')];
+  await take(items);
+  const wrong = (await find()).find(({ content }) => content.includes('Acne'));
+  await memory.library.edit(engineScope, wrong?.id ?? '', { content: 'I work for Acme' });
+  clock.advance(day);
+  for (const saidAt of [start - day, clock.now()]) {
+    const report = await take(items.map((item) => ({ ...item, saidAt })));
+    assert.deepEqual([report.known, report.memories, report.updated], [2, 0, 0]);
+  }
+  assert.deepEqual(await contents('live', 'superseded'), ['I like tea', 'I work for Acme']);
+  await memory.forget(engineScope, { memoryId: wrong?.id ?? '' });
+  await take(items);
+  assert.deepEqual(await contents(), ['I like tea']);
+  await memory.remember(engineScope, { text: 'I work for Acne' });
+  assert.deepEqual(await contents(), ['I like tea', 'I work for Acne']);
+});
+
 test('a memory tells where it came from and when it was said', async () => {
   const { take, find, store } = setup();
   await take([statement('I like tea', { tags: ['openclaw', 'x'.repeat(200)], validTo: start })]);

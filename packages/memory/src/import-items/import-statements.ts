@@ -78,6 +78,7 @@ async function toImported(
 /**
  * Whether these words were known, and not earlier than now said: also when they are no longer so. Two
  * statements of one file may contradict each other, and must not take turns when it is imported again.
+ * Words that were corrected here since are known whenever they are said: the file still has the old ones.
  */
 async function wasKnown(
   draft: MemoryDraft,
@@ -86,6 +87,7 @@ async function wasKnown(
 ): Promise<boolean> {
   const ownerSpace = ownerSpaceOf(draft.scope, category);
   const contentHash = toStatementHash(content);
+  if (await draft.hadWords(contentHash)) return true;
   const known = await draft.find({ contentHash, states: ['live', 'superseded'] });
   return known.some((record) => record.ownerSpace === ownerSpace && record.source.saidAt >= saidAt);
 }

@@ -3,7 +3,7 @@ import type { MemoryQuery, MemoryStore, MemoryWrite } from '../ports/memory-stor
 import { stateOf } from '../record.ts';
 import type { MemoryRecord, RevisionCause, Tombstone } from '../record.ts';
 import type { Scope } from '../scope.ts';
-import { allFingerprints } from './fingerprint.ts';
+import { allFingerprints, toPastWordsMark } from './fingerprint.ts';
 
 /** By what a draft looks memories up. */
 export type DraftQuery = Pick<
@@ -69,6 +69,9 @@ export class MemoryDraft {
 
   /** `next` follows `before`, as this draft found it. */
   change(before: MemoryRecord, next: MemoryRecord): void {
+    if (before.contentHash !== next.contentHash) {
+      this.#mark(before, [toPastWordsMark(before.contentHash)]);
+    }
     const isNew = this.#records.has(before.id) && !this.#stored.has(before.id);
     if (!isNew && !this.#stored.has(before.id)) this.#stored.set(before.id, before);
     const revision = isNew ? 1 : (this.#stored.get(before.id)?.revision ?? 0) + 1;
@@ -77,15 +80,12 @@ export class MemoryDraft {
 
   /** Blocks the statement of a deleted memory, and its fact in other words. */
   bury(record: MemoryRecord): void {
-    for (const fingerprint of allFingerprints(record)) {
-      this.#lifted.delete(fingerprint);
-      this.#tombstones.set(fingerprint, {
-        userId: this.scope.userId,
-        contentHash: record.contentHash,
-        fingerprint,
-        createdAt: this.now,
-      });
-    }
+    this.#mark(record, allFingerprints(record));
+  }
+
+  /** Whether a memory had these words, and has others by now. */
+  async hadWords(contentHash: string): Promise<boolean> {
+    return (await this.findBuried([toPastWordsMark(contentHash)])).length > 0;
   }
 
   async findBuried(fingerprints: readonly string[]): Promise<readonly string[]> {
@@ -101,6 +101,18 @@ export class MemoryDraft {
     for (const fingerprint of fingerprints) {
       this.#tombstones.delete(fingerprint);
       this.#lifted.add(fingerprint);
+    }
+  }
+
+  #mark({ contentHash }: MemoryRecord, fingerprints: readonly string[]): void {
+    for (const fingerprint of fingerprints) {
+      this.#lifted.delete(fingerprint);
+      this.#tombstones.set(fingerprint, {
+        userId: this.scope.userId,
+        contentHash,
+        fingerprint,
+        createdAt: this.now,
+      });
     }
   }
 

@@ -64,6 +64,14 @@ export function normalizeValue(value: string): string {
   ).replace(/^(?:the|an?) /u, '');
 }
 
+/**
+ * Marks words that a memory had and has no more, by their {@link toStatementHash}: an import that brings
+ * them again brings nothing new. What is said anew in a conversation is not held back by it.
+ */
+export function toPastWordsMark(contentHash: string): string {
+  return `past-words:${contentHash}`;
+}
+
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

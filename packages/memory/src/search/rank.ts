@@ -1,6 +1,8 @@
 import { expandCategories } from '../category.ts';
 import type { Scope } from '../scope.ts';
 import type { SearchOptions } from '../service.ts';
+import { isQuestion } from '../text/is-question.ts';
+import { tokenize } from '../text/tokenize.ts';
 import type { QueryTerm } from '../text/tokenize.ts';
 import type { DocumentLane } from './document-lane.ts';
 import { entityLane } from './entity-lane.ts';
@@ -66,6 +68,9 @@ const minVectorConfidence = 0.5;
 /** What the best vector is worth as an answer: never beyond doubt without the question's words. */
 const maxVectorCoverage = 0.85;
 
+/** A document that has every word of a question; sums of shares are not exact. */
+const wholeCoverage = 0.999;
+
 /** How many hits a search gives unless it is told. */
 export const defaultSearchLimit = 30;
 /** Rows are read for more candidates than asked for, because hits that say the same are folded. */
@@ -128,11 +133,14 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
   const minCoverage = isOfStranger(index, question)
     ? options.minCoverageOfStranger
     : options.minCoverage;
+  const isRepeat = repeatOf(index, scores, query);
+  const telling = pool.filter(({ document }) => !isRepeat(document));
   const isAnswered =
     vector.confidence >= minVectorConfidence ||
-    pool.slice(0, 3).some(({ document }) => coverageOf(document) >= minCoverage) ||
-    pool.some(({ document }) => sharesWord(index, question, document));
-  const kept = isAnswered ? cutPool(pool, options) : [];
+    telling.slice(0, 3).some(({ document }) => coverageOf(document) >= minCoverage) ||
+    telling.some(({ document }) => sharesWord(index, question, document));
+  const last = isAnswered ? cutFrom(telling, options) : telling[0];
+  const kept = last === undefined ? pool : pool.slice(0, pool.indexOf(last));
   const candidates = spreadSessions(kept, bestOfSession, {
     sessionOf: (document) => intAt(index.sessionOf, document),
     sessionScores: scores.session,
@@ -150,17 +158,35 @@ function isOfStranger(index: OwnerIndex, { entities }: Question): boolean {
   return entities.size > 0 && [...entities].every((name) => documentCount(index, name) === 0);
 }
 
-/** What is worth a fair share of the best, up to the first steep fall. */
-function cutPool(
+/** The first that is not worth a fair share of the best, or comes after a steep fall. */
+function cutFrom(
   pool: readonly Candidate[],
   { relativeCut, elbow }: RankOptions,
-): readonly Candidate[] {
+): Candidate | undefined {
   const best = pool[0]?.fused ?? 0;
-  const end = pool.findIndex(({ fused }, place) => {
+  return pool.find(({ fused }, place) => {
     const before = pool[place - 1]?.fused ?? fused;
     return fused < best * relativeCut || before - fused > best * elbow;
   });
-  return end < 0 ? pool : pool.slice(0, end);
+}
+
+/**
+ * Whether a person said just the words of the question, most likely the question itself: it is found, but
+ * what answers the question is not measured by it.
+ */
+function repeatOf(
+  index: OwnerIndex,
+  { coverage: covered }: LaneScores,
+  query: string,
+): (document: number) => boolean {
+  if (!isQuestion(query)) return () => false;
+  const asked = new Set(tokenize(query));
+  return (document) => {
+    if (index.documents[document]?.category !== 'full_context_user') return false;
+    if ((covered[document] ?? 0) < wholeCoverage) return false;
+    const said = index.termsOf(document);
+    return said.length === asked.size && said.every(({ term }) => asked.has(term));
+  };
 }
 
 /** A vector that stands out covers the question too, by how sure its lane is. */

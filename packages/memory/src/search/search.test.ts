@@ -220,6 +220,21 @@ test('an index that was dropped is loaded again', async () => {
   }
 });
 
+test('a question that was asked before does not push out what answers it', async () => {
+  for (const [fact, question] of [
+    ['My allergy: peanuts, since I was a child in Oslo.', 'Which allergy do I have?'],
+    ['我们团队每周三下午三点开例会，在二号会议室。', '例会几点开？'],
+  ] as const) {
+    const store = memoryMemoryStore();
+    const { search } = createSearch({ store, clock: manualClock(0) });
+    await tell(store, scope, [fact, 'The weather is fine.', '今天天气不错。']);
+    const textsOf = async () => (await search(scope, question)).hits.map(({ text }) => text);
+    assert.equal((await textsOf())[0], fact);
+    await tell(store, sampleScope({ sessionId: 's-later' }), [question]);
+    assert.ok((await textsOf()).includes(fact), question);
+  }
+});
+
 test('the trace tells terms and what was dropped', async () => {
   const store = memoryMemoryStore();
   await tell(store, scope, ['green tea', 'green tea', 'black coffee']);

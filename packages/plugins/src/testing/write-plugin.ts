@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { silentLogger } from '@homarus/base';
-import type { Logger } from '@homarus/base';
 import { manualClock } from '@homarus/base/testing';
 
 import { openPlugins } from '../host.ts';
-import type { PluginHost, PluginHostOptions } from '../host.ts';
+import type { PluginHost, PluginHostDeps, PluginHostOptions } from '../host.ts';
 import type { PluginSettings } from '../settings.ts';
 
 /** One plugin as its author writes it. */
@@ -71,14 +70,17 @@ export interface OpenedPlugins extends AsyncDisposable {
   readonly folder: string;
 }
 
+type OpeningOptions = Partial<PluginHostOptions> & Partial<Pick<PluginHostDeps, 'log' | 'strays'>>;
+
 /** A host over plugins in a temporary folder, with a clock that stands still. */
 export async function openWritten(
   sources: readonly PluginSource[],
   settings: Partial<PluginSettings> = {},
-  { log = silentLogger, ...options }: Partial<PluginHostOptions> & { readonly log?: Logger } = {},
+  { log = silentLogger, strays, ...options }: OpeningOptions = {},
 ): Promise<OpenedPlugins> {
   const written = writePlugins(sources, settings);
-  const host = await openPlugins({ log, clock: manualClock() }, written.settings, {
+  const deps = strays === undefined ? { log } : { log, strays };
+  const host = await openPlugins({ ...deps, clock: manualClock() }, written.settings, {
     version: '1.2.3',
     ...options,
   });

@@ -9,7 +9,10 @@ export const gatewayEvents = [
   'agent',
   'session.message',
   'session.tool',
+  'sessions.changed',
   'cron',
+  'exec.approval.requested',
+  'exec.approval.resolved',
   'device.pair.requested',
   'device.pair.resolved',
 ] as const;

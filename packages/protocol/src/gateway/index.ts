@@ -1,3 +1,4 @@
+export * from './approvals.ts';
 export type * from './chat-results.ts';
 export * from './chat.ts';
 export * from './clients.ts';

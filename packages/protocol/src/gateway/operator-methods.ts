@@ -1,3 +1,4 @@
+import type { ExecApprovalRequestParams, ExecApprovalRequestResult } from './approvals.ts';
 import type {
   DevicePairDecision,
   DevicePaired,
@@ -81,6 +82,10 @@ interface ToolMethods {
       readonly idempotencyKey?: string;
     },
     ToolInvokeResult
+  >;
+  readonly 'exec.approval.request': Method<
+    typeof ExecApprovalRequestParams,
+    ExecApprovalRequestResult
   >;
   readonly 'exec.approval.list': Shape<Nothing, readonly PendingApprovalShape[]>;
   readonly 'exec.approval.resolve': Shape<

@@ -242,9 +242,11 @@ export interface PluginShape {
   readonly version?: string;
   readonly kinds: readonly string[];
   readonly enabled: boolean;
-  /** `ready`, `disabled`, `failed`, `broken`, and what the host says besides. */
-  readonly status: string;
+  readonly status: 'ready' | 'degraded' | 'failed' | 'off' | 'disabled' | 'broken';
+  /** What went wrong, or why it is disabled. */
   readonly error?: string;
+  /** What an operator should know though nothing is wrong. */
+  readonly remarks?: readonly string[];
   /** What it stands in for: `memory`, `contextEngine`. */
   readonly slots: readonly string[];
 }

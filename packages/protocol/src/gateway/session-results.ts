@@ -102,6 +102,8 @@ export interface SessionsDeleteResult {
   readonly deleted: boolean;
   /** Ids under which the logs can still be read. */
   readonly archived: readonly string[];
+  /** With `forgetLearned`: how many memories were forgotten. */
+  readonly forgotten?: number;
 }
 
 export interface SessionsCompactResult {

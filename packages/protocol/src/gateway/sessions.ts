@@ -28,7 +28,8 @@ function setting<const S extends v.GenericSchema>(schema: S) {
 
 /** Parameters of `sessions.list` and `sessions.subscribe`. */
 export const SessionsListParams = v.object({
-  limit: v.optional(wholeNumber(1, 1000), 100),
+  /** At most 1,000 are given; `limitApplied` of the answer says so. */
+  limit: v.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER), 100),
   offset: v.optional(Count, 0),
   activeMinutes: v.optional(wholeNumber(1, 10_000_000)),
   requireLastInteraction: v.optional(v.boolean(), false),
@@ -108,6 +109,8 @@ export const SessionsDeleteParams = v.object({
   archivedOnly: v.optional(v.boolean(), false),
   /** Of no return: the log of all sessions of the key. Default: the log stays readable by its id. */
   erase: v.optional(v.boolean(), false),
+  /** Ours: memory forgets what it learned in these sessions, and does not learn it from them again. */
+  forgetLearned: v.optional(v.boolean(), false),
 });
 
 export const SessionsCompactParams = v.object({

@@ -20,8 +20,11 @@ export interface GatewayClientOptions {
   readonly scopes?: readonly GatewayScope[];
   /** Abilities to tell the gateway of. Default: none. */
   readonly caps?: readonly string[];
-  /** Proves which device this is. Without one no token is kept, and a gateway may refuse pages. */
-  readonly device?: DeviceIdentity;
+  /**
+   * Proves which device this is; may still be on its way. Without one no token is kept, and a gateway
+   * may refuse pages.
+   */
+  readonly device?: DeviceIdentity | Promise<DeviceIdentity | undefined>;
   /** Where the tokens of the device are kept. Default: in memory. */
   readonly storage?: TokenStorage;
   /** Default: that of the page or of Node. */

@@ -132,6 +132,7 @@ function createOpener(
   return async (signal) => {
     const connection = await openAuthenticated(deps, {
       ...introduction,
+      device: await options.device,
       signal,
       onEvent: ({ event, payload }) =>
         // The gateway says what the payload of its events is.
@@ -149,9 +150,9 @@ function createOpener(
 }
 
 function toIntroduction(options: GatewayClientOptions) {
-  const { client, role = 'operator', scopes, caps = [], device } = options;
+  const { client, role = 'operator', scopes, caps = [] } = options;
   const { auth = { mode: 'none' }, storage = memoryTokenStorage() } = options;
   const { handshakeTimeoutMs = 15_000 } = options;
   const url = toSocketUrl(options.url);
-  return { client, role, scopes, caps, device, auth, storage, url, handshakeTimeoutMs };
+  return { client, role, scopes, caps, auth, storage, url, handshakeTimeoutMs };
 }

@@ -56,6 +56,19 @@ test('a device proves itself by signing the challenge', async () => {
   assert.equal(verify(null, Buffer.from(signed), key, signature), true);
 });
 
+test('a device that is still on its way is waited for; where none comes, none is shown', async () => {
+  await using gateway = await startScriptedGateway();
+  const device = await openDeviceIdentity(await generateDeviceKey());
+  for (const shown of [device, undefined]) {
+    using client = testClient(gateway.url, { device: Promise.resolve(shown) });
+    await client.connect();
+  }
+  assert.deepEqual(
+    gateway.connects.map((params) => params.device?.id),
+    [device.deviceId, undefined],
+  );
+});
+
 test('a kept key is the same device again; a damaged one is refused', async () => {
   const kept: DeviceKey = JSON.parse(JSON.stringify(await generateDeviceKey()));
   const [first, second] = [await openDeviceIdentity(kept), await openDeviceIdentity(kept)];

@@ -8,17 +8,19 @@ import { fromEntryRow } from '../tables/session-entry-table.ts';
 import { fromSessionRow, isCurrent } from '../tables/session-table.ts';
 import { appendEntries } from './append-entries.ts';
 import { createSession } from './create-session.ts';
+import { orphansOf } from './orphans.ts';
 import { pendingInputs } from './pending-inputs.ts';
 import { sessionDirectory } from './session-directory.ts';
 
 /** The session log over an open database; disposing of it leaves the database open. */
 export function sqlSessionStore(database: SqlDatabase): SessionStore {
-  const { of, relaxed } = database;
+  const { of, relaxed, presence } = database;
   return {
     ...sessionReaders(database),
     ...runReaders(database),
     ...sessionDirectory(database),
     ...pendingInputs(database),
+    ...(presence === undefined ? {} : { orphans: orphansOf(database, presence) }),
     create: (record, replaces) => createSession(of(record.accountId), record, replaces),
     append: (accountId, sessionId, change) => {
       const db = of(accountId);
@@ -26,7 +28,7 @@ export function sqlSessionStore(database: SqlDatabase): SessionStore {
       const isBookkeeping = change.entries.length === 0 && change.start === undefined;
       return isBookkeeping
         ? relaxed(db, (connection) => appendEntries(connection, append))
-        : appendEntries(db, append, database.presence);
+        : appendEntries(db, append, presence);
     },
     markRemembered: async (accountId, runId) => {
       await relaxed(of(accountId), (connection) =>

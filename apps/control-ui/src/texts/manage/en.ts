@@ -138,6 +138,7 @@ export const manageEn = {
   },
 
   config: {
+    label: 'Sections of the configuration',
     sections: {
       claw: 'Assistant',
       models: 'Models',
@@ -145,6 +146,7 @@ export const manageEn = {
       memory: 'Memory',
       gateway: 'Gateway',
       plugins: 'Plugins',
+      hooks: 'Webhooks',
       developer: 'Log',
       raw: 'As text',
     } as Readonly<Record<string, string>>,
@@ -252,6 +254,8 @@ export const manageEn = {
     statuses: {
       ready: 'at work',
       disabled: 'off',
+      degraded: 'works with limits',
+      off: 'stopped after failures',
       failed: 'failed',
       broken: 'cannot be read',
     } as Readonly<Record<string, string>>,

@@ -122,6 +122,7 @@ export const manageZh: ManageTexts = {
   },
 
   config: {
+    label: '配置的部分',
     sections: {
       claw: '助手',
       models: '模型',
@@ -129,6 +130,7 @@ export const manageZh: ManageTexts = {
       memory: '记忆',
       gateway: '网关',
       plugins: '插件',
+      hooks: '网络钩子',
       developer: '日志',
       raw: '文本',
     },
@@ -223,7 +225,14 @@ export const manageZh: ManageTexts = {
     none: '没有安装插件。`homarus plugins install` 可安装文件夹或软件包。',
     offers: '提供的内容',
     folder: '文件夹',
-    statuses: { ready: '运行中', disabled: '已停用', failed: '失败', broken: '无法读取' },
+    statuses: {
+      ready: '运行中',
+      disabled: '已停用',
+      degraded: '部分可用',
+      off: '多次失败后停止',
+      failed: '失败',
+      broken: '无法读取',
+    },
     slot: (slot) => `替代 ${slot}`,
     kinds: {
       tools: '工具',

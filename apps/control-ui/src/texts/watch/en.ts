@@ -62,8 +62,6 @@ export const watchEn = {
     preview: 'Preview',
     empty: 'Nothing was said in it.',
     rename: 'Rename',
-    newTitle: 'New title',
-    save: 'Save',
     pin: 'Pin',
     unpin: 'Unpin',
     pinned: 'pinned',

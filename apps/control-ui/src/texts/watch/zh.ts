@@ -57,8 +57,6 @@ export const watchZh: WatchTexts = {
     preview: '预览',
     empty: '没有任何消息。',
     rename: '重命名',
-    newTitle: '新标题',
-    save: '保存',
     pin: '置顶',
     unpin: '取消置顶',
     pinned: '已置顶',

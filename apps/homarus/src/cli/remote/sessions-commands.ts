@@ -59,7 +59,10 @@ function addChanges(sessions: Command, deps: RemoteDeps): void {
   addRemoteCommand(sessions, deps, {
     usage: 'delete <key>',
     help: help.sessionsDelete,
-    options: [['--erase', help.erase]],
+    options: [
+      ['--erase', help.erase],
+      ['--forget', help.forgetLearned],
+    ],
     load: async () => (await load()).deleteSession,
   });
   addRemoteCommand(sessions, deps, {

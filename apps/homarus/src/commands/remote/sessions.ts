@@ -79,11 +79,17 @@ export const archiveSession: RemoteAction<{ readonly restore?: true }> = async (
   show(await client.call('sessions.patch', { key, archived }), [texts.done]);
 };
 
-export const deleteSession: RemoteAction<{ readonly erase?: true }> = async (call) => {
+interface DeleteFlags {
+  readonly erase?: true;
+  readonly forget?: true;
+}
+
+export const deleteSession: RemoteAction<DeleteFlags> = async (call) => {
   const { client, flags, words, texts, show } = call;
   const [key = ''] = words;
   const erase = flags.erase === true;
-  show(await client.call('sessions.delete', { key, erase }), [texts.done]);
+  const forgetLearned = flags.forget === true;
+  show(await client.call('sessions.delete', { key, erase, forgetLearned }), [texts.done]);
 };
 
 export const compactSession: RemoteAction<object> = async ({ client, words, texts, show }) => {

@@ -2,7 +2,7 @@ import type { Clock } from '@homarus/base';
 import * as v from 'valibot';
 
 import { approvalDecisions } from '../../approvals/approvals.ts';
-import type { ApprovalOutcome, Approvals } from '../../approvals/approvals.ts';
+import type { Approvals } from '../../approvals/approvals.ts';
 import { ExecApprovalsFile } from '../../approvals/exec-approvals-file.ts';
 import type {
   ExecApprovalsSnapshot,
@@ -10,11 +10,14 @@ import type {
 } from '../../approvals/exec-approvals-file.ts';
 import { actorOf, noteCall } from '../../audit/actor.ts';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
+import type { Agents } from '../../agents.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
 import { approvalRecordMethods } from './approval-records.ts';
+import { requestMethod, toDecision } from './request-method.ts';
 
 export interface ApprovalsMethodsDeps {
+  readonly agents: Agents;
   readonly approvals: Approvals;
   readonly store: ExecApprovalsStore;
   readonly audit: AuditTrail;
@@ -27,6 +30,7 @@ const ById = v.object({ id: v.pipe(v.string(), v.minLength(1)) });
 export function approvalsMethods(deps: ApprovalsMethodsDeps): readonly GatewayMethod[] {
   const { approvals, clock } = deps;
   return [
+    requestMethod(deps),
     ...questionMethods(deps),
     ...approvalRecordMethods(approvals, () => clock.now()),
     ...rulesMethods(deps),
@@ -78,11 +82,6 @@ function questionMethods({ approvals }: ApprovalsMethodsDeps): readonly GatewayM
       },
     }),
   ];
-}
-
-/** Null when nobody decided. */
-function toDecision({ decision }: ApprovalOutcome): string | null {
-  return decision === 'expired' || decision === 'aborted' ? null : decision;
 }
 
 function rulesMethods({ store, audit }: ApprovalsMethodsDeps): readonly GatewayMethod[] {

@@ -11,6 +11,7 @@ import type * as v from 'valibot';
 
 import { defineMethod } from '../../rpc/method.ts';
 import type { Caller, GatewayMethod } from '../../rpc/method.ts';
+import { forgetLearned } from './forget-learned.ts';
 import { keyOf, requireSession } from './session-access.ts';
 import { levelsOf } from './thinking-levels.ts';
 import { announceSession } from './session-changes.ts';
@@ -171,7 +172,17 @@ async function deleteSession(
     });
   }
   await turns.abort({ sessionKey: key, runId: undefined });
+  // Before the session is gone: when this breaks off, it can be asked for again.
+  const forgotten = params.forgetLearned
+    ? { forgotten: await forgetLearned(context.library, await store.listByKey(accountId, key)) }
+    : {};
   const removed = await store.removeSession(accountId, key, { erase: params.erase });
   await announceSession(context, key, 'delete');
-  return { ok: true, key, deleted: removed.length > 0, archived: params.erase ? [] : removed };
+  return {
+    ok: true,
+    key,
+    deleted: removed.length > 0,
+    archived: params.erase ? [] : removed,
+    ...forgotten,
+  };
 }

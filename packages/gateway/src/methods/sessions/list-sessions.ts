@@ -32,10 +32,14 @@ export function listMethods(context: SessionMethodContext): readonly GatewayMeth
   ];
 }
 
+/** Clients of OpenClaw ask for 10,000 at once. */
+const maxLimit = 1000;
+
 async function readList(context: SessionMethodContext, caller: Caller, params: ListParams) {
   const { store, clock, accountId } = context;
-  const { limit, offset } = params;
-  const query = toQuery(params, personSeenBy(caller), clock.now());
+  const limit = Math.min(params.limit, maxLimit);
+  const { offset } = params;
+  const query = toQuery({ ...params, limit }, personSeenBy(caller), clock.now());
   const { sessions, total } = await store.listSessions(accountId, query);
   const end = offset + sessions.length;
   const hasMore = end < total;

@@ -7,6 +7,7 @@ import type { ModelCost } from '../../models/model-catalog.ts';
 import type { EventHub } from '../../rpc/event-hub.ts';
 import type { Caller } from '../../rpc/method.ts';
 import type { QueueMode } from '../../turns/turn.ts';
+import type { ForgettingLibrary } from './forget-learned.ts';
 
 /** What answers in a session. */
 export interface ResolvedModel {
@@ -57,6 +58,8 @@ export interface SessionMethodDeps {
   readonly store: SessionStore;
   readonly sessions: Sessions;
   readonly memory: Pick<MemoryService, 'search'>;
+  /** Absent where memories cannot be changed by hand. */
+  readonly library?: ForgettingLibrary | undefined;
   readonly turns: SessionTurns;
   readonly hub: EventHub;
   readonly clock: Clock;

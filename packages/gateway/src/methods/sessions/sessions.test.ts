@@ -62,6 +62,8 @@ test('pages follow each other by their offset', async () => {
     ['agent:main:c', 'agent:main:b'],
   );
   assert.equal(first['nextOffset'], 2);
+  const many = (await started.call('sessions.list', { limit: 10_000 })) as object;
+  assert.partialDeepStrictEqual(many, { limitApplied: 1000 });
   const rest = (await started.call('sessions.list', { limit: 2, offset: 2 })) as List;
   assert.deepEqual(
     rest.sessions.map(({ key }) => key),
@@ -185,6 +187,27 @@ test('a deleted session leaves the list; the main one cannot be deleted', async 
   await started.converse({ ...tea, key: 'agent:main:main' });
   const main = started.call('sessions.delete', { key: 'main' });
   await assert.rejects(main, failsWith('invalid_request'));
+});
+
+test('a deleted session takes along what memory learned in it, when that is wanted', async () => {
+  await using started = startSessionMethods();
+  const told = { userId: 'ann', answer: 'Noted.' };
+  await started.converse({ ...told, key: 'agent:main:a', question: 'I live in Oslo.' });
+  await started.converse({ ...told, key: 'agent:main:b', question: 'I am allergic to peanuts.' });
+  const scope = { accountId: 'acct', userId: 'ann', agentId: 'main' };
+  const known = async () => {
+    const { memories } = await started.memory.library.list(scope);
+    return memories.map(({ attribute }) => attribute);
+  };
+  assert.equal((await known()).length, 2);
+  const deleted = await started.call('sessions.delete', {
+    key: 'agent:main:a',
+    forgetLearned: true,
+  });
+  assert.partialDeepStrictEqual(deleted, { deleted: true, forgotten: 1 });
+  assert.deepEqual(await known(), ['health.allergy']);
+  await started.call('sessions.delete', { key: 'agent:main:b' });
+  assert.deepEqual(await known(), ['health.allergy']);
 });
 
 test('previews are the last lines of several sessions', async () => {

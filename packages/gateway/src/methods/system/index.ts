@@ -7,6 +7,7 @@ import { personSeenBy } from '../sessions/session-access.ts';
 import { toHealthPayload } from './health-payload.ts';
 import { toStatusPayload } from './status-payload.ts';
 import type { StatusPayloadDeps } from './status-payload.ts';
+import { toSystemInfo } from './system-info.ts';
 
 export interface SystemMethodsDeps extends StatusPayloadDeps {
   readonly presence: Presence;
@@ -29,6 +30,12 @@ export function systemMethods(deps: SystemMethodsDeps): readonly GatewayMethod[]
       scope: 'operator.read',
       params,
       handle: (_params, { caller }) => toStatusPayload(deps, personSeenBy(caller)),
+    }),
+    defineMethod({
+      name: 'system.info',
+      scope: 'operator.read',
+      params,
+      handle: toSystemInfo,
     }),
     defineMethod({
       name: 'system-presence',

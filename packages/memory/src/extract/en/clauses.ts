@@ -20,8 +20,11 @@ const reporting =
 const ownSubject = "(?:i|i['’](?:m|ve|ll|d)|my|we|we['’](?:re|ve|ll|d)|our)";
 const otherSubject =
   "(?:he|she|it|they|you|please|can|could|what|how|where|let|this|that|there|he['’]s|she['’]s|it['’]s|they['’]re)";
+/** What goes on about the subject before: "I live in Paris and work at Google". */
+const ownVerb =
+  "(?:also\\s+)?(?:live|work|have|love|like|hate|am|study|speak|moved|prefer|usually|play|enjoy|don['’]t|can['’]t|was born|collect|drive|own)";
 const joint = new RegExp(
-  `(?:,\\s*|\\s+)(?:and|but|so|because|although|though|while|plus|since|whereas)\\s+(?=(?:also\\s+)?(?:${ownSubject}|${otherSubject})\\b)|,\\s*(?=(?:also\\s+)?(?:${ownSubject}|${otherSubject})\\b)|,?\\s+(?=(?:if|unless|because)\\s)|;\\s*|\\s+[-–—]+\\s+|\\s+(?:and|but)\\s+(?=(?:also\\s+)?(?:live|work|have|love|like|hate|am|study|speak|moved|prefer|usually|play|enjoy|don['’]t|can['’]t|was born|collect|drive|own)\\b)|(?<=^(?:i am|i['’]m|my name is)\\s\\S+),\\s*(?=an?\\s)|(?<=^(?:no|nope|actually|sorry|hi|hello|hey|yes)),\\s*`,
+  `(?:,\\s*|\\s+)(?:and|but|so|because|although|though|while|plus|since|whereas)\\s+(?=(?:also\\s+)?(?:${ownSubject}|${otherSubject})\\b)|,\\s*(?=(?:also\\s+)?(?:${ownSubject}|${otherSubject})\\b)|,?\\s+(?=(?:if|unless|because)\\s)|,\\s*(?:so|but|yet|although|though|while|whereas)\\s+(?!that\\b|${ownVerb}\\b)|;\\s*|\\s+[-–—]+\\s+|\\s+(?:and|but)\\s+(?=${ownVerb}\\b)|(?<=^(?:i am|i['’]m|my name is)\\s\\S+),\\s*(?=an?\\s)|(?<=^(?:no|nope|actually|sorry|hi|hello|hey|yes)),\\s*`,
   'giu',
 );
 
