@@ -92,7 +92,7 @@ test('mem0’s plugin for OpenClaw is installed, loads, and its tool is called i
 
   const inspected = spawnHomarus({
     home: home.path,
-    args: ['plugins', 'inspect', 'openclaw-mem0'],
+    args: ['plugins', 'inspect', 'openclaw-mem0', '--json'],
     env,
   });
   const report = JSON.parse((await inspected.ended).stdout) as {

@@ -5,6 +5,7 @@ import type { Agents } from './agents.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { memoryPanelMethods, memorySearchMethods } from './methods/memory/index.ts';
 import type { EnabledTabs, MemoryPanel } from './methods/memory/index.ts';
+import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import type { GatewayMethod } from './rpc/method.ts';
 
 export interface MemoryParts {
@@ -14,6 +15,7 @@ export interface MemoryParts {
   readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly plugins?: Pick<GatewayPlugins, 'searchMemory'> | undefined;
 }
 
 export interface MemoryMethodsOptions {

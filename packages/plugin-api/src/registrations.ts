@@ -70,6 +70,10 @@ export interface MemoryCapability {
   /** Used when the plugin has the slot `memory`. */
   readonly promptBuilder?: MemoryPromptBuilder;
   readonly flushPlanResolver?: (...given: never) => unknown;
+  /**
+   * `getMemorySearchManager({cfg, agentId})` answers `{manager}`, whose `search(query, {maxResults,
+   * minScore, agentId, requesterSenderId})` answers `[{path, startLine, endLine, score, snippet, source}]`.
+   */
   readonly runtime?: object;
 }
 

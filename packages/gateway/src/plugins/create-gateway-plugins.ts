@@ -13,6 +13,7 @@ import { withPluginModels } from './plugin-models.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { pluginToolsFor } from './plugin-tools.ts';
 import { promptAddition } from './prompt-addition.ts';
+import { memoryOwner, searchMemory } from './search-memory.ts';
 
 export interface GatewayPluginsDeps {
   readonly host: PluginHost;
@@ -26,15 +27,11 @@ export function createGatewayPlugins(
   deadlines: Partial<EngineDeadlines> = {},
 ): GatewayPlugins {
   const { host, clock } = deps;
-  const hasMemory = (): boolean => {
-    const owner = host.memoryPlugin();
-    return (
-      owner !== undefined && owner.registered.memory.length > 0 && owner.guard.status !== 'off'
-    );
-  };
+  const hasMemory = (): boolean => memoryOwner(host) !== undefined;
   return {
     toolsFor: (agentId, taken) => pluginToolsFor(host, agentId, taken),
     hasMemory,
+    searchMemory: (search) => searchMemory(host, search),
     heard: (tool) => heardTool(deps, tool),
     methods: (taken) => pluginMethods(host, taken),
     commands: host.plugins.flatMap(({ plugin, registered }) =>

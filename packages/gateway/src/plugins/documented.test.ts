@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { openWritten } from '@homarus/plugins/testing';
 
+import { connectOfficial } from '../testing/official-client.ts';
 import { callsTool, says, scriptedModel } from '../testing/scripted-model.ts';
 import { startGateway } from '../testing/start-gateway.ts';
 
@@ -88,7 +89,8 @@ test('the plugin of our own documents works as they say', async () => {
 
 test('a plugin in the slot of memory takes the place of the gateway’s own, until it breaks', async () => {
   const register = `
-    api.registerMemoryCapability({ promptBuilder: ({ availableTools }) => availableTools.has('memory_recall') ? ['Ask the elephant.'] : [] });
+    const manager = { async search(query, { maxResults }) { return [{ path: 'a.md', startLine: 1, endLine: 2, score: 0.5, snippet: query + '!', source: 'memory' }, {snippet: 'more'}].slice(0, maxResults); } };
+    api.registerMemoryCapability({ runtime: { getMemorySearchManager: async () => ({ manager }) }, promptBuilder: ({ availableTools }) => availableTools.has('memory_recall') ? ['Ask the elephant.'] : [] });
     api.registerTool({ name: 'memory_recall', description: 'Recalls.', parameters: { type: 'object' },
       execute: async () => ({ content: [{ type: 'text', text: 'The elephant remembers.' }] }) });`;
   let take = (_error: unknown): boolean => false;
@@ -112,8 +114,14 @@ test('a plugin in the slot of memory takes the place of the gateway’s own, unt
   assert.match(JSON.stringify(model.calls[0]?.prompt), /Ask the elephant\./u);
   assert.match(JSON.stringify(model.calls[1]?.prompt), /The elephant remembers\./u);
 
+  await using connected = await connectOfficial(running.url);
+  const search = async () =>
+    JSON.stringify(await connected.client.request('memory.search', { query: 'pears' }));
+  assert.match(await search(), /"provider":"elephant".*"snippet":"pears!"/u);
+
   take((Reflect.get(globalThis, 'trip') as () => Error)());
   await running.post('/v1/chat/completions', ask);
   assert.deepEqual(namesOf(-1).toSorted(), ['memory_forget', 'memory_recall', 'memory_store']);
   assert.doesNotMatch(JSON.stringify(model.calls.at(-1)?.prompt), /elephant/u);
+  assert.match(await search(), /"provider":"homarus"/u);
 });

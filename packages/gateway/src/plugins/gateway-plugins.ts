@@ -7,6 +7,7 @@ import type { ModelCatalog } from '../models/model-catalog.ts';
 import type { GatewayMethod } from '../rpc/method.ts';
 import type { TurnObserver } from '../turns/turn.ts';
 import type { TurnPlugins } from '../turns/turn-plugins.ts';
+import type { MemoryPluginResults, MemoryPluginSearch } from './search-memory.ts';
 
 /** A tool of a plugin. */
 export interface PluginTools {
@@ -35,6 +36,8 @@ export interface GatewayPlugins {
   toolsFor(agentId: string, taken: ReadonlySet<string>): readonly PluginTools[];
   /** A plugin has the place of memory and works: the gateway's own tools of memory make way. */
   hasMemory(): boolean;
+  /** Searches by the plugin in the place of memory; undefined when it cannot be. Never rejects. */
+  searchMemory(search: MemoryPluginSearch): Promise<MemoryPluginResults | undefined>;
   /** The same tool, whose calls plugins hear of. */
   heard(tool: Tool): Tool;
   /** Beside the gateway's own, whose names are `taken`. */

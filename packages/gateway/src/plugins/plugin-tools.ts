@@ -6,6 +6,7 @@ import type { Guard, PluginHost, RegisteredTool } from '@homarus/plugins';
 
 import { memoryToolNames } from '../tools/index.ts';
 import type { PluginTools } from './gateway-plugins.ts';
+import { memoryOwner } from './search-memory.ts';
 
 /**
  * The tools of all plugins for one agent. Of two with one name the first is there; the plugin that has the
@@ -16,7 +17,7 @@ export function pluginToolsFor(
   agentId: string,
   taken: ReadonlySet<string>,
 ): readonly PluginTools[] {
-  const inSlot = host.memoryPlugin();
+  const inSlot = memoryOwner(host);
   const left = taken.difference(inSlot === undefined ? new Set() : memoryToolNames);
   const offered = new Set<string>();
   return host.plugins.flatMap((loaded) => {

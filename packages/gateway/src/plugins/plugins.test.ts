@@ -110,7 +110,7 @@ test('the plugin in the slot of memory brings its own memory tools, others do no
     );
   assert.deepEqual(described('memory_recall'), ['keeper']);
   assert.equal(described('now').length, 1);
-  assert.equal(described('memory_store').length, 1);
+  assert.equal(described('memory_store').length, 0, 'one memory, not two');
 });
 
 test('plugins hear of turns, add to the prompt, and may stop calls of tools', async () => {

@@ -3,6 +3,7 @@ import type { PluginHost } from '@homarus/plugins';
 
 import type { PromptRequest } from '../turns/turn-plugins.ts';
 import { toPluginMessages } from './plugin-messages.ts';
+import { memoryOwner } from './search-memory.ts';
 
 /** What one plugin may put into a system prompt, in characters. */
 const maxAddition = 8000;
@@ -34,7 +35,7 @@ export async function promptAddition(host: PluginHost, request: PromptRequest): 
 
 /** Of supplements, and of the plugin that has the slot of memory. */
 function memoryPrompts(host: PluginHost, availableTools: ReadonlySet<string>): string {
-  const inSlot = host.memoryPlugin();
+  const inSlot = memoryOwner(host);
   const built = host.plugins.flatMap((loaded) => {
     const { guard, registered } = loaded;
     const capabilities = loaded === inSlot ? registered.memory : [];

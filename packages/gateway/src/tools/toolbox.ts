@@ -19,7 +19,7 @@ import { readTool } from './files/read.ts';
 import { searchTool } from './files/search.ts';
 import type { WorkspaceOf } from './files/text-file.ts';
 import { writeTool } from './files/write.ts';
-import { builtInTools } from './index.ts';
+import { builtInTools, memoryToolNames } from './index.ts';
 import { sessionHistoryTool } from './session-history.ts';
 import { sessionListTool } from './session-list.ts';
 import type { GatewayPlugins } from '../plugins/gateway-plugins.ts';
@@ -69,24 +69,17 @@ export function createWorkspaceOf(agents: Agents, folder: string): WorkspaceOf {
   };
 }
 
-/** They make way for the plugin that has the place of memory. */
-const toolsOfMemory: ReadonlySet<string> = new Set([
-  'memory_recall',
-  'memory_store',
-  'memory_forget',
-]);
-
 export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolbox {
   const { plugins } = deps;
   const kept = (tool: Tool): Tool => audited(withWholeResult(tool, deps), deps.audit);
   const all = allTools(deps, options).map(kept);
   const names = new Set(all.map(({ name }) => name));
   const ofPlugins = (
-    { toolsFor, hasMemory }: NonNullable<typeof plugins>,
+    { toolsFor }: NonNullable<typeof plugins>,
     agentId: string,
     policy: ToolPolicy | undefined,
   ): readonly Tool[] =>
-    toolsFor(agentId, hasMemory() ? names.difference(toolsOfMemory) : names)
+    toolsFor(agentId, names)
       .filter(({ tool, isOptional }) =>
         // Beyond its profile, an agent has what its policy names.
         isToolAllowed(tool.name, isOptional ? { ...policy, profile: 'minimal' } : policy),
@@ -97,17 +90,16 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
     async toolsOf(agentId) {
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
+      // Those of memory make way for the plugin that has its place.
       const isPlugged = plugins?.hasMemory() === true;
       const own = all.filter(
         ({ name }) =>
           isToolAllowed(name, policy) &&
           (name !== 'exec' || security !== 'deny') &&
-          !(isPlugged && toolsOfMemory.has(name)),
+          !(isPlugged && memoryToolNames.has(name)),
       );
       if (plugins === undefined) return own;
-      const added = ofPlugins(plugins, agentId, policy);
-      const replaced = new Set(added.map(({ name }) => name));
-      return [...own.filter(({ name }) => !replaced.has(name)), ...added].map(plugins.heard);
+      return [...own, ...ofPlugins(plugins, agentId, policy)].map(plugins.heard);
     },
   };
 }

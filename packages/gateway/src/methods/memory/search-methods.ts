@@ -6,19 +6,24 @@ import type { MemoryStatusResult } from '@homarus/protocol';
 import type { Agents } from '../../agents.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
+import type { GatewayPlugins } from '../../plugins/gateway-plugins.ts';
 import { chosenAgent } from '../agents/chosen-agent.ts';
 import type { PanelDeps, PanelOptions } from './panel-deps.ts';
 
 export interface SearchMethodsDeps extends Pick<PanelDeps, 'memory'> {
   readonly agents: Agents;
+  readonly plugins?: Pick<GatewayPlugins, 'searchMemory'> | undefined;
 }
 
 const maxSnippetChars = 700;
 const provider = 'homarus';
 
-/** `memory.search`, `memory.status`, `doctor.memory.status`: the caller's own memory. */
+/**
+ * `memory.search`, `memory.status`, `doctor.memory.status`: the caller's own memory; what is searched is
+ * that of the plugin in the place of memory, when it can be.
+ */
 export function memorySearchMethods(
-  { memory, agents }: SearchMethodsDeps,
+  { memory, agents, plugins }: SearchMethodsDeps,
   { accountId }: Pick<PanelOptions, 'accountId'>,
 ): readonly GatewayMethod[] {
   return [
@@ -29,6 +34,18 @@ export function memorySearchMethods(
       handle: async ({ query, maxResults: limit, minScore, ...place }, { caller, signal }) => {
         const agentId = chosenAgent(agents, place).id;
         const scope = { accountId, userId: caller.userId, agentId };
+        const ofPlugin = await plugins?.searchMemory({
+          query,
+          agentId,
+          userId: caller.userId,
+          maxResults: limit,
+          minScore: minScore ?? 0,
+          signal,
+        });
+        if (ofPlugin !== undefined) {
+          const { pluginId, results } = ofPlugin;
+          return { agentId, provider: pluginId, searchMode: 'plugin', results };
+        }
         const least = minScore === undefined ? {} : { minScore };
         const { hits, ...found } = await memory.search(scope, query, { limit, signal, ...least });
         const searchMode = searchModeOf(await memory.health());
