@@ -52,12 +52,14 @@ function DeleteButton(props: { readonly row: SessionRow; readonly onDeleted: () 
   const { gateway, toasts, attempt } = useApp();
   const { sessions: t } = useWatchTexts();
   const isErased = useSignal(false);
+  const isForgotten = useSignal(false);
   const { key, displayName, sessionId } = props.row;
   const remove = async (): Promise<void> => {
     await gateway.client.value.call('sessions.delete', {
       key,
       expectedSessionId: sessionId,
       erase: isErased.value,
+      forgetLearned: isForgotten.value,
     });
     toasts.show(t.removed(displayName));
     props.onDeleted();
@@ -73,6 +75,13 @@ function DeleteButton(props: { readonly row: SessionRow; readonly onDeleted: () 
         isOn={isErased.value}
         onChange={(isOn) => {
           isErased.value = isOn;
+        }}
+      />
+      <Check
+        label={t.forget}
+        isOn={isForgotten.value}
+        onChange={(isOn) => {
+          isForgotten.value = isOn;
         }}
       />
     </ConfirmButton>

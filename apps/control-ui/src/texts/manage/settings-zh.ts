@@ -78,6 +78,7 @@ export const settingWordsZh: Readonly<Record<string, readonly [title: string, te
   'gateway.limits.handshakeTimeoutMs': ['握手时限（毫秒）', '连接说明身份的时限'],
   'gateway.limits.maxFailures': ['失败次数', '一个地址每分钟可输错密钥的次数'],
   'gateway.controlUi': ['控制页面', '通过 WebSocket 连接的页面'],
+  'gateway.controlUi.port': ['端口', '只提供页面的另一个端口；默认没有'],
   'gateway.controlUi.allowedOrigins': ['允许的来源', '其他服务器的页面；* 为全部'],
   'gateway.controlUi.allowInsecureAuth': ['允许无设备身份', '本机页面仅凭密钥即可连接'],
   'gateway.controlUi.dangerouslyDisableDeviceAuth': ['停用设备认证', '任何页面仅凭密钥即可连接'],

@@ -69,9 +69,9 @@ export const watchEn = {
     archived: 'archived',
     restore: 'Restore',
     remove: 'Delete',
-    removeQuestion: (title: string) =>
-      `Delete “${title}”? It leaves the list. What was remembered from it stays in the memory.`,
+    removeQuestion: (title: string) => `Delete “${title}”? It leaves the list.`,
     erase: 'Also erase what was said, for good',
+    forget: 'Also forget what was learned from it',
     removed: (title: string) => `“${title}” is deleted.`,
     messages: (count: string) => `messages: ${count}`,
     tokens: (count: string) => `tokens: ${count}`,
