@@ -38,7 +38,13 @@ export function LogView() {
   };
   return (
     <div class="scroll" ref={scroll} onScroll={onScroll} tabIndex={-1}>
-      <div class="log" role="log" aria-label={t.chat.messages}>
+      <div
+        class="log"
+        role="log"
+        aria-label={t.chat.messages}
+        // What comes into sight while a person reads elsewhere is no news.
+        aria-live={isAtEnd.value ? 'polite' : 'off'}
+      >
         {conversation.hasEarlier.value ? (
           <button type="button" class="quiet earlier" onClick={loadEarlier}>
             {t.chat.earlier}

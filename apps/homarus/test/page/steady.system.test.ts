@@ -32,8 +32,8 @@ before(async () => {
 
 after(async () => {
   await browser.close();
-  await homarus[Symbol.asyncDispose]();
   await model[Symbol.asyncDispose]();
+  await homarus[Symbol.asyncDispose]();
   home[Symbol.dispose]();
   pictures.tell();
 });
