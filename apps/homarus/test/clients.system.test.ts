@@ -116,6 +116,8 @@ test(`${clientCount} clients hear ${speakerCount} conversations at once, whole a
   assert.ok(peak < 400, `${peak} MB`);
   const heard = listeners.reduce((sum, { events }) => sum + events.length, 0);
   const calls = asked.reduce((sum, count) => sum + count, 0);
-  t.diagnostic(`${heard} events heard, ${calls} calls answered meanwhile, ${peak} MB at most`);
+  t.diagnostic(
+    `${heard} events heard, ${calls} calls answered meanwhile, ${Math.round(peak)} MB at most`,
+  );
   await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -33,6 +33,9 @@ function packPlugin(folder: string): string {
     assert.equal(status, 0, stderr);
     return stdout.trim();
   });
+  const code = readFileSync(path.join(built, 'index.js'), 'utf8');
+  const imported = Array.from(code.matchAll(/^import .*? from "([^"]+)"/gmu), ([, name]) => name);
+  assert.ok(imported.length > 0 && imported.every((name) => name?.startsWith('node:')));
   return path.join(folder, packed ?? '');
 }
 

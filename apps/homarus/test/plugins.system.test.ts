@@ -101,6 +101,17 @@ test('a folder is installed, switched, shown and removed', async () => {
     first.text,
   );
   assert.match((await run('plugins', 'info', 'parrot')).text, /Commands +parrot/u);
+  await run('config', 'set', 'plugins.entries.parrot.config.word', 'hi');
+  const invalid = await run('config', 'validate');
+  assert.equal(invalid.code, 1);
+  assert.match(invalid.text, /plugins\.entries\.parrot\.config\.word: .*no such setting/u);
+  assert.match((await run('plugins', 'list')).text, /parrot +1\.0\.0 +failed/u);
+  await run('config', 'unset', 'plugins.entries.parrot.config');
+  await run('config', 'set', 'plugins.entries.parot.enabled', 'true');
+  const refused = await run('up', '--port', '0', '--memory-port', '0');
+  assert.equal(refused.code, 1);
+  assert.match(refused.text, /there is no plugin 'parot'\. Did you mean 'parrot'/u);
+  await run('config', 'unset', 'plugins.entries.parot');
   await run('plugins', 'disable', 'parrot');
   assert.match((await run('plugins', 'list')).text, /parrot +1\.0\.0 +disabled/u);
   assert.equal((await run('plugins', 'remove', 'parrot')).code, 0);

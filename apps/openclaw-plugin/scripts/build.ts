@@ -59,6 +59,6 @@ function manifest(): object {
     exports: { '.': './index.js', './package.json': './package.json' },
     engines: { node: '>=22' },
     keywords: ['openclaw', 'openclaw-plugin', 'memory', 'context-engine'],
-    openclaw: { extensions: ['./index.js'], compat: { pluginApi: '>=2026.3.0' } },
+    openclaw: { extensions: ['./index.js'] },
   };
 }

@@ -20,7 +20,8 @@ export interface SessionNote {
 
 export interface SessionNotes {
   get(sessionId: string): Promise<SessionNote>;
-  set(sessionId: string, note: SessionNote): Promise<void>;
+  /** Changes these fields and leaves the others; calls of this process never undo each other. */
+  change(sessionId: string, change: Partial<SessionNote>): Promise<void>;
   /** Removes the oldest when there are many: losing one costs an import that changes nothing, or a compaction. */
   prune(): Promise<void>;
 }
@@ -32,20 +33,28 @@ const nothing: SessionNote = { isImported: false };
 export function fileSessionNotes(folder: string): SessionNotes {
   const fileOf = (sessionId: string): string =>
     path.join(folder, `${createHash('sha256').update(sessionId).digest('hex').slice(0, 32)}.json`);
+  const get = async (sessionId: string): Promise<SessionNote> => {
+    try {
+      return parseNote(await readFile(fileOf(sessionId), 'utf8'));
+    } catch {
+      return nothing;
+    }
+  };
+  const write = async (sessionId: string, change: Partial<SessionNote>): Promise<void> => {
+    const note: SessionNote = { ...(await get(sessionId)), ...change };
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = fileOf(sessionId);
+    const partial = `${file}.${process.pid}.part`;
+    await writeFile(partial, JSON.stringify(note), { mode: 0o600 });
+    await rename(partial, file);
+  };
+  let writing: Promise<unknown> = Promise.resolve();
   return {
-    async get(sessionId) {
-      try {
-        return parseNote(await readFile(fileOf(sessionId), 'utf8'));
-      } catch {
-        return nothing;
-      }
-    },
-    async set(sessionId, note) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = fileOf(sessionId);
-      const partial = `${file}.${process.pid}.part`;
-      await writeFile(partial, JSON.stringify(note), { mode: 0o600 });
-      await rename(partial, file);
+    get,
+    change(sessionId, change) {
+      const written = writing.then(() => write(sessionId, change));
+      writing = written.catch(() => undefined);
+      return written;
     },
     async prune() {
       const names = await readdir(folder).catch(() => []);

@@ -106,6 +106,7 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const { accountId = 'acct-demo', defaultUserId = 'u-default' } = options;
   const { plugins } = deps;
   const hub = createEventHub((error) => deps.log.error('An event was lost', { error }));
+  if (plugins !== undefined) hub.listen(plugins.hear);
   const turnsOptions = toTurnsOptions(accountId, options);
   const moreTools = cronTools(deps, turnsOptions.timeZone, () => scheduled.cron);
   const services = createAgentServices(

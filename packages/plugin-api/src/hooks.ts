@@ -37,7 +37,19 @@ export interface PluginHooks {
   readonly gateway_start: { readonly event: { readonly port?: number }; readonly answer: void };
   readonly gateway_stop: { readonly event: { readonly reason?: string }; readonly answer: void };
   /** The first turn of a session begins. */
-  readonly session_start: { readonly event: { readonly sessionId: string }; readonly answer: void };
+  readonly session_start: {
+    readonly event: { readonly sessionId: string; readonly sessionKey?: string };
+    readonly answer: void;
+  };
+  /** A person reset or deleted a session. */
+  readonly session_end: {
+    readonly event: {
+      readonly sessionId: string;
+      readonly sessionKey: string;
+      readonly reason: 'reset' | 'deleted';
+    };
+    readonly answer: void;
+  };
   /** Conversation: a message is durable, before the model is asked. */
   readonly message_received: {
     readonly event: {

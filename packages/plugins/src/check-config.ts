@@ -1,4 +1,4 @@
-import { AppError } from '@homarus/base';
+import { AppError, nearestWord } from '@homarus/base';
 
 import type { FoundPlugin } from './manifest.ts';
 
@@ -19,9 +19,21 @@ export async function checkConfig(
           place > index && other.instanceLocation.startsWith(`${instanceLocation}/`),
       ),
   );
-  const problems = deepest.map(
-    ({ instanceLocation, error }) =>
-      `${at}${instanceLocation.slice(1).replaceAll('/', '.')}: ${error}`,
-  );
-  throw new AppError('invalid_request', problems.join(' '), { details: { path: at, problems } });
+  const problems = deepest.map(({ instanceLocation, error }) => {
+    const place = instanceLocation.slice(1).replaceAll('/', '.');
+    return `${at}${place}: ${isUnknown(error) ? unknownText(place, configSchema) : error}`;
+  });
+  throw new AppError('invalid_request', problems.join(' '), { details: { path: at } });
+}
+
+/** What validators say of a key that `additionalProperties: false` shuts out. */
+function isUnknown(error: string): boolean {
+  return error === 'False boolean schema.';
+}
+
+function unknownText(place: string, { properties }: FoundPlugin['configSchema']): string {
+  const known = typeof properties === 'object' && properties !== null ? properties : {};
+  const near = nearestWord(place.slice(1), Object.keys(known));
+  const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
+  return `the plugin has no such setting.${hint}`;
 }

@@ -60,7 +60,7 @@ function requireKnown(
   throw new AppError(
     'invalid_request',
     `${problems.join(' ')} Known: ${known.join(', ') || 'none'}; looked for in ${places}.`,
-    { details: { known, problems } },
+    { details: { known } },
   );
 }
 

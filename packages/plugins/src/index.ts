@@ -6,6 +6,7 @@ export type {
   PluginHostDeps,
   PluginHostOptions,
 } from './host.ts';
+export { checkPluginSettings } from './check-settings.ts';
 export { findPlugins } from './find-plugins.ts';
 export { installPlugin, removePlugin } from './install-plugin.ts';
 export { listPlugins } from './reports.ts';

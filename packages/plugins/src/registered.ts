@@ -68,6 +68,7 @@ export function nothingRegistered(): Registered {
       gateway_start: [],
       gateway_stop: [],
       session_start: [],
+      session_end: [],
       message_received: [],
       before_prompt_build: [],
       before_tool_call: [],

@@ -1,3 +1,4 @@
+import type { PendingApprovalShape } from '@homarus/protocol';
 import { useSignal } from '@preact/signals';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 
@@ -16,16 +17,14 @@ const estimatePx = 120;
 
 /** The messages. It stays at the end while a person is there, and lets them read elsewhere. */
 export function LogView() {
-  const { conversation, approvals } = useApp();
+  const { conversation } = useApp();
   const t = useTexts();
   const scroll = useRef<HTMLDivElement>(null);
   const isAtEnd = useSignal(true);
   const items = conversation.items.value;
   const keyAt = useCallback((index: number) => items[index]?.id ?? '', [items]);
   const loadEarlier = useEarlier();
-  const questions = approvals.waiting.value.filter(
-    ({ request }) => request.sessionKey === conversation.key.value,
-  );
+  const questions = useQuestions();
   const toEnd = (): void => scroll.current?.scrollTo({ top: scroll.current.scrollHeight });
   useLayoutEffect(() => {
     if (items.at(-1)?.kind === 'user') isAtEnd.value = true;
@@ -71,6 +70,13 @@ export function LogView() {
       )}
     </div>
   );
+}
+
+/** What waits for a person's decision in this conversation. */
+function useQuestions(): readonly PendingApprovalShape[] {
+  const { conversation, approvals } = useApp();
+  const key = conversation.key.value;
+  return approvals.waiting.value.filter(({ request }) => request.sessionKey === key);
 }
 
 /** Reads earlier messages, once at a time. */

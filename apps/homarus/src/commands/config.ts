@@ -1,6 +1,7 @@
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { Config, EmbeddingConfig } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
+import { hasPlugins } from '../config/plugins.ts';
 import path from 'node:path';
 
 interface HomeFlags {
@@ -10,11 +11,21 @@ interface HomeFlags {
 /** `homarus config validate`. */
 export async function configValidate(context: CommandContext, flags: HomeFlags): Promise<ExitCode> {
   const config = await loadConfig({ env: context.env, overrides: flags });
+  const problems = await pluginProblems(config);
+  for (const problem of problems) context.tell(`homarus: ${problem}`);
+  if (problems.length > 0) return 1;
   const { valid, noFile } = context.texts.config;
   context.say(
     config.file === undefined ? noFile(path.join(config.home, 'config.yaml')) : valid(config.file),
   );
   return 0;
+}
+
+/** What keeps plugins from being loaded, where there are any. */
+async function pluginProblems({ plugins }: Config): Promise<readonly string[]> {
+  if (!hasPlugins(plugins)) return [];
+  const { checkPluginSettings } = await import('@homarus/plugins');
+  return [...(await checkPluginSettings(plugins)).values()];
 }
 
 /** `homarus config get [path]`: what is in effect, as JSON, secrets masked. */

@@ -1,5 +1,5 @@
 import { AppError, errorText, nearestWord, silentLogger, systemClock } from '@homarus/base';
-import { findPlugins, listPlugins, openPlugins } from '@homarus/plugins';
+import { checkPluginSettings, findPlugins, listPlugins, openPlugins } from '@homarus/plugins';
 import type { FoundPlugin, PluginReport, PluginSettings } from '@homarus/plugins';
 import type { PluginShape } from '@homarus/protocol';
 
@@ -21,13 +21,23 @@ import { rows } from './rows.ts';
 export async function pluginsList(context: CommandContext, flags: PluginFlags): Promise<ExitCode> {
   const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   const running = await askGateway(context, config);
-  const list = running ?? listPlugins(config.plugins);
+  const list = running ?? (await listInstalled(config.plugins));
   const texts = context.texts.plugins;
   if (flags.json === true) context.say(JSON.stringify(list, undefined, 2));
   else if (list.length === 0) context.say(texts.none(config.plugins.pluginsDir));
   else for (const line of columns(list.map((one) => toRow(one, texts, running)))) context.say(line);
   const isBad = list.some(({ status }) => ['broken', 'failed', 'off'].includes(status));
   return isBad ? 1 : 0;
+}
+
+/** Not loaded; one whose configuration does not fit cannot be. */
+async function listInstalled(settings: PluginSettings): Promise<readonly PluginShape[]> {
+  const problems = await checkPluginSettings(settings);
+  return listPlugins(settings).map((report) => toShape(report, problems.get(report.id)));
+}
+
+function toShape(report: PluginReport, error: string | undefined): PluginShape {
+  return error === undefined ? report : { ...report, status: 'failed', error };
 }
 
 /** Undefined when no gateway runs on the home; says so when one does and does not answer. */

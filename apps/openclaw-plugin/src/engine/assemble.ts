@@ -46,7 +46,7 @@ function importHistory(parts: Parts, request: AssembleRequest, note: SessionNote
   // In the order of the calls: the turn itself comes later.
   deliveries
     .addHistory(request, history)
-    .then(() => notes.set(sessionId, { ...note, isImported: true }))
+    .then(() => notes.change(sessionId, { isImported: true }))
     .catch((error: unknown) => {
       log.warn('a conversation could not be taken over; tried again with its next turn', {
         error: errorText(error),

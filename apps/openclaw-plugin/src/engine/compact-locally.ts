@@ -26,7 +26,7 @@ export async function compactLocally(
   }
   const note = await notes.get(sessionId);
   const summary = summarize(note.cut?.summary, window.slice(0, at));
-  await notes.set(sessionId, { ...note, cut: { keepFrom, summary, origin: 'local' } });
+  await notes.change(sessionId, { cut: { keepFrom, summary, origin: 'local' } });
   const tokensBefore = currentTokenCount ?? tokens;
   const saved = estimateMessages(window.slice(0, at));
   return {

@@ -7,12 +7,15 @@ import type { Parts } from '../parts.ts';
 import type { WindowCut } from '../session-notes.ts';
 import { compactLocally } from './compact-locally.ts';
 import type { CompactAnswer, CompactRequest } from './engine-types.ts';
+import { estimateMessages } from './estimate.ts';
 
 /** Of each of the two steps; the server's own limits are 10 and 15 s. */
 const stepTimeoutMs = 20_000;
 /** How long a compaction waits for turns that have not arrived yet. */
 const deliverTimeoutMs = 5000;
 const defaultBudget = 32_000;
+/** In tokens; a summary needs that much. */
+const minRoom = 200;
 
 /**
  * Cuts a conversation that is too long: the memory server learns from what leaves (first step) and
@@ -43,8 +46,7 @@ async function compactOnServer(parts: Parts, request: CompactRequest): Promise<C
     summary: answer.summary,
     origin: 'server',
   };
-  const note = await parts.notes.get(sessionId);
-  await parts.notes.set(sessionId, { ...note, isImported: true, cut });
+  await parts.notes.change(sessionId, { isImported: true, cut });
   const tokensBefore = currentTokenCount ?? answer.tokensBefore;
   const saved = answer.tokensBefore - answer.tokensAfter;
   const firstKeptEntryId = hostIdOf(answer) ?? lastQuestionId(parts, sessionId);
@@ -69,13 +71,25 @@ async function deliverAll({ deliveries }: Parts): Promise<void> {
 }
 
 async function archive(parts: Parts, request: CompactRequest): Promise<ServerAnswer> {
-  const { tokenBudget, currentTokenCount, force = false } = request;
-  const known = tokenBudget ?? parts.conversations.of(request.sessionId).tokenBudget;
-  const size = Math.min(known ?? defaultBudget, currentTokenCount ?? Number.POSITIVE_INFINITY);
-  // Half of it is left for what comes.
-  const answer = await inTwoSteps(parts, request, { tokenBudget: Math.floor(size / 2) });
+  const { force = false } = request;
+  const answer = await inTwoSteps(parts, request, { tokenBudget: roomOf(parts, request) });
   if (answer.compacted || !force || answer.reason === 'empty') return answer;
   return inTwoSteps(parts, request, { force: true });
+}
+
+/**
+ * How many tokens the summary and the messages that stay may have: half of what the host's own part of the
+ * prompt (instructions, tools) leaves, so that there is room for what comes.
+ */
+function roomOf({ conversations }: Parts, request: CompactRequest): number {
+  const { window, lastTurn, tokenBudget } = conversations.of(request.sessionId);
+  const messages = estimateMessages(window) + estimateMessages(lastTurn);
+  // A process that has seen no turn of it knows nothing of its size.
+  const seen = messages === 0 ? Number.POSITIVE_INFINITY : messages;
+  const all = request.currentTokenCount ?? seen;
+  const budget = Math.min(request.tokenBudget ?? tokenBudget ?? defaultBudget, all);
+  const fixed = window.length === 0 ? 0 : Math.max(0, all - messages);
+  return Math.max(minRoom, Math.floor((budget - fixed) / 2));
 }
 
 async function inTwoSteps(

@@ -13,6 +13,7 @@ import { withPluginModels } from './plugin-models.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { pluginToolsFor } from './plugin-tools.ts';
 import { promptAddition } from './prompt-addition.ts';
+import { tellSessionEnds } from './tell-session-ends.ts';
 import { memoryOwner, searchMemory } from './search-memory.ts';
 
 export interface GatewayPluginsDeps {
@@ -44,6 +45,7 @@ export function createGatewayPlugins(
     ),
     routes: pluginRoutes(host),
     observe: observeForPlugins(host, () => clock.now()),
+    hear: tellSessionEnds(host),
     turns: {
       commandModel: (prompt, facts) => commandModel(host, prompt, facts),
       promptAddition: (request) => promptAddition(host, request),

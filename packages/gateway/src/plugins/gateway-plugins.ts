@@ -4,6 +4,7 @@ import type { Tool } from '@homarus/agent';
 import type { PluginHealth } from '@homarus/plugins';
 
 import type { ModelCatalog } from '../models/model-catalog.ts';
+import type { PublishedEvent } from '../rpc/event-hub.ts';
 import type { GatewayMethod } from '../rpc/method.ts';
 import type { TurnObserver } from '../turns/turn.ts';
 import type { TurnPlugins } from '../turns/turn-plugins.ts';
@@ -45,6 +46,8 @@ export interface GatewayPlugins {
   readonly commands: readonly PluginCommandEntry[];
   readonly routes: PluginRoutes;
   readonly observe: TurnObserver;
+  /** Hears what is told to clients. */
+  hear(event: PublishedEvent): void;
   readonly turns: TurnPlugins;
   /** The catalogue with the models of plugins. */
   withModels(catalog: ModelCatalog): ModelCatalog;

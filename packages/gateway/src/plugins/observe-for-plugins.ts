@@ -58,7 +58,9 @@ function tellBegun(
   { turn, event }: { readonly turn: TurnFacts; readonly event: Begun },
 ): void {
   const { sessionId, entries, startedAt: timestamp } = event;
-  if (entries[0]?.position === 0) void host.runHook('session_start', { sessionId }, context);
+  if (entries[0]?.position === 0) {
+    void host.runHook('session_start', { sessionId, sessionKey: turn.sessionKey }, context);
+  }
   for (const { message } of entries) {
     if (message.role !== 'user') continue;
     const received = { from: turn.userId, content: textOf(message), timestamp };

@@ -141,6 +141,34 @@ test('plugins hear of turns, add to the prompt, and may stop calls of tools', as
   );
 });
 
+test('plugins hear of sessions that are reset', async () => {
+  await using opened = await openOne({
+    id: 'clerk',
+    register: `globalThis.sessions = []; for (const name of ['session_start', 'session_end']) api.on(name, (event) => { sessions.push([name, event]); });`,
+  });
+  await using running = await startGateway({
+    model: scriptedModel(says('Yes.')),
+    plugins: opened.host,
+  });
+  const headers = { 'x-openclaw-session-key': 'agent:main:main' };
+  await running.post('/v1/chat/completions', ask('Hello'), headers);
+  await using connected = await connectOfficial(running.url);
+  await connected.client.request('sessions.reset', { key: 'agent:main:main' });
+  const [started, ended] = Reflect.get(globalThis, 'sessions') as readonly [
+    string,
+    Record<string, string>,
+  ][];
+  assert.equal(started?.[1]['sessionKey'], 'agent:main:main');
+  assert.deepEqual(ended, [
+    'session_end',
+    {
+      sessionId: started[1]['sessionId'],
+      sessionKey: 'agent:main:main',
+      reason: 'reset',
+    },
+  ]);
+});
+
 test('a command of a plugin answers in the model’s place', async () => {
   await using opened = await openOne({
     id: 'dice',

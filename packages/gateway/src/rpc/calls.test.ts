@@ -109,6 +109,18 @@ requirement('pending-calls', async () => {
   assert.deepEqual([error?.code, error?.details?.['code']], ['UNAVAILABLE', 'TOO_MANY_CALLS']);
   ended.resolve('done');
   assert.equal((await first).payload, 'done');
+  const small = { limits: { maxPendingChars: 1000 } };
+  const echo = method('echo', () => 'heard');
+  await using narrow = await startRpc([echo], small);
+  using client = await openRaw(narrow.url);
+  await client.connect();
+  const calls = Array.from({ length: 3 }, () => client.call('echo', { text: 'x'.repeat(600) }));
+  const answers = await Promise.all(calls);
+  assert.deepEqual(
+    answers.map(({ ok }) => ok),
+    [true, false, false],
+  );
+  assert.equal((await client.call('echo', { text: 'x'.repeat(5000) })).ok, true);
 });
 
 requirement('idempotency', async () => {

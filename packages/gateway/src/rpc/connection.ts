@@ -15,6 +15,8 @@ import type { Caller, Subscriptions } from './method.ts';
 import { createOutbox } from './outbox.ts';
 import type { Outbox, WrittenEvent } from './outbox.ts';
 import type { Peer } from './peer.ts';
+import { createPendingCalls } from './pending-calls.ts';
+import type { PendingCalls, PendingCallsLimits } from './pending-calls.ts';
 import { readConnect, readFrame, refusal } from './read-frame.ts';
 
 export interface ConnectionDeps {
@@ -44,13 +46,11 @@ export interface ConnectionOptions {
   readonly limits: ConnectionLimits;
 }
 
-export interface ConnectionLimits {
+export interface ConnectionLimits extends PendingCallsLimits {
   /** Bytes that a client may send before `connect` was accepted. */
   readonly maxHandshakeBytes: number;
   readonly handshakeTimeoutMs: number;
   readonly maxBufferedBytes: number;
-  /** Calls of one connection that are not answered yet. */
-  readonly maxPendingCalls: number;
 }
 
 /** One client, from the challenge to the close. Nothing that it sends makes a method of this throw. */
@@ -66,7 +66,7 @@ export class Connection {
   readonly #closed = new AbortController();
   readonly #gone = Promise.withResolvers<void>();
   readonly #handshakeEnded = new AbortController();
-  readonly #pendingIds = new Set<string>();
+  readonly #pending: PendingCalls;
   #state: 'greeted' | 'deciding' | 'connected' | 'refused' = 'greeted';
   #caller: Caller | undefined;
   #isAlive = true;
@@ -81,6 +81,7 @@ export class Connection {
       maxBufferedBytes: options.limits.maxBufferedBytes,
       onTooSlow: (bufferedBytes) => this.#log('A client is too slow', { bufferedBytes }),
     });
+    this.#pending = createPendingCalls(options.limits);
     this.#pace = createCallPace(() => this.#outbox.whenCaughtUp());
   }
 
@@ -164,9 +165,10 @@ export class Connection {
       this.close(closeCodes.unsupportedData, 'binary frames are not supported: send JSON as text');
       return;
     }
-    const frame = readFrame(toText(data));
+    const text = toText(data);
+    const frame = readFrame(text);
     if (this.#caller !== undefined) {
-      if ('request' in frame) void this.#call(frame.request, this.#caller);
+      if ('request' in frame) void this.#call(frame.request, text.length, this.#caller);
       else this.#fail(frame.id ?? 'invalid', frame.error);
     } else if ('error' in frame) this.#refuse(frame.id, frame.error);
     else if (this.#state === 'greeted') void this.#connect(frame.request);
@@ -193,14 +195,16 @@ export class Connection {
     }
   }
 
-  async #call(request: RequestFrame, caller: Caller): Promise<void> {
+  async #call(request: RequestFrame, chars: number, caller: Caller): Promise<void> {
     const { id } = request;
-    const problem = this.#callProblem(request);
+    const problem =
+      request.method === 'connect'
+        ? refusal('ALREADY_CONNECTED', 'connect is only valid as the first request')
+        : this.#pending.admit(id, chars);
     if (problem !== undefined) {
       this.#fail(id, problem);
       return;
     }
-    this.#pendingIds.add(id);
     await this.#pace.next();
     // Nobody is left to hear the answer.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
@@ -215,24 +219,8 @@ export class Connection {
       this.#deps.log.error('An answer could not be written', { method: request.method, error });
       this.#fail(id, new AppError('internal', 'The answer could not be written.'));
     } finally {
-      this.#pendingIds.delete(id);
+      this.#pending.end(id);
     }
-  }
-
-  #callProblem({ id, method }: RequestFrame): AppError | undefined {
-    if (method === 'connect') {
-      return refusal('ALREADY_CONNECTED', 'connect is only valid as the first request');
-    }
-    if (this.#pendingIds.has(id)) {
-      return refusal('DUPLICATE_ID', `a call with the id ${id} is not answered yet`);
-    }
-    const { maxPendingCalls } = this.#options.limits;
-    if (this.#pendingIds.size < maxPendingCalls) return undefined;
-    return new AppError(
-      'unavailable',
-      `${maxPendingCalls} calls of this connection are not answered yet; wait for some of them`,
-      { details: { code: 'TOO_MANY_CALLS' } },
-    );
   }
 
   #refuse(id: string | undefined, cause: unknown): void {

@@ -119,7 +119,7 @@ export const requirements = [
   },
   {
     id: 'pending-calls',
-    rule: 'A connection may have so many unanswered calls; more are refused as `UNAVAILABLE`, `TOO_MANY_CALLS`.',
+    rule: 'A connection may have so many unanswered calls, and so much in them; more are refused as `UNAVAILABLE`, `TOO_MANY_CALLS`.',
   },
   {
     id: 'call-pace',

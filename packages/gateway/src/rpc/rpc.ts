@@ -49,6 +49,7 @@ export const defaultSocketLimits: SocketLimits = {
   maxPayload: 25 * 1024 * 1024,
   maxBufferedBytes: 50 * 1024 * 1024,
   maxPendingCalls: 256,
+  maxPendingChars: 50_000_000,
   maxWaitingPerAddress: 128,
 };
 

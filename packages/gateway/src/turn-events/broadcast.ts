@@ -35,6 +35,8 @@ export interface Broadcast {
   /** Publishes to those who follow the session. */
   toSession(event: string, payload: unknown): void;
   readonly deltas: DeltaThrottle;
+  /** What the model says to itself. */
+  readonly thoughts: DeltaThrottle;
   text: string;
   hasStarted: boolean;
 }
@@ -74,14 +76,21 @@ export function createBroadcast({ hub, clock }: BroadcastDeps, turn: TurnFacts):
       }
     },
     toSession: (event, payload) => hub.publish(event, payload, { audience }),
-    deltas: createDeltaThrottle(clock, (deltaText) => {
-      broadcast.text += deltaText;
-      const { text } = broadcast;
-      const isDroppable = true;
-      broadcast.agent('assistant', { text, delta: deltaText }, { isDroppable });
-      const message = toAssistantMessage(text, clock.now());
-      broadcast.chat({ state: 'delta', deltaText, message }, { isDroppable });
-    }),
+    deltas: createDeltaThrottle(
+      clock,
+      (deltaText) => {
+        broadcast.text += deltaText;
+        const { text } = broadcast;
+        const isDroppable = true;
+        broadcast.agent('assistant', { text, delta: deltaText }, { isDroppable });
+        const message = toAssistantMessage(text, clock.now());
+        broadcast.chat({ state: 'delta', deltaText, message }, { isDroppable });
+      },
+      { isCumulative: true },
+    ),
+    thoughts: createDeltaThrottle(clock, (delta) =>
+      broadcast.agent('thinking', { delta }, { isDroppable: true }),
+    ),
   };
   return broadcast;
 }

@@ -9,14 +9,20 @@ export interface DeltaThrottle {
 
 /** Between two sends; a person reads no difference. */
 const minIntervalMs = 50;
-/** Each send repeats what was sent before: of a long text at most a megabyte a second goes to a client. */
+/** Where each send repeats what was sent before, at most a megabyte a second goes to a client. */
 const charsPerMs = 1000;
 
-/**
- * The first delta is sent at once; those that come sooner than 50 ms after it, together. A text of more
- * than 50,000 characters is sent less often.
- */
-export function createDeltaThrottle(clock: Clock, send: (delta: string) => void): DeltaThrottle {
+export interface DeltaThrottleOptions {
+  /** With each delta all before it is sent, too: of a text over 50,000 characters less often. Default false. */
+  readonly isCumulative?: boolean;
+}
+
+/** The first delta is sent at once; those that come sooner than 50 ms after it, together. */
+export function createDeltaThrottle(
+  clock: Clock,
+  send: (delta: string) => void,
+  { isCumulative = false }: DeltaThrottleOptions = {},
+): DeltaThrottle {
   let waiting = '';
   let sentChars = 0;
   let lastSentAt = Number.NEGATIVE_INFINITY;
@@ -29,7 +35,7 @@ export function createDeltaThrottle(clock: Clock, send: (delta: string) => void)
     if (waiting === '') return;
     const delta = waiting;
     waiting = '';
-    sentChars += delta.length;
+    if (isCumulative) sentChars += delta.length;
     lastSentAt = clock.now();
     send(delta);
   };

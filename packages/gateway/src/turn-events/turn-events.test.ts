@@ -18,7 +18,7 @@ interface Payload {
   readonly deltaText?: string;
   readonly stopReason?: string;
   readonly errorMessage?: string;
-  readonly data?: { readonly phase?: string };
+  readonly data?: { readonly phase?: string; readonly delta?: string };
   readonly message?: { readonly role: string; readonly content: readonly unknown[] };
 }
 
@@ -121,10 +121,35 @@ test('words that come fast are sent together, and not kept waiting', async () =>
   await turn;
 });
 
+test('thoughts that come fast are sent together, before what is said', async () => {
+  const thought = (delta: string): Step => ({ type: 'reasoning-delta', id: 'thought', delta });
+  const model = scriptedModel([
+    thought('Hm. '),
+    thought('Pears, '),
+    thought('then.'),
+    ...says('Pears.'),
+  ]);
+  const { say, heard } = startHeard(model);
+  await say('What do I like?');
+  const streams = heard.flatMap(({ event, payload }) =>
+    event.event === 'agent' ? [[payload.stream, payload.data?.delta]] : [],
+  );
+  assert.deepEqual(
+    streams.filter(([stream]) => stream === 'thinking' || stream === 'assistant'),
+    [
+      ['thinking', 'Hm. '],
+      ['thinking', 'Pears, then.'],
+      ['assistant', 'Pears.'],
+    ],
+  );
+});
+
 test('a long text is sent less often, because each time all of it is sent', () => {
   const clock = manualClock();
   const sent: number[] = [];
-  const throttle = createDeltaThrottle(clock, (delta) => sent.push(delta.length));
+  const throttle = createDeltaThrottle(clock, (delta) => sent.push(delta.length), {
+    isCumulative: true,
+  });
   throttle.push('x'.repeat(200_000));
   for (const ms of [50, 149]) {
     clock.advance(ms);

@@ -21,8 +21,8 @@ export function createTurnEvents(deps: BroadcastDeps): TurnObserver {
 }
 
 function publish({ clock }: BroadcastDeps, broadcast: Broadcast, event: ObservedEvent): void {
-  const { deltas } = broadcast;
-  if (event.type !== 'text') deltas.flush();
+  const { deltas, thoughts } = broadcast;
+  flushBefore(broadcast, event);
   switch (event.type) {
     case 'begun':
       broadcast.chat({ state: 'status', phase: 'preparing_context' });
@@ -41,7 +41,7 @@ function publish({ clock }: BroadcastDeps, broadcast: Broadcast, event: Observed
       deltas.push(event.delta);
       return;
     case 'reasoning':
-      broadcast.agent('thinking', { delta: event.delta }, { isDroppable: true });
+      thoughts.push(event.delta);
       return;
     case 'tool_started':
     case 'tool_finished':
@@ -58,4 +58,10 @@ function publish({ clock }: BroadcastDeps, broadcast: Broadcast, event: Observed
     default:
       event satisfies never;
   }
+}
+
+/** What waits to be sent comes before what is told next. */
+function flushBefore({ deltas, thoughts }: Broadcast, { type }: ObservedEvent): void {
+  if (type !== 'text') deltas.flush();
+  if (type !== 'reasoning') thoughts.flush();
 }

@@ -29,6 +29,8 @@ export interface ActiveTurn {
 export interface TrackedTurn extends Omit<ActiveTurn, 'state' | 'text' | 'stored'> {
   stored: Promise<void> | undefined;
   readonly request: TurnRequest & { readonly runId: string };
+  /** Of texts and files in its input. */
+  readonly inputSize: number;
   /** Aborts with the caller's signal, with the gateway, and by `abort`. */
   readonly signal: AbortSignal;
   readonly events: EventQueue<TurnEvent>;
@@ -65,6 +67,8 @@ export interface ActiveTurnsDeps {
 /** Turns that run or wait: in one session, and in all. */
 const maxTurnsPerSession = 100;
 const maxTurns = 2000;
+/** Characters and bytes that all of them were asked with. */
+const maxInputSize = 200_000_000;
 
 export function createActiveTurns(deps: ActiveTurnsDeps): ActiveTurns {
   const byRun = new Map<string, TrackedTurn>();
@@ -72,7 +76,7 @@ export function createActiveTurns(deps: ActiveTurnsDeps): ActiveTurns {
     add(request, stopping) {
       const runId = request.runId ?? deps.ids.next('run');
       if (byRun.has(runId)) throw new AppError('conflict', `The run id ${runId} is taken.`);
-      checkRoom(byRun, request.sessionKey);
+      checkRoom(byRun, request);
       const onEnd = (): void => {
         byRun.delete(runId);
       };
@@ -86,15 +90,30 @@ export function createActiveTurns(deps: ActiveTurnsDeps): ActiveTurns {
   };
 }
 
-function checkRoom(turns: ReadonlyMap<string, TrackedTurn>, sessionKey: string): void {
-  // Counted only when there are so many at all.
-  if (turns.size < maxTurnsPerSession) return;
-  const inSession = turns.values().filter((turn) => turn.sessionKey === sessionKey);
-  const isFull = turns.size >= maxTurns || inSession.toArray().length >= maxTurnsPerSession;
+function checkRoom(
+  turns: ReadonlyMap<string, TrackedTurn>,
+  { sessionKey, input }: TurnRequest,
+): void {
+  const all = [...turns.values()];
+  const inSession = all.filter((turn) => turn.sessionKey === sessionKey);
+  const size = all.reduce((sum, turn) => sum + turn.inputSize, 0);
+  const isFull =
+    all.length >= maxTurns ||
+    inSession.length >= maxTurnsPerSession ||
+    (all.length > 0 && size + sizeOf(input) > maxInputSize);
   if (!isFull) return;
   throw new AppError('rate_limited', 'Too many messages wait for their turn; try again later.', {
     details: { code: 'TOO_MANY_TURNS' },
   });
+}
+
+/** Of what a person sends: texts and files. */
+function sizeOf(input: readonly ModelMessage[]): number {
+  const parts = input.flatMap((message) => (message.role === 'user' ? message.content : []));
+  return parts.reduce((sum, part) => {
+    if (part.type === 'text') return sum + part.text.length;
+    return sum + (part.data.type === 'data' ? part.data.data.length : 0);
+  }, 0);
 }
 
 interface NewTurn {
@@ -122,6 +141,7 @@ function track(deps: ActiveTurnsDeps, { request, stopping, onEnd }: NewTurn): Tr
     ...facts,
     request,
     input,
+    inputSize: sizeOf(input),
     events,
     acceptedAt: deps.clock.now(),
     signal: AbortSignal.any([request.signal, stopping, aborting.signal]),

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { hasCode, silentLogger } from '@homarus/base';
+import { manualClock, sequentialIds } from '@homarus/base/testing';
 import { memorySessionStore } from '@homarus/sessions/testing';
 
 import { callsTool, says, scriptedModel } from '../testing/scripted-model.ts';
 import type { Step } from '../testing/scripted-model.ts';
-import { endOf, startTurns, userMessage } from '../testing/start-turns.ts';
+import { endOf, requestOf, startTurns, userMessage } from '../testing/start-turns.ts';
+import { createActiveTurns } from './active-turns.ts';
 import type { TurnEvent } from './turn.ts';
 import type { Turns } from './turns.ts';
 
@@ -235,6 +238,18 @@ test('a run id of a turn at work is taken', async () => {
   assert.equal(endOf(await say('Again', { runId: 'run_1' })).error?.code, 'conflict');
   turns.abort({ runId: 'run_1' });
   await first;
+});
+
+test('turns that run or wait hold two hundred megabytes at most', async () => {
+  const active = createActiveTurns({
+    clock: manualClock(),
+    ids: sequentialIds(),
+    log: silentLogger,
+  });
+  const request = requestOf('x'.repeat(90_000_000));
+  const add = () => active.add(request, new AbortController().signal);
+  assert.deepEqual([add().state, add().state], ['queued', 'queued']);
+  assert.throws(add, (error) => hasCode(error, 'rate_limited'));
 });
 
 test('a session has room for a hundred turns that run or wait; the next one is refused', async () => {

@@ -25,9 +25,23 @@ export interface QuestionOptions {
   readonly kinWeight: number;
 }
 
+/** Of a longer text the beginning and the end are read: what is asked stands before or after what is pasted. */
+const maxReadChars = 4000;
+
+function askedIn(text: string): string {
+  if (text.length <= maxReadChars) return text;
+  const half = maxReadChars / 2;
+  return `${text.slice(0, half)}\n${text.slice(-half)}`;
+}
+
 /** Reads a question against an index. */
-export function readQuestion(index: OwnerIndex, text: string, options: QuestionOptions): Question {
+export function readQuestion(
+  index: OwnerIndex,
+  question: string,
+  options: QuestionOptions,
+): Question {
   const { now, timeZone, kinWeight } = options;
+  const text = askedIn(question);
   const dates = findDates(text, { base: now, timeZone });
   const own = tokenizeQuery(text);
   const dateTokens = new Set(dates.flatMap((date) => tokenize(date.text)));

@@ -79,6 +79,18 @@ test('a question that shares one two-character word finds it, however long it is
   assert.equal(hits[0]?.id, 'm-0');
 });
 
+test('of a long text with something pasted the beginning and the end are the question', async () => {
+  const store = memoryMemoryStore();
+  await tell(store, scope, ['My sister adopted a greyhound called Biscuit.', '下周去杭州出差。']);
+  const { search } = createSearch({ store, clock: manualClock(0) });
+  const pasted = 'of the and '.repeat(100_000);
+  const found = async (text: string): Promise<readonly string[]> =>
+    (await search(scope, text)).hits.map(({ id }) => id);
+  assert.deepEqual((await found(`${pasted} Who has a greyhound?`)).slice(0, 1), ['m-0']);
+  assert.deepEqual((await found(`杭州? ${pasted}`)).slice(0, 1), ['m-1']);
+  assert.deepEqual(await found(`${pasted} greyhound ${pasted}`), []);
+});
+
 test('one-character questions find what has the character', async () => {
   const store = memoryMemoryStore();
   await tell(store, scope, ['我养了一只猫。', '我有一辆车。']);

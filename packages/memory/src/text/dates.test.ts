@@ -186,3 +186,8 @@ void test('several dates come in order, none inside another', () => {
     ['昨天', 'next Friday', '2026年12月1日'],
   );
 });
+
+test('a text without marks has a date at each of its words', () => {
+  const text = '今天天气很好'.repeat(20_000);
+  assert.equal(findDates(text, { base, timeZone: 'UTC' }).length, 20_000);
+});

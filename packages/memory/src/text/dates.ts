@@ -185,12 +185,17 @@ function timesAlone(
 
 const clauseEnd = /[，。！？；,.!?;\n]/u;
 
+/** A text without marks has no clauses, and would be read to its ends for each of its dates. */
+const maxClauseReach = 200;
+
 /** The clause around an index: what stands between two marks. */
 function clauseAt(text: string, index: number): string {
+  const first = Math.max(0, index - maxClauseReach);
+  const last = Math.min(text.length, index + maxClauseReach);
   let start = index;
-  while (start > 0 && !clauseEnd.test(text.charAt(start - 1))) start -= 1;
+  while (start > first && !clauseEnd.test(text.charAt(start - 1))) start -= 1;
   let end = index;
-  while (end < text.length && !clauseEnd.test(text.charAt(end))) end += 1;
+  while (end < last && !clauseEnd.test(text.charAt(end))) end += 1;
   return text.slice(start, end);
 }
 

@@ -200,5 +200,7 @@ export interface UsageCostResult {
 export interface SessionsChangedEvent extends Partial<SessionRow> {
   readonly sessionKey: string;
   readonly reason: 'create' | 'patch' | 'reset' | 'delete' | 'compact' | 'turn';
+  /** The session that a reset or a deletion has ended. */
+  readonly previousSessionId?: string;
   readonly ts: number;
 }

@@ -44,10 +44,11 @@ export function changeMethods(context: SessionMethodContext): readonly GatewayMe
       scope: 'operator.admin',
       params: SessionsResetParams,
       handle: async (params, { caller }) => {
-        const { key } = await requireSession(context, caller, params);
+        const ended = await requireSession(context, caller, params);
+        const { key } = ended;
         await context.turns.abort({ sessionKey: key, runId: undefined });
         const session = await context.sessions.reset(key);
-        await announceSession(context, key, 'reset');
+        await announceSession(context, key, 'reset', ended);
         return changed(context, session);
       },
     }),
@@ -177,7 +178,7 @@ async function deleteSession(
     ? { forgotten: await forgetLearned(context.library, await store.listByKey(accountId, key)) }
     : {};
   const removed = await store.removeSession(accountId, key, { erase: params.erase });
-  await announceSession(context, key, 'delete');
+  await announceSession(context, key, 'delete', session);
   return {
     ok: true,
     key,
