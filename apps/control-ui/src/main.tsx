@@ -13,6 +13,7 @@ if (!app.entrance.isPanelAlone)
 
 const root = document.getElementById('page');
 if (root !== null) {
+  root.replaceChildren();
   render(
     <AppProvider value={app}>
       <PageFrame />
