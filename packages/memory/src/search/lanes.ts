@@ -48,6 +48,17 @@ export function inverseFrequency(count: number, total: number): number {
   return Math.log(1 + (total - count + 0.5) / (count + 0.5));
 }
 
+/** A collection of fewer texts says little of how common a word is. */
+const tellingCollection = 200;
+
+/**
+ * What a word weighs in a question, for the share of it that a text covers. Among a handful of texts the
+ * one word that is found would count as common, and the words that are not as rare.
+ */
+export function wordWeight(index: OwnerIndex, count: number): number {
+  return inverseFrequency(count, Math.max(index.liveCount, tellingCollection));
+}
+
 /**
  * Scores every document of the index that has a word of the query, or stands beside one that has, in
  * three ways: by its own words (`lexical`), by the words of a window around it (`context`), and its
@@ -75,7 +86,8 @@ export function scoreLanes(
   for (const { weight, postings } of rarestFirst(index, terms, options)) {
     const idf = weight * inverseFrequency(postings.liveCount, index.liveCount);
     places += postings.list.length;
-    addLexical(statistics, postings, { idf, share: idf / total, lexical, coverage });
+    const share = (weight * wordWeight(index, postings.liveCount)) / total;
+    addLexical(statistics, postings, { idf, share, lexical, coverage });
     const isBroad = places > options.maxContextPlaces;
     gatherWindow(isBroad ? withoutNeighbours(statistics) : statistics, postings, windows);
     addContext(statistics, windows, { idf, context });
@@ -108,7 +120,7 @@ function totalWeight(index: OwnerIndex, terms: readonly QueryTerm[]): number {
   let total = 0;
   for (const { term, weight } of terms) {
     const count = index.postingsOf(term)?.liveCount ?? 0;
-    total += weight * inverseFrequency(count, index.liveCount);
+    total += weight * wordWeight(index, count);
   }
   return total === 0 ? 1 : total;
 }

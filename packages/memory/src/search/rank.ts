@@ -9,7 +9,7 @@ import { entityLane } from './entity-lane.ts';
 import { fuseLanes } from './fuse.ts';
 import type { Candidate, FusionWeights } from './fuse.ts';
 import { intAt } from './int-list.ts';
-import { inverseFrequency, scoreLanes } from './lanes.ts';
+import { scoreLanes, wordWeight } from './lanes.ts';
 import type { LaneOptions, LaneScores } from './lanes.ts';
 import type { OwnerIndex } from './owner-index.ts';
 import { readQuestion } from './question.ts';
@@ -218,7 +218,7 @@ function coverage(
 }
 
 function rarity(index: OwnerIndex, term: string): number {
-  return inverseFrequency(documentCount(index, term), index.liveCount);
+  return wordWeight(index, documentCount(index, term));
 }
 
 function documentCount(index: OwnerIndex, term: string): number {

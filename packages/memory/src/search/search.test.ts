@@ -220,6 +220,22 @@ test('an index that was dropped is loaded again', async () => {
   }
 });
 
+test('on the first day, one rare word of a longer request is found', async () => {
+  for (const [fact, request] of [
+    ['Robin is allergic to peanuts.', 'Make a plan for my trip, mind my allergies to peanuts'],
+    ['王敏对花生过敏。', '帮我安排周末的聚餐，别忘了花生的事'],
+  ] as const) {
+    const store = memoryMemoryStore();
+    await tell(store, scope, [fact]);
+    const { search } = createSearch({ store, clock: manualClock(0) });
+    assert.deepEqual(
+      (await search(scope, request)).hits.map(({ text }) => text),
+      [fact],
+    );
+    assert.deepEqual((await search(scope, 'Which printer should the office buy?')).hits, []);
+  }
+});
+
 test('a question that was asked before does not push out what answers it', async () => {
   for (const [fact, question] of [
     ['My allergy: peanuts, since I was a child in Oslo.', 'Which allergy do I have?'],
