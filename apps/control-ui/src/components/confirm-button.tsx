@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useTexts } from '../app.ts';
 
@@ -53,8 +53,9 @@ function ConfirmDialog({
   const { cancel } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Modal, so that the browser keeps the focus inside and gives it back.
-  useEffect(() => dialog.current?.showModal(), []);
+  // Modal, so that the browser keeps the focus inside and gives it back; before anything else happens,
+  // so that no key that is pressed at once goes elsewhere.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="confirm" aria-labelledby={id} onClose={onClose}>
       <p id={id}>{question}</p>
