@@ -19,6 +19,7 @@ import { webChoices } from './settings/choices.ts';
 import { parseEntrance } from './settings/entrance.ts';
 import { createRouter, toHash } from './settings/route.ts';
 import { createSettings } from './settings/settings.ts';
+import { createUnsaved } from './unsaved/unsaved.ts';
 
 /** Puts the parts of the page together: the one place where they meet the browser. */
 export function createApp(window: Window): App {
@@ -63,7 +64,9 @@ function openBrowser(window: Window) {
   });
   applySettings(settings, window.document.documentElement);
   const entrance = parseEntrance(location.href);
-  return { choices, secret, settings, entrance, router: createRouter(window, entrance) };
+  const unsaved = createUnsaved(window);
+  const router = createRouter(window, entrance, unsaved);
+  return { choices, secret, settings, entrance, unsaved, router };
 }
 
 /** The conversation that is open, and how another one is begun. */

@@ -13,6 +13,11 @@ export const en = {
   failed: (problem: string) => `That did not work: ${problem}`,
   loading: 'Loading…',
   empty: 'Nothing here yet.',
+  unsaved: {
+    title: 'There are changes that are not saved. Leave and lose them?',
+    leave: 'Leave without saving',
+    stay: 'Stay',
+  },
 
   pages: {
     chat: 'Chat',

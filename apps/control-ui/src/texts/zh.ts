@@ -14,6 +14,11 @@ export const zh: Texts = {
   failed: (problem) => `操作未成功：${problem}`,
   loading: '正在加载…',
   empty: '这里还没有内容。',
+  unsaved: {
+    title: '有更改尚未保存。离开将丢失这些更改，是否离开？',
+    leave: '不保存并离开',
+    stay: '留在此页',
+  },
 
   pages: {
     chat: '对话',
