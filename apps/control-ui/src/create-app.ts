@@ -12,6 +12,7 @@ import { openBrowserDevice } from './gateway/device.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createSecret } from './gateway/secret.ts';
 import { createPairing } from './pairing/pairing.ts';
+import { problemText, toProblem } from './problems/problem.ts';
 import { createAgents } from './sessions/agents.ts';
 import { createSessionList } from './sessions/session-list.ts';
 import { applySettings } from './settings/apply-settings.ts';
@@ -45,8 +46,8 @@ export function createApp(window: Window): App {
     toasts,
     attempt(action) {
       action.catch((error: unknown) => {
-        const problem = error instanceof Error ? error.message : String(error);
-        toasts.show(settings.t.value.failed(problem));
+        const t = settings.t.value;
+        toasts.show(t.failed(problemText(toProblem(error), t)));
       });
     },
   };

@@ -1,4 +1,5 @@
 import { enPanel } from './en-panel.ts';
+import { enProblems } from './problems-en.ts';
 
 /** What the page says in English; the other languages have the same keys. */
 export const en = {
@@ -207,6 +208,8 @@ export const en = {
   },
 
   panel: enPanel,
+
+  problems: enProblems,
 
   table: { actions: 'Actions' },
 };

@@ -1,4 +1,5 @@
 import { zhPanel } from './zh-panel.ts';
+import { zhProblems } from './problems-zh.ts';
 import type { Texts } from './en.ts';
 
 /** 页面的中文文字。 */
@@ -196,6 +197,8 @@ export const zh: Texts = {
   },
 
   panel: zhPanel,
+
+  problems: zhProblems,
 
   table: { actions: '操作' },
 };
