@@ -14,7 +14,7 @@ export interface ConnectionLine {
   /** A sentence; absent when all is well. */
   readonly long?: string;
   /** What helps. */
-  readonly remedy?: 'retry' | 'token' | 'password';
+  readonly remedy?: 'retry' | 'token' | 'password' | 'doctor';
 }
 
 export interface ConnectionFacts {
@@ -37,6 +37,7 @@ export function toConnectionLine(
             tone: 'limited',
             short: texts.degraded,
             long: texts.reasons(health.reasons.join('; ')),
+            remedy: 'doctor',
           };
     case 'connecting':
       return { tone: 'busy', short: texts.connecting };

@@ -43,6 +43,7 @@ export const en = {
     connected: 'connected',
     degraded: 'limited',
     reasons: (reasons: string) => `Works with limits: ${reasons}`,
+    look: 'What to do about it',
     waiting: (seconds: number) =>
       seconds <= 0
         ? 'The gateway cannot be reached. Trying again…'

@@ -44,6 +44,7 @@ export const zh: Texts = {
     connected: '已连接',
     degraded: '受限',
     reasons: (reasons) => `部分功能受限：${reasons}`,
+    look: '查看解决办法',
     waiting: (seconds) =>
       seconds <= 0 ? '无法连接网关，正在重试…' : `无法连接网关，${seconds} 秒后重试。`,
     offline: '离线',
