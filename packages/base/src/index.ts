@@ -3,6 +3,7 @@ export * from './clock.ts';
 export * from './deadline.ts';
 export * from './errors.ts';
 export * from './event-queue.ts';
+export * from './health-issue.ts';
 export * from './ids.ts';
 export * from './log.ts';
 export * from './text.ts';

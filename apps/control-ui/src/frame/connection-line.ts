@@ -2,7 +2,7 @@ import type { ClientState } from '@homarus/sdk';
 
 import type { HealthFacts } from '../gateway/gateway.ts';
 import { shortRequest } from '../pairing/short-request.ts';
-import { problemText } from '../problems/problem.ts';
+import { issueText, problemText } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Texts } from '../texts/index.ts';
 
@@ -36,7 +36,7 @@ export function toConnectionLine(
         : {
             tone: 'limited',
             short: texts.degraded,
-            long: texts.reasons(health.reasons.join('; ')),
+            long: texts.limits(health.issues.map((issue) => issueText(issue, t))),
             remedy: 'doctor',
           };
     case 'connecting':

@@ -73,9 +73,12 @@ test('jobs that were given up are tried again, or dropped', async () => {
   const row = (text: string) => page.locator('tbody tr', { hasText: text });
   await row('The model is gone.').getByText('given up').waitFor();
   await page.getByText('2 given up').waitFor();
-  const banner = page.locator('.banner', { hasText: '2 jobs failed for good' });
+  const banner = page.locator('.banner', { hasText: '2 jobs of the memory were given up' });
   await banner.getByRole('link', { name: 'What to do about it' }).waitFor();
   await pictures.take(page, 'dead');
+  await page.locator('#language').click();
+  await page.locator('.banner', { hasText: '记忆有 2 项工作已放弃' }).waitFor();
+  await page.locator('#language').click();
   await row('The model is gone.').getByRole('button', { name: 'Try again' }).click();
   await row('The model is gone.').waitFor({ state: 'detached' });
   await page.getByText('1 given up').waitFor();

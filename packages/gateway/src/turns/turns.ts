@@ -1,4 +1,5 @@
 import { AppError, raceAbort, toAppError } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 import { createLanes, createSessions } from '@homarus/sessions';
 import type { Lanes } from '@homarus/sessions';
 
@@ -23,8 +24,8 @@ import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 export interface TurnsHealth {
   /** Turns that memory has yet to take. */
   readonly unremembered: number;
-  /** What does not work as it should, for a person; empty when all does. */
-  readonly reasons: readonly string[];
+  /** What does not work as it should; empty when all does. */
+  readonly issues: readonly HealthIssue[];
 }
 
 /** Which turns: one, or all of a session. */
@@ -101,9 +102,8 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       watch.start();
     },
     health() {
-      const [first] = recovery.problems.values();
-      const reasons = [recalling.problem, first].filter((reason) => reason !== undefined);
-      return { unremembered: recovery.problems.size, reasons };
+      const { problems } = recovery;
+      return { unremembered: problems.size, issues: issuesOf(recalling.problem, problems) };
     },
     async stop() {
       isStopping = true;
@@ -221,4 +221,16 @@ function refused(error: AppError): TurnFinished {
     isRemembered: false,
     degraded: [],
   };
+}
+
+function issuesOf(
+  recall: string | undefined,
+  unremembered: ReadonlyMap<string, string>,
+): readonly HealthIssue[] {
+  const [first] = unremembered.values();
+  const count = unremembered.size;
+  return [
+    ...(recall === undefined ? [] : [{ code: 'recall_failed', message: recall }]),
+    ...(first === undefined ? [] : [{ code: 'not_remembered', message: first, count }]),
+  ];
 }

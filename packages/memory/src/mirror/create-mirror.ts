@@ -1,5 +1,5 @@
 import { AppError, errorText } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
+import type { Clock, HealthIssue, Ids, Logger } from '@homarus/base';
 
 import type { JobHandler } from '../jobs/worker.ts';
 import type { MemoryLibrary } from '../library/library.ts';
@@ -46,8 +46,8 @@ export interface MirrorPart extends AsyncDisposable {
   readonly handler: JobHandler<void>;
   /** Removes all files that show an account or user; nothing where the mirror is off. */
   readonly erase: (whose: Whose, signal?: AbortSignal) => Promise<void>;
-  /** What is degraded, for a person. */
-  readonly getReasons: () => readonly string[];
+  /** What is degraded. */
+  readonly getIssues: () => readonly HealthIssue[];
   /** Whether the tree is there and in order, as far as this process knows. */
   readonly isShown: () => boolean;
   /** Takes in what was done while nothing ran, then hears of edits; without being waited for. */
@@ -84,7 +84,7 @@ const noMirror: MirrorPart = {
   service: { status: () => Promise.resolve(off), sync: refuse, rebuild: refuse },
   handler: () => Promise.resolve(),
   erase: () => Promise.resolve(),
-  getReasons: () => [],
+  getIssues: () => [],
   isShown: () => false,
   start: () => undefined,
   [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -114,10 +114,10 @@ function openLate(deps: MirrorPartDeps & { readonly mirror: MirrorSettings }): M
       deps.notify();
     },
     erase: (whose, signal) => lane.change((work) => work.erase(whose, signal)),
-    getReasons: () => {
+    getIssues: () => {
       const failure = lane.getFailure();
-      const behind = failure === undefined ? [] : [`The Markdown tree is behind: ${failure}`];
-      return [...behind, ...reasonsOf(report.getProblems())];
+      const behind = { code: 'mirror_behind', message: `The Markdown tree is behind: ${failure}` };
+      return [...(failure === undefined ? [] : [behind]), ...issuesOf(report.getProblems())];
     },
     isShown: () => lane.getFailure() === undefined,
     start: () => {
@@ -160,11 +160,12 @@ function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
   };
 }
 
-function reasonsOf(
+function issuesOf(
   problems: readonly { readonly path: string; readonly kind: string }[],
-): readonly string[] {
+): readonly HealthIssue[] {
   if (problems.length === 0) return [];
   const named = problems.slice(0, maxNamed).map(({ path, kind }) => `${path} (${kind})`);
   const more = problems.length > maxNamed ? ` and ${problems.length - maxNamed} more` : '';
-  return [`Files of the Markdown tree need a person: ${named.join(', ')}${more}.`];
+  const message = `Files of the Markdown tree need a person: ${named.join(', ')}${more}.`;
+  return [{ code: 'mirror_conflicts', message, count: problems.length }];
 }
