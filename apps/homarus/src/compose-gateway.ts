@@ -9,9 +9,10 @@ import { gatewayAuth } from './auth.ts';
 import { configuredCatalog } from './compose-model-catalog.ts';
 import type { LiveCatalog } from './compose-model-catalog.ts';
 import type { ComposeOptions } from './compose-models.ts';
-import type { GatewayCore, Service } from './compose.ts';
 import { composePlugins } from './compose-plugins.ts';
 import { logFileOf } from './config/config.ts';
+import type { GatewayCore } from './core.ts';
+import type { Service } from './service.ts';
 import { version } from './version.ts';
 
 /** How long running turns may go on when the process was told to stop; then they are aborted. */

@@ -34,7 +34,7 @@ import { forget, remember } from './learn/remember.ts';
 import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
 import { createMirror } from './mirror/create-mirror.ts';
-import type { MirrorSettings } from './mirror/create-mirror.ts';
+import type { MirrorSettings } from './mirror/mirror-part.ts';
 import { mirrorJobKind, withMirrorJobs } from './mirror/mirror-job.ts';
 import type { MirrorService } from './mirror/mirror-service.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';

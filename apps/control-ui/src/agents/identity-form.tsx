@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useApp } from '../app.ts';
 import { Field, Input } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import { ModelSelect } from './model-select.tsx';
 import { useConfiguredAgent } from './use-configured-agent.ts';
 
