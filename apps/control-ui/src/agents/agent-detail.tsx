@@ -41,7 +41,7 @@ export function AgentDetail(props: AgentDetailProps) {
 }
 
 function DeleteAgent(props: AgentDetailProps) {
-  const { gateway, router, toasts, attempt } = useApp();
+  const { gateway, router, toasts, unsaved, attempt } = useApp();
   const { agents: t } = useManageTexts();
   const { agent } = props;
   const configured = useConfiguredAgent(props);
@@ -52,6 +52,7 @@ function DeleteAgent(props: AgentDetailProps) {
     if (agent.createdAt !== undefined)
       await gateway.client.value.call('agents.delete', { agentId: agent.id });
     toasts.show(t.removed(agent.name));
+    unsaved.forget();
     router.go({ page: 'agents', place: '' });
   };
   return (
