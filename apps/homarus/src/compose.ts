@@ -3,12 +3,15 @@ import { createMemory } from '@homarus/memory';
 import type { Memory, MemoryAccess, MemoryDeps } from '@homarus/memory';
 import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 import type { EmbeddingModel, LanguageModel, UsageMeter } from '@homarus/models';
+import type { PluginHost } from '@homarus/plugins';
 import type { SqlStores } from '@homarus/store-sql';
 
 import { composeGateway } from './compose-gateway.ts';
 import { serviceWithMcp } from './compose-mcp.ts';
-import { configuredEmbedding, configuredModel } from './compose-models.ts';
+import { configuredEmbedding } from './compose-embedding.ts';
+import { configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
+import { composeEmbeddingPlugins } from './compose-plugins.ts';
 import { composeRemoteGateway } from './compose-remote-memory.ts';
 import { openStores } from './compose-stores.ts';
 import { memoryAuth } from './auth.ts';
@@ -29,6 +32,8 @@ export interface Core extends AsyncDisposable {
   readonly embedding: EmbeddingModel | undefined;
   /** What the models were used for. */
   readonly usage: UsageMeter;
+  /** The plugins, when one of them embeds; undefined: none is loaded yet. */
+  readonly plugins: PluginHost | undefined;
 }
 
 /** The same for the gateway, whose memory may be elsewhere. */
@@ -36,12 +41,19 @@ export type GatewayCore = Omit<Core, 'memory' | typeof Symbol.asyncDispose> & {
   readonly memory: MemoryAccess;
 };
 
-export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
+export async function composeCore(options: ComposeOptions): Promise<Core> {
+  const { config, log } = options;
   await using stack = new AsyncDisposableStack();
   const stores = stack.use(await openStores({ config, log }));
   const configured = await configuredModel({ config, log });
   const usage = createUsageMeter();
-  const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);
+  const plugins = await composeEmbeddingPlugins(options);
+  if (plugins !== undefined) stack.use(plugins);
+  const embedding = await configuredEmbedding(options, {
+    vectors: stores.vectors,
+    usage,
+    plugins: plugins?.embeddings,
+  });
   const memory = stack.use(
     createMemory(
       {
@@ -66,6 +78,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
     embedding: embedding?.model,
     usage,
+    plugins: plugins?.host,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
