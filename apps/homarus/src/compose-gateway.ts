@@ -23,7 +23,7 @@ const page = '@homarus/control-ui/package.json';
 /** The gateway over the core, with the configuration that it follows. */
 export async function composeGateway(core: GatewayCore, options: ComposeOptions): Promise<Service> {
   await using stack = new AsyncDisposableStack();
-  const plugins = await composePlugins(options);
+  const plugins = await composePlugins(options, core.plugins);
   const service = await joinGateway(core, { ...options, plugins, stack });
   await service.recover();
   const owned = stack.move();

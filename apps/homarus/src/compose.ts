@@ -5,8 +5,10 @@ import { createUsageMeter, meteredModel, offlineModel } from '@homarus/models';
 
 import { composeGateway } from './compose-gateway.ts';
 import { serviceWithMcp } from './compose-mcp.ts';
-import { configuredEmbedding, configuredModel } from './compose-models.ts';
+import { configuredEmbedding } from './compose-embedding.ts';
+import { configuredModel } from './compose-models.ts';
 import type { ComposeOptions } from './compose-models.ts';
+import { composeEmbeddingPlugins } from './compose-plugins.ts';
 import { composeRemoteGateway } from './compose-remote-memory.ts';
 import { openStores } from './compose-stores.ts';
 import { memoryAuth } from './auth.ts';
@@ -18,12 +20,19 @@ import { version } from './version.ts';
 
 // The only place where ports meet adapters (models in compose-models.ts, stores in compose-stores.ts, the gateway in compose-gateway.ts): what Homarus is made of, from the store up.
 
-export async function composeCore({ config, log }: ComposeOptions): Promise<Core> {
+export async function composeCore(options: ComposeOptions): Promise<Core> {
+  const { config, log } = options;
   await using stack = new AsyncDisposableStack();
   const stores = stack.use(await openStores({ config, log }));
   const configured = await configuredModel({ config, log });
   const usage = createUsageMeter();
-  const embedding = await configuredEmbedding({ config, log }, stores.vectors, usage);
+  const plugins = await composeEmbeddingPlugins(options);
+  if (plugins !== undefined) stack.use(plugins);
+  const embedding = await configuredEmbedding(options, {
+    vectors: stores.vectors,
+    usage,
+    plugins: plugins?.embeddings,
+  });
   const memory = stack.use(
     createMemory(
       {
@@ -48,6 +57,7 @@ export async function composeCore({ config, log }: ComposeOptions): Promise<Core
     model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
     embedding: embedding?.model,
     usage,
+    plugins: plugins?.host,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

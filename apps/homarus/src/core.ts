@@ -1,5 +1,6 @@
 import type { Memory, MemoryAccess } from '@homarus/memory';
 import type { EmbeddingModel, LanguageModel, UsageMeter } from '@homarus/models';
+import type { PluginHost } from '@homarus/plugins';
 import type { SqlStores } from '@homarus/store-sql';
 
 /** The memory with its store; closing it ends the worker, then the database. */
@@ -12,6 +13,8 @@ export interface Core extends AsyncDisposable {
   readonly embedding: EmbeddingModel | undefined;
   /** What the models were used for. */
   readonly usage: UsageMeter;
+  /** The plugins, when one of them embeds; undefined: none is loaded yet. */
+  readonly plugins: PluginHost | undefined;
 }
 
 /** The same for the gateway, whose memory may be elsewhere. */

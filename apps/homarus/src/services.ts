@@ -59,8 +59,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     openLog({ ...config.log, file, stderr: options.stderrLevel }),
   );
   const { composeCore, composeService } = await import('./compose.ts');
-  const core = stack.use(await composeCore({ config, log }));
   const composing = { config, log, ...composeParts(options, setLevel) };
+  const core = stack.use(await composeCore(composing));
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
     const service = await composeService(door, core, composing);

@@ -140,6 +140,7 @@ test('a turn that cannot be equipped has failed when it ends, and its context en
       promptAddition: async () => '',
       openEngine: async () => engine,
       hasMemory: () => false,
+      summarize: async () => undefined,
       compactSession: async () => undefined,
     },
   });
