@@ -78,6 +78,7 @@ export async function joinGateway(core: GatewayCore, options: JoinOptions): Prom
       socketLimits: { handshakeTimeoutMs: gateway.limits.handshakeTimeoutMs },
       controlUi: gateway.controlUi,
       memoryTabs: config.memory.tabs,
+      timeZone: config.timeZone,
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents,

@@ -47,14 +47,17 @@ export async function composeCore(options: ComposeOptions): Promise<Core> {
         ...(embedding === undefined ? {} : { embedding }),
         ...mirrorOf(config),
       },
-      { review: config.memory.review },
+      { timeZone: config.timeZone, review: config.memory.review },
     ),
   );
   const owned = stack.move();
   return {
     memory,
     stores,
-    model: meteredModel(configured ?? offlineModel(), { meter: usage, purpose: 'turn' }),
+    model: meteredModel(configured ?? offlineModel({ timeZone: config.timeZone }), {
+      meter: usage,
+      purpose: 'turn',
+    }),
     embedding: embedding?.model,
     usage,
     plugins: plugins?.host,
@@ -104,5 +107,5 @@ async function composeMemoryServer(core: Core, options: ComposeOptions): Promise
       rateLimit: memory.rateLimit,
     },
   );
-  return serviceWithMcp(server, options.log);
+  return serviceWithMcp(server, options);
 }

@@ -25,7 +25,7 @@ export interface MirrorPartDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
-  readonly timeZone?: string;
+  readonly timeZone: string;
   /** How long a job goes on; what is left then is the next job's. Well below the lease. */
   readonly sliceMs: number;
   /** Says that there is a new job. */

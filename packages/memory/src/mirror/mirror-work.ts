@@ -45,8 +45,7 @@ export interface MirrorWorkDeps extends MirrorPartDeps {
 export function createMirrorWork(given: MirrorWorkDeps): MirrorWork {
   const { mirrorLedger: ledger } = given.store;
   if (ledger === undefined) throw new Error('This store keeps no ledger of a mirror.');
-  const timeZone = given.timeZone ?? Temporal.Now.timeZoneId();
-  const deps: MirrorDeps = { ...given, ledger, timeZone, defaults: given.mirror.defaults };
+  const deps: MirrorDeps = { ...given, ledger, defaults: given.mirror.defaults };
   let edits: EditWatch | undefined;
   return {
     show: async (scope, signal) => {
