@@ -1,6 +1,7 @@
 import { AppError, errorText, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
-import type { CompactResult, SessionScope } from '@homarus/memory';
+import { summarizeWindow } from '@homarus/memory';
+import type { CompactResult, IncomingMessage, SessionScope } from '@homarus/memory';
 import { openLogOf, toCompactionMessage } from '@homarus/sessions';
 import type { Compaction, SessionEntry, SessionRecord, Sessions } from '@homarus/sessions';
 
@@ -37,6 +38,8 @@ export interface CompactionWork {
   readonly session: SessionRecord;
   /** The window, in order; never empty. */
   readonly entries: readonly SessionEntry[];
+  /** Of what was said before it. */
+  readonly summary: string | undefined;
   /** Of the model that the window is for. */
   readonly contextTokens: number;
   readonly signal: AbortSignal;
@@ -65,7 +68,9 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
 
   return {
     async compactInTime({ signal, ...work }) {
-      if (deps.compaction === undefined) return 'compact: this memory does not compact.';
+      if (deps.compaction === undefined && !isElsewhere(deps)) {
+        return 'compact: this memory does not compact.';
+      }
       const limit = { timeoutMs: options.compactTimeoutMs, signal, name: 'Compacting' };
       try {
         const compaction = await withDeadline(limit, () => compact({ ...work, force: false }));
@@ -84,10 +89,10 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
       }
       const { sessionId } = session;
       const history = await sessions.getHistory(sessionId, { limit: maxHistoryEntries });
-      const { entries } = openLogOf(history);
+      const { entries, compaction: last } = openLogOf(history);
       if (entries.length === 0) return { sessionId, compaction: undefined };
       const { contextTokens } = options;
-      const work = { session, entries, force, contextTokens };
+      const work = { session, entries, summary: last?.summary, force, contextTokens };
       const byEngine = await compactByEngine(deps, work);
       return {
         sessionId,
@@ -103,6 +108,7 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
 interface SummaryWork {
   readonly session: SessionRecord;
   readonly entries: readonly SessionEntry[];
+  readonly summary: string | undefined;
   readonly force: boolean;
   readonly contextTokens: number;
 }
@@ -119,28 +125,46 @@ async function compactByEngine(
   return { compaction };
 }
 
-async function summarize(
-  { compaction: memory, sessions }: CompactorDeps,
-  { session, entries, force, contextTokens }: SummaryWork,
-): Promise<Compaction | undefined> {
+async function summarize(deps: CompactorDeps, work: SummaryWork): Promise<Compaction | undefined> {
+  const { session, entries, force, contextTokens } = work;
+  const messages = entries.flatMap(toMemoryMessages);
+  const tokenBudget = Math.floor(contextTokens * keptShare);
+  const result = isElsewhere(deps)
+    ? summarizeWindow({ messages, previous: work.summary, tokenBudget, force })
+    : await archive(deps, session, { messages, tokenBudget, force });
+  const compaction = toCompaction(result, entries);
+  if (compaction === undefined) return undefined;
+  await deps.sessions.note(session.sessionId, [{ message: toCompactionMessage(compaction) }]);
+  return compaction;
+}
+
+/** Whether a plugin is the memory: the gateway's own is to keep nothing of the conversation. */
+function isElsewhere({ plugins }: CompactorDeps): boolean {
+  return plugins?.memoryPlugin() !== undefined;
+}
+
+interface WindowRequest {
+  readonly messages: readonly IncomingMessage[];
+  readonly tokenBudget: number;
+  readonly force: boolean;
+}
+
+async function archive(
+  { compaction: memory }: CompactorDeps,
+  { accountId, userId, agentId, sessionId }: SessionRecord,
+  { messages, ...request }: WindowRequest,
+): Promise<CompactResult> {
   if (memory === undefined) {
     throw new AppError('unsupported', 'This memory does not compact conversations.');
   }
-  const { accountId, userId, agentId, sessionId } = session;
   const scope: SessionScope = { accountId, userId, agentId, sessionId };
-  const messages = entries.flatMap(toMemoryMessages);
   const { prepareToken } = await memory.prepareCompaction(scope, { messages });
-  const tokenBudget = Math.floor(contextTokens * keptShare);
-  const result = await memory.compact(scope, { prepareToken, tokenBudget, force });
-  const compaction = toCompaction(result, entries);
-  if (compaction === undefined) return undefined;
-  await sessions.note(sessionId, [{ message: toCompactionMessage(compaction) }]);
-  return compaction;
+  return memory.compact(scope, { ...request, prepareToken });
 }
 
 /** Undefined when the window would begin where it begins now. */
 function toCompaction(
-  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: CompactResult,
+  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: Omit<CompactResult, 'archiveUri'>,
   entries: readonly SessionEntry[],
 ): Compaction | undefined {
   const end = (entries.at(-1)?.position ?? -1) + 1;
