@@ -5,6 +5,7 @@ export type * from './day-log.ts';
 export * from './library/library.ts';
 export * from './message.ts';
 export * from './conversations/conversations.ts';
+export * from './conversations/summarize-window.ts';
 export * from './ports/conversation-store.ts';
 export * from './ports/job-store.ts';
 export * from './mirror/mirror-report.ts';

@@ -23,7 +23,7 @@ export interface DoctorFacts {
   };
   readonly status: Pick<StatusResult, 'machine'>;
   readonly memory?:
-    | Pick<MemoryStatusResult, 'status' | 'reasons' | 'embedding' | 'drift' | 'queue'>
+    | Pick<MemoryStatusResult, 'status' | 'reasons' | 'embedding' | 'drift' | 'queue' | 'plugin'>
     | undefined;
   readonly tasks?: Pick<CronStatusResult, 'failing'> | undefined;
   readonly plugins?: readonly Pick<PluginShape, 'name' | 'enabled' | 'error'>[] | undefined;
@@ -42,6 +42,7 @@ export const checkNames = [
   'config',
   'model',
   'memory',
+  'keeper',
   'drift',
   'queue',
   'embedding',
@@ -101,6 +102,8 @@ const checks: Readonly<Record<CheckName, Check>> = {
     if (memory.status === 'ok') return good;
     return { state: 'problem', facts: memory.reasons.join(' '), page: 'memory', place: 'care' };
   },
+  keeper: ({ memory }) =>
+    memory?.plugin === undefined ? undefined : { ...good, facts: memory.plugin },
   drift: ({ memory }) => memory && countOf(memory.drift, { page: 'memory', place: 'care' }),
   queue: ({ memory }) => memory && countOf(memory.queue.dead, { page: 'memory', place: 'care' }),
   embedding({ memory }) {
