@@ -7,3 +7,4 @@ export * from './health-issue.ts';
 export * from './ids.ts';
 export * from './log.ts';
 export * from './text.ts';
+export * from './time-zone.ts';

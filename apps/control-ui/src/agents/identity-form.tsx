@@ -2,7 +2,7 @@ import { useApp } from '../app.ts';
 import { Field, Input } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { useFormDraft } from '../unsaved/use-form-draft.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import { ModelSelect } from './model-select.tsx';
 import { useConfiguredAgent } from './use-configured-agent.ts';
 

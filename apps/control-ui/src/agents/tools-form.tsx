@@ -5,7 +5,7 @@ import { Field, Select } from '../components/field.tsx';
 import { fromLines, toLines } from '../components/lines.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { useFormDraft } from '../unsaved/use-form-draft.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import type { AgentEntry } from './read-agents.ts';
 import { useConfiguredAgent } from './use-configured-agent.ts';
 

@@ -65,6 +65,15 @@ test('what lets too much in is told', () => {
   assert.deepEqual(findingsOf(found), ['pages: problem', 'clock: problem', 'exec: advice']);
 });
 
+test('a plugin that is the memory is named, and is no problem', () => {
+  const memory = { ...wellFacts().memory, plugin: 'keeper' };
+  const found = findAll({ ...wellFacts(), memory } as DoctorFacts);
+  assert.deepEqual(
+    found.filter(({ name }) => name === 'keeper'),
+    [{ name: 'keeper', state: 'good', facts: 'keeper' }],
+  );
+});
+
 test('what is not there is not checked', () => {
   const lacking = { ...wellFacts(), memory: undefined, tasks: undefined, plugins: [] };
   const names = new Set(findAll(lacking).map(({ name }) => name));

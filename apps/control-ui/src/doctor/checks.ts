@@ -24,7 +24,7 @@ export interface DoctorFacts {
   };
   readonly status: Pick<StatusResult, 'machine'>;
   readonly memory?:
-    | Pick<MemoryStatusResult, 'status' | 'issues' | 'embedding' | 'drift' | 'queue'>
+    | Pick<MemoryStatusResult, 'status' | 'issues' | 'embedding' | 'drift' | 'queue' | 'plugin'>
     | undefined;
   readonly tasks?: Pick<CronStatusResult, 'failing'> | undefined;
   readonly plugins?: readonly Pick<PluginShape, 'name' | 'enabled' | 'error'>[] | undefined;
@@ -43,6 +43,7 @@ export const checkNames = [
   'config',
   'model',
   'memory',
+  'keeper',
   'drift',
   'queue',
   'embedding',
@@ -105,6 +106,8 @@ const checks: Readonly<Record<CheckName, Check>> = {
     const { issues = [] } = memory;
     return { state: 'problem', facts: '', issues, page: 'memory', place: 'care' };
   },
+  keeper: ({ memory }) =>
+    memory?.plugin === undefined ? undefined : { ...good, facts: memory.plugin },
   drift: ({ memory }) => memory && countOf(memory.drift, { page: 'memory', place: 'care' }),
   queue: ({ memory }) => memory && countOf(memory.queue.dead, { page: 'memory', place: 'care' }),
   embedding({ memory }) {

@@ -16,7 +16,7 @@ export interface HealthDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
-  readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'health' | 'memoryPlugin'> | undefined;
   /** Absent where nothing is scheduled. */
   readonly cron?: Pick<Cron, 'health'> | undefined;
 }
@@ -37,12 +37,7 @@ export async function toHealth(deps: HealthDeps, version: string) {
     version,
     agents: deps.agents.list.map((agent) => agent.id),
     model: `${deps.model.provider}/${deps.model.modelId}`,
-    memory: {
-      ...(typeof memory === 'string'
-        ? { status: 'unreachable' }
-        : { ...memory, reasons: reasonsOf(memory.issues) }),
-      unremembered: turns.unremembered,
-    },
+    memory: toMemoryHealth(memory, turns.unremembered, deps.plugins?.memoryPlugin()),
     ...(plugins === undefined ? {} : { plugins }),
     ...(cron === undefined || typeof cron === 'string'
       ? {}
@@ -59,6 +54,19 @@ export async function findMissing(deps: HealthDeps, accountId: string): Promise<
     probe('memory', () => deps.memory.health()),
   ]);
   return answers.filter((answer) => typeof answer === 'string');
+}
+
+/** `plugin` is the memory of turns in place of this one. */
+function toMemoryHealth(
+  memory: MemoryHealth | string,
+  unremembered: number,
+  plugin: string | undefined,
+) {
+  const health =
+    typeof memory === 'string'
+      ? { status: 'unreachable' }
+      : { ...memory, reasons: reasonsOf(memory.issues) };
+  return { ...health, unremembered, ...(plugin === undefined ? {} : { plugin }) };
 }
 
 function issuesOf(memory: MemoryHealth | string): readonly HealthIssue[] {

@@ -12,7 +12,7 @@ import type { PanelDeps, PanelOptions } from './panel-deps.ts';
 
 export interface SearchMethodsDeps extends Pick<PanelDeps, 'memory'> {
   readonly agents: Agents;
-  readonly plugins?: Pick<GatewayPlugins, 'searchMemory'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'searchMemory' | 'memoryPlugin'> | undefined;
 }
 
 const maxSnippetChars = 700;
@@ -58,10 +58,9 @@ export function memorySearchMethods(
       params: MemoryStatusParams,
       handle: async (place): Promise<MemoryStatusResult> => {
         const health = await memory.health();
-        const { isMirrored: agfs, ...same } = health;
+        const plugin = plugins?.memoryPlugin();
         const agentId = chosenAgent(agents, place).id;
-        const searchMode = searchModeOf(health);
-        return { agentId, provider, searchMode, ...same, reasons: reasonsOf(same.issues), agfs };
+        return { agentId, provider, ...toStatus(health), ...(plugin && { plugin }) };
       },
     }),
     defineMethod({
@@ -70,11 +69,17 @@ export function memorySearchMethods(
       params: MemoryStatusParams,
       handle: async (place) => ({
         agentId: chosenAgent(agents, place).id,
-        provider,
+        provider: plugins?.memoryPlugin() ?? provider,
         embedding: embeddingOf(await memory.health()),
       }),
     }),
   ];
+}
+
+function toStatus(health: MemoryHealth) {
+  const { isMirrored: agfs, ...same } = health;
+  const reasons = reasonsOf(health.issues);
+  return { searchMode: searchModeOf(health), ...same, reasons, agfs };
 }
 
 function searchModeOf({ embedding }: MemoryHealth): 'hybrid' | 'keyword' {
