@@ -26,6 +26,7 @@ export interface LazyOutbox {
   add(entry: OutboxEntry): Promise<'added' | 'duplicate'>;
   /** Sends what waits, in order. Resolves when nothing is left or the server is not there. Never rejects. */
   drain(): Promise<void>;
+  /** With what other processes left there, and without what they sent. */
   report(): Promise<OutboxReport>;
 }
 
@@ -94,7 +95,7 @@ export function createLazyOutbox(deps: LazyOutboxDeps, options: LazyOutboxOption
       }
     },
     async report() {
-      const { waiting: pending, bytes, refused, problem } = (await open()).status();
+      const { waiting: pending, bytes, refused, problem } = await (await open()).look();
       const { folder } = options;
       return { folder, pending, bytes, refused, ...(problem === undefined ? {} : { problem }) };
     },
