@@ -6,3 +6,4 @@ export * from './event-queue.ts';
 export * from './ids.ts';
 export * from './log.ts';
 export * from './text.ts';
+export * from './time-zone.ts';

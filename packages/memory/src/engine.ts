@@ -34,7 +34,7 @@ import { forget, remember } from './learn/remember.ts';
 import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
 import { createMirror } from './mirror/create-mirror.ts';
-import type { MirrorSettings } from './mirror/create-mirror.ts';
+import type { MirrorSettings } from './mirror/mirror-part.ts';
 import { mirrorJobKind, withMirrorJobs } from './mirror/mirror-job.ts';
 import type { MirrorService } from './mirror/mirror-service.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
@@ -105,8 +105,8 @@ export interface EngineParts {
   readonly aliasesOf: TermsOptions['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
-  /** In which the dates of a question are meant. Default: the machine's. */
-  readonly timeZone?: string;
+  /** In which dates are meant and days begin: IANA name or offset. */
+  readonly timeZone: string;
 }
 
 /** Puts the engine together from its parts. */
@@ -158,7 +158,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     vectors: vectors.service,
     maintenance: createMaintenance(care),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
-    statistics: createStatistics(store),
+    statistics: createStatistics(store, parts),
     ...lifecycleOf(worker, vectors, mirror),
   };
 }

@@ -11,7 +11,7 @@ export * from './ports/job-store.ts';
 export * from './mirror/mirror-report.ts';
 export * from './mirror/mirror-service.ts';
 export type { MirrorCheck } from './mirror/check.ts';
-export type { MirrorSettings } from './mirror/create-mirror.ts';
+export type { MirrorSettings } from './mirror/mirror-part.ts';
 export * from './profile/profile.ts';
 export type { ReviewTimes } from './review/review-times.ts';
 export * from './ports/mirror.ts';

@@ -1,6 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
 import { toConnectionLine } from './connection-line.ts';
@@ -66,7 +66,7 @@ function SignIn({
   const { connection } = useTexts();
   const secret = useSignal('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="token-form"

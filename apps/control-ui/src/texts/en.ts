@@ -1,4 +1,5 @@
 import { enPanel } from './en-panel.ts';
+import { enProblems } from './problems-en.ts';
 
 /** What the page says in English; the other languages have the same keys. */
 export const en = {
@@ -13,6 +14,11 @@ export const en = {
   failed: (problem: string) => `That did not work: ${problem}`,
   loading: 'Loading…',
   empty: 'Nothing here yet.',
+  unsaved: {
+    title: 'There are changes that are not saved. Leave and lose them?',
+    leave: 'Leave without saving',
+    stay: 'Stay',
+  },
 
   pages: {
     chat: 'Chat',
@@ -202,6 +208,8 @@ export const en = {
   },
 
   panel: enPanel,
+
+  problems: enProblems,
 
   table: { actions: 'Actions' },
 };

@@ -1,4 +1,5 @@
 import { zhPanel } from './zh-panel.ts';
+import { zhProblems } from './problems-zh.ts';
 import type { Texts } from './en.ts';
 
 /** 页面的中文文字。 */
@@ -14,6 +15,11 @@ export const zh: Texts = {
   failed: (problem) => `操作未成功：${problem}`,
   loading: '正在加载…',
   empty: '这里还没有内容。',
+  unsaved: {
+    title: '有更改尚未保存。离开将丢失这些更改，是否离开？',
+    leave: '不保存并离开',
+    stay: '留在此页',
+  },
 
   pages: {
     chat: '对话',
@@ -191,6 +197,8 @@ export const zh: Texts = {
   },
 
   panel: zhPanel,
+
+  problems: zhProblems,
 
   table: { actions: '操作' },
 };

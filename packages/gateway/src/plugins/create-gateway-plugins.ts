@@ -13,6 +13,7 @@ import { withPluginModels } from './plugin-models.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { pluginToolsFor } from './plugin-tools.ts';
 import { promptAddition } from './prompt-addition.ts';
+import { createSummarize } from './summarize.ts';
 import { tellSessionEnds } from './tell-session-ends.ts';
 import { memoryOwner, searchMemory } from './search-memory.ts';
 
@@ -50,6 +51,7 @@ export function createGatewayPlugins(
       commandModel: (prompt, facts) => commandModel(host, prompt, facts),
       promptAddition: (request) => promptAddition(host, request),
       memoryPlugin,
+      summarize: createSummarize(deps),
       ...createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
     },
     withModels: (catalog) => withPluginModels(host, catalog),

@@ -122,7 +122,7 @@ function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
       environment: options.execEnvironment,
     }),
     webFetchTool(options.webFetch),
-    sessionListTool(sessions),
+    sessionListTool(sessions, options.timeZone),
     sessionHistoryTool(sessions),
     ...(deps.moreTools ?? []),
   ];

@@ -32,7 +32,7 @@ test('what is stored is recalled for its person only', async () => {
   const stored = await call('memory_store', { text: 'Ann likes pears' });
   assert.deepEqual(stored.details, { action: 'created', id: 'mem_0' });
   const found = await call('memory_recall', { query: 'pears' });
-  assert.match(found.text, /\[mem_0\] \(2023-11-14, user_memory_fact\) Ann likes pears/u);
+  assert.match(found.text, /\[mem_0\] \(2023-11-15, user_memory_fact\) Ann likes pears/u);
   assert.deepEqual(found.details, {
     count: 1,
     memories: [

@@ -1,11 +1,13 @@
 import { AppError, errorText, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import { summarizeWindow } from '@homarus/memory';
-import type { CompactResult, IncomingMessage, SessionScope } from '@homarus/memory';
+import type { CompactResult, SessionScope } from '@homarus/memory';
 import { openLogOf, toCompactionMessage } from '@homarus/sessions';
 import type { Compaction, SessionEntry, SessionRecord, Sessions } from '@homarus/sessions';
 
 import { maxHistoryEntries } from './begin-turn.ts';
+import { compactByPlugin } from './compact-by-plugin.ts';
+import type { PluginCompactionWork } from './compact-by-plugin.ts';
 import { toMemoryMessages } from './to-memory.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
@@ -21,7 +23,10 @@ export interface CompactedSession {
   readonly compaction: Compaction | undefined;
 }
 
-/** Summarises the beginnings of conversations by means of memory, and notes it in their logs. */
+/**
+ * Summarises the beginnings of conversations, by the plugin that has that place or else by memory, and
+ * notes it in their logs.
+ */
 export interface Compactor {
   /**
    * Compacts what a full window is made of, for at most `compactTimeoutMs`: what takes longer goes on
@@ -38,8 +43,8 @@ export interface CompactionWork {
   readonly session: SessionRecord;
   /** The window, in order; never empty. */
   readonly entries: readonly SessionEntry[];
-  /** Of what was said before it. */
-  readonly summary: string | undefined;
+  /** What stands for the messages before them; undefined when nothing was compacted. */
+  readonly previousSummary: string | undefined;
   /** Of the model that the window is for. */
   readonly contextTokens: number;
   readonly signal: AbortSignal;
@@ -68,13 +73,10 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
 
   return {
     async compactInTime({ signal, ...work }) {
-      if (deps.compaction === undefined && !isElsewhere(deps)) {
-        return 'compact: this memory does not compact.';
-      }
       const limit = { timeoutMs: options.compactTimeoutMs, signal, name: 'Compacting' };
       try {
         const compaction = await withDeadline(limit, () => compact({ ...work, force: false }));
-        return compaction ?? 'compact: memory had nothing to summarise.';
+        return compaction ?? 'compact: there was nothing to summarise.';
       } catch (error) {
         log.warn('Going on with a window that is cut', { error: errorText(error) });
         return `compact: ${errorText(error)}`;
@@ -89,10 +91,11 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
       }
       const { sessionId } = session;
       const history = await sessions.getHistory(sessionId, { limit: maxHistoryEntries });
-      const { entries, compaction: last } = openLogOf(history);
+      const { entries, compaction } = openLogOf(history);
       if (entries.length === 0) return { sessionId, compaction: undefined };
       const { contextTokens } = options;
-      const work = { session, entries, summary: last?.summary, force, contextTokens };
+      const previousSummary = compaction?.summary;
+      const work = { session, entries, previousSummary, force, contextTokens };
       const byEngine = await compactByEngine(deps, work);
       return {
         sessionId,
@@ -105,12 +108,8 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
   };
 }
 
-interface SummaryWork {
+interface SummaryWork extends PluginCompactionWork {
   readonly session: SessionRecord;
-  readonly entries: readonly SessionEntry[];
-  readonly summary: string | undefined;
-  readonly force: boolean;
-  readonly contextTokens: number;
 }
 
 /** Undefined when no context engine wants to. `unavailable` with why one that does could not. */
@@ -126,40 +125,31 @@ async function compactByEngine(
 }
 
 async function summarize(deps: CompactorDeps, work: SummaryWork): Promise<Compaction | undefined> {
-  const { session, entries, force, contextTokens } = work;
-  const messages = entries.flatMap(toMemoryMessages);
-  const tokenBudget = Math.floor(contextTokens * keptShare);
-  const result = isElsewhere(deps)
-    ? summarizeWindow({ messages, previous: work.summary, tokenBudget, force })
-    : await archive(deps, session, { messages, tokenBudget, force });
-  const compaction = toCompaction(result, entries);
+  const compaction =
+    (await compactByPlugin(deps.plugins, work)) ?? (await compactByMemory(deps, work));
   if (compaction === undefined) return undefined;
-  await deps.sessions.note(session.sessionId, [{ message: toCompactionMessage(compaction) }]);
+  await deps.sessions.note(work.session.sessionId, [{ message: toCompactionMessage(compaction) }]);
   return compaction;
 }
 
-/** Whether a plugin is the memory: the gateway's own is to keep nothing of the conversation. */
-function isElsewhere({ plugins }: CompactorDeps): boolean {
-  return plugins?.memoryPlugin() !== undefined;
-}
-
-interface WindowRequest {
-  readonly messages: readonly IncomingMessage[];
-  readonly tokenBudget: number;
-  readonly force: boolean;
-}
-
-async function archive(
-  { compaction: memory }: CompactorDeps,
-  { accountId, userId, agentId, sessionId }: SessionRecord,
-  { messages, ...request }: WindowRequest,
-): Promise<CompactResult> {
+async function compactByMemory(
+  { compaction: memory, plugins }: CompactorDeps,
+  { session, entries, previousSummary: previous, force, contextTokens }: SummaryWork,
+): Promise<Compaction | undefined> {
+  const messages = entries.flatMap(toMemoryMessages);
+  const tokenBudget = Math.floor(contextTokens * keptShare);
+  // While a plugin is the memory, the gateway's own is to keep nothing of the conversation.
+  if (plugins?.memoryPlugin() !== undefined) {
+    return toCompaction(summarizeWindow({ messages, previous, tokenBudget, force }), entries);
+  }
   if (memory === undefined) {
     throw new AppError('unsupported', 'This memory does not compact conversations.');
   }
+  const { accountId, userId, agentId, sessionId } = session;
   const scope: SessionScope = { accountId, userId, agentId, sessionId };
   const { prepareToken } = await memory.prepareCompaction(scope, { messages });
-  return memory.compact(scope, { ...request, prepareToken });
+  const result = await memory.compact(scope, { prepareToken, tokenBudget, force });
+  return toCompaction(result, entries);
 }
 
 /** Undefined when the window would begin where it begins now. */

@@ -51,7 +51,7 @@ export async function fillWindow(
   const compacted = await compactor.compactInTime({
     session,
     entries: before,
-    summary,
+    previousSummary: summary,
     contextTokens,
     signal: request.signal,
   });

@@ -20,6 +20,11 @@ export interface TurnPlugins {
    * memory. Answers why there is no compaction.
    */
   compactSession(request: CompactByEngine): Promise<Compaction | string | undefined>;
+  /**
+   * Lets the plugin in the slot of compaction write a summary; undefined without one, and when it
+   * throws, is late, or answers nothing of use.
+   */
+  summarize(request: SummarizeEntries): Promise<string | undefined>;
   /** The context engine of this turn; undefined without a plugin in the slot, or when it fails. */
   openEngine(turn: EngineTurnFacts): Promise<EngineTurn | undefined>;
 }
@@ -54,6 +59,15 @@ export interface CompactByEngine {
   readonly force: boolean;
   /** Of the model's context. */
   readonly tokenBudget: number;
+}
+
+export interface SummarizeEntries {
+  /** What leaves the window, in order; never empty. */
+  readonly entries: readonly SessionEntry[];
+  /** What stands for the messages before them; the new summary stands for both. */
+  readonly previousSummary: string | undefined;
+  /** A longer summary is of no use. */
+  readonly maxTokens: number;
 }
 
 /** A message of a window with its place in the log; without one when it is in no log. */

@@ -26,7 +26,7 @@ export interface ComposerDeps {
   readonly log: Logger;
   readonly clock: { now(): number };
   /** In which days are meant. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  readonly timeZone: string;
   /** Hears which memories and messages the layers show. */
   readonly onShown?: (scope: SessionScope, ids: readonly string[]) => void;
 }
@@ -78,7 +78,7 @@ interface Question {
 
 /** Everything the layers are made of, read at once, before the budget is applied. */
 async function gather(
-  { store, search, timeZone = Temporal.Now.timeZoneId() }: ComposerDeps,
+  { store, search, timeZone }: ComposerDeps,
   scope: SessionScope,
   { request, window, language }: Question,
 ): Promise<readonly [SearchResult, readonly LayerContent[]]> {

@@ -1,4 +1,6 @@
-import { dayIn, findDayLog } from '../day-log.ts';
+import { dayIn } from '@homarus/base';
+
+import { findDayLog } from '../day-log.ts';
 import type { Partition } from '../ports/maintenance-store.ts';
 import type { MirroredFile } from '../ports/mirror-ledger.ts';
 import { buildProfile } from '../profile/profile.ts';

@@ -33,7 +33,7 @@ export interface BehaviourDeps {
   readonly ids: Ids;
   readonly log: Logger;
   readonly hasSecret: (text: string) => boolean;
-  readonly timeZone?: string;
+  readonly timeZone: string;
   /** Absent without a model: no behaviour is looked for. */
   readonly writeBehaviour?: BehaviourWriter;
 }
@@ -59,8 +59,7 @@ export async function findBehaviours(
   if (writeBehaviour === undefined) return [];
   const messages = await readUsage(deps, scope, now - windowMs);
   const told = messages.filter(({ text }) => !deps.hasSecret(text));
-  const timeZone = deps.timeZone ?? Temporal.Now.timeZoneId();
-  const { activeHours, requests } = findUsagePatterns(told, timeZone);
+  const { activeHours, requests } = findUsagePatterns(told, deps.timeZone);
   const language = languageOf(told.map(({ text }) => text).join('\n'));
   const found: readonly Behaviour[] = [
     ...(activeHours === undefined

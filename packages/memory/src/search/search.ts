@@ -1,3 +1,4 @@
+import { machineTimeZone } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import type { Whose } from '../ports/maintenance-store.ts';
@@ -27,7 +28,7 @@ export interface SearchDeps {
 
 export interface SearchSettings extends IndexCacheOptions {
   /** In which the dates of a question are meant: IANA name or offset. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  readonly timeZone?: string;
   /** Default: {@link defaultRankOptions}; another is for measuring. */
   readonly ranking?: RankOptions;
 }
@@ -46,7 +47,7 @@ export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Se
       searchOptions.signal?.throwIfAborted();
       const vector = await asked?.score(index, admission(index, scope, searchOptions));
       searchOptions.signal?.throwIfAborted();
-      const { timeZone, ranking: rankOptions } = options;
+      const { timeZone = machineTimeZone(), ranking: rankOptions } = options;
       const ranking = rank(index, scope, {
         query,
         searchOptions,

@@ -269,6 +269,8 @@ export const manageEn = {
       commands: 'Commands',
       contextEngines: 'Context engines',
       providers: 'Models',
+      compactionProviders: 'Compaction',
+      embeddingProviders: 'Embeddings',
       unused: 'Not used by this version',
     } as Readonly<Record<string, string>>,
     switchOff: 'Switch off',

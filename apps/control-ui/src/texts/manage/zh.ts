@@ -243,6 +243,8 @@ export const manageZh: ManageTexts = {
       commands: '命令',
       contextEngines: '上下文引擎',
       providers: '模型',
+      compactionProviders: '压缩提供者',
+      embeddingProviders: '嵌入提供者',
       unused: '此版本未使用',
     },
     switchOff: '停用',
