@@ -1,4 +1,4 @@
-import { isAppError } from '@homarus/base';
+import { isAppError, isErased } from '@homarus/base';
 import type { AppError, Clock, ErrorCode, Logger } from '@homarus/base';
 import { openOutbox } from '@homarus/outbox';
 import type { Deliver, Outbox, OutboxOptions } from '@homarus/outbox';
@@ -75,6 +75,10 @@ function delivery({ client, log }: PostOfficeDeps): Deliver {
       await post(client, body as Letter, { signal });
       return 'delivered';
     } catch (error) {
+      if (isErased(error)) {
+        log.info('What was said by a person who was erased since is dropped', { key });
+        return 'dropped';
+      }
       const isHopeless = isRefusal(error) || (isAppError(error) && error.code === 'internal');
       if (!isHopeless || attempt < patientAttempts) throw error;
       log.error('The memory service does not take what was said; it is put aside', { key, error });

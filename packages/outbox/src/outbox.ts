@@ -14,8 +14,11 @@ export interface OutboxEntry {
   readonly body: unknown;
 }
 
-/** `refused`: the receiver will never take it. Its file is put aside, in the folder `refused`. */
-export type Delivery = 'delivered' | 'refused';
+/**
+ * `refused`: the receiver will never take it. Its file is put aside, in the folder `refused`.
+ * `dropped`: nor is it to be kept; its file is removed as if it were delivered.
+ */
+export type Delivery = 'delivered' | 'refused' | 'dropped';
 
 /**
  * Delivers one entry. Rejects when it should be tried again later: nothing after it is tried before.
