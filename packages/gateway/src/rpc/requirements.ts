@@ -140,6 +140,10 @@ export const requirements = [
     rule: 'Who comes and goes is told by `presence`, with a new `stateVersion`, at most ten times a second.',
   },
   {
+    id: 'boot-answers',
+    rule: "What OpenClaw's Control UI asks when it starts is answered in the shapes of OpenClaw's schemas; what is not here is answered as empty.",
+  },
+  {
     id: 'slow-consumer',
     rule: 'A client that reads too slowly first misses events that may be left out, then is closed (1008, `slow consumer`).',
   },
