@@ -46,7 +46,7 @@ export function systemMethods(deps: SystemMethodsDeps): readonly GatewayMethod[]
       name: 'system-presence',
       scope: 'operator.read',
       params,
-      handle: () => presence.list(),
+      handle: (_params, { caller }) => presence.seenBy(caller),
     }),
     defineMethod({
       name: 'diagnostics.lanes',
