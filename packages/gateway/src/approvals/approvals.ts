@@ -4,6 +4,7 @@ import { AppError } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import type { EventHub } from '../rpc/event-hub.ts';
+import { createRecentApprovals } from './recent-approvals.ts';
 
 export const approvalDecisions = ['allow-once', 'allow-always', 'deny'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
@@ -66,8 +67,16 @@ export interface Approvals {
   require(id: string): PendingApproval;
   /** Throws `not_found` when it does not wait, `invalid_request` for a decision it does not allow. */
   resolve(id: string, decision: ApprovalDecision, resolvedBy: string): PendingApproval;
-  /** Waits for the end of one that waits. */
-  wait(id: string): Promise<ApprovalOutcome>;
+  /**
+   * Waits for the end; at once for one that has ended within the last five minutes, of the latest 500.
+   * `not_found` for any other.
+   */
+  wait(id: string): Promise<EndedApproval>;
+}
+
+export interface EndedApproval {
+  readonly approval: PendingApproval;
+  readonly outcome: ApprovalOutcome;
 }
 
 interface Waiting {
@@ -82,9 +91,11 @@ export function createApprovals(
   options: { readonly timeoutMs: number },
 ): Approvals {
   const waiting = new Map<string, Waiting>();
+  const recent = createRecentApprovals(clock);
   const require = (id: string): Waiting => waiting.get(id) ?? failUnknown(id);
   const end = ({ approval, outcome }: Waiting, ended: ApprovalOutcome): void => {
     if (!waiting.delete(approval.id)) return;
+    recent.keep({ approval, outcome: ended });
     outcome.resolve(ended);
     hub.publish('exec.approval.resolved', toResolved(approval, ended, clock.now()), { audience });
   };
@@ -126,7 +137,12 @@ export function createApprovals(
       end(one, { decision, resolvedBy });
       return one.approval;
     },
-    wait: (id) => require(id).outcome.promise,
+    async wait(id) {
+      const ended = waiting.has(id) ? undefined : recent.get(id);
+      if (ended !== undefined) return ended;
+      const { approval, outcome } = require(id);
+      return { approval, outcome: await outcome.promise };
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   ChatInjectParams,
   ChatMetadataParams,
   ChatSendParams,
+  WakeParams,
 } from './chat.ts';
 import type {
   AgentResult,
@@ -55,13 +56,23 @@ import type {
   SessionsUsageParams,
   UsageCostParams,
 } from './sessions.ts';
-import type { HealthResult, MemoryStatusResult, StatusResult } from './system-results.ts';
+import type {
+  GatewayIdentityResult,
+  HealthResult,
+  LanesResult,
+  MemoryStatusResult,
+  StatusResult,
+  UsersListResult,
+} from './system-results.ts';
 
 interface SystemMethods {
   readonly health: Shape<Nothing, HealthResult>;
   readonly status: Shape<Nothing, StatusResult>;
   readonly 'memory.status': Shape<{ readonly agentId?: string } | undefined, MemoryStatusResult>;
   readonly 'system-presence': Shape<Nothing, readonly PresenceEntry[]>;
+  readonly 'diagnostics.lanes': Shape<Nothing, LanesResult>;
+  readonly 'gateway.identity.get': Shape<Nothing, GatewayIdentityResult>;
+  readonly 'users.list': Shape<Nothing, UsersListResult>;
 }
 
 interface ChatMethods {
@@ -71,6 +82,7 @@ interface ChatMethods {
   readonly 'chat.metadata': Method<typeof ChatMetadataParams, ChatMetadataResult>;
   readonly 'chat.abort': Method<typeof ChatAbortParams, ChatAbortResult>;
   readonly 'chat.inject': Method<typeof ChatInjectParams, ChatInjectResult>;
+  readonly wake: Method<typeof WakeParams, { readonly ok: true; readonly runId: string }>;
   /** Answers twice: first that it was accepted. */
   readonly agent: Method<typeof AgentParams, AgentResult>;
   readonly 'agent.wait': Method<typeof AgentWaitParams, AgentWaitResult>;

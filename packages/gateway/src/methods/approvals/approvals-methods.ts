@@ -77,8 +77,9 @@ function questionMethods({ approvals }: ApprovalsMethodsDeps): readonly GatewayM
       scope,
       params: ById,
       handle: async ({ id }) => {
-        const { createdAtMs, expiresAtMs } = approvals.require(id);
-        return { id, decision: toDecision(await approvals.wait(id)), createdAtMs, expiresAtMs };
+        const { approval, outcome } = await approvals.wait(id);
+        const { createdAtMs, expiresAtMs } = approval;
+        return { id, decision: toDecision(outcome), createdAtMs, expiresAtMs };
       },
     }),
   ];
