@@ -7,7 +7,7 @@ import { logFileOf } from './config/config.ts';
 import type { Config, LogConfig } from './config/config.ts';
 import type { ConfigSources } from './config/load.ts';
 import type { Door } from './config/problem.ts';
-import type { Service } from './compose.ts';
+import type { Service } from './service.ts';
 import type { ComposeOptions, LiveOptions } from './compose-models.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';

@@ -43,7 +43,7 @@ export interface GatewayRpcDeps extends Omit<HealthDeps, 'plugins'> {
   readonly hub: EventHub;
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
-  readonly plugins?: Pick<GatewayPlugins, 'health' | 'methods'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'health' | 'methods' | 'memoryPlugin'> | undefined;
   readonly deviceStore: DeviceStore;
   readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;

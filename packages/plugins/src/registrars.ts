@@ -1,7 +1,7 @@
 import { AppError } from '@homarus/base';
 import type { HookHandler, HookName, HookOptions, PluginApi } from '@homarus/plugin-api';
 
-import type { ApiParts } from './create-api.ts';
+import type { ApiParts } from './api-parts.ts';
 import { problemOf } from './registration-shapes.ts';
 import type { RegistrationKind } from './registration-shapes.ts';
 import { conversationHooks, isHookName } from './registered.ts';

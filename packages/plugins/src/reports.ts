@@ -3,7 +3,7 @@ import type { PluginTool, PluginToolFactory } from '@homarus/plugin-api';
 import { whyNot } from './choose-plugins.ts';
 import { findPlugins } from './find-plugins.ts';
 import type { BrokenPlugin } from './find-plugins.ts';
-import type { PluginStatus } from './guard.ts';
+import type { PluginStatus } from './plugin-status.ts';
 import type { LoadedPlugin } from './load-plugin.ts';
 import type { FoundPlugin } from './manifest.ts';
 import { nothingRegistered } from './registered.ts';

@@ -5,6 +5,7 @@ import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp, useTexts } from '../app.ts';
 import { ApprovalCard } from '../approvals/approval-card.tsx';
 import { Icon } from '../components/icon.tsx';
+import { ProblemView } from '../components/loaded-view.tsx';
 import { VirtualList } from '../components/virtual-list.tsx';
 import { AnswerView } from './answer-view.tsx';
 import type { ChatItem } from './chat-item.ts';
@@ -100,14 +101,7 @@ function LogStatusLine() {
   if (status.status === 'loading' && conversation.items.value.length === 0)
     return <p class="working">{t.loading}</p>;
   if (status.status !== 'failed') return null;
-  return (
-    <p class="error" role="alert">
-      {t.failed(status.problem)}{' '}
-      <button type="button" class="link" onClick={conversation.reload}>
-        {t.retry}
-      </button>
-    </p>
-  );
+  return <ProblemView problem={status.problem} onRetry={conversation.reload} />;
 }
 
 interface ItemProps {

@@ -28,7 +28,7 @@ export function ConfigView() {
               <FileFacts facts={data} />
               <SectionTabs sections={sections} open={open} />
               {open === 'raw' ? (
-                <RawView key={data.hash} facts={data} onSaved={facts.reload} />
+                <RawView facts={data} reload={facts.reload} />
               ) : (
                 <FormView facts={data} section={open} reload={facts.reload} />
               )}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 
 import { Input } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { ChangesView } from './changes-view.tsx';
 import type { ConfigFacts } from './read-config.ts';
 import type { SettingEdit } from './setting-edit.ts';
@@ -23,6 +24,12 @@ export function FormView({ facts, section, reload }: FormViewProps) {
   const search = useSignal('');
   const { tree, problems, set, discard, save } = useConfigDraft(facts, reload);
   const { schema, parsed, config } = facts;
+  const changes = listChanges(parsed, tree);
+  // All sections but the text of the file are this form.
+  useUnsaved(
+    () => changes.length > 0,
+    ({ page, place }) => page === 'config' && place !== 'raw',
+  );
   const edit: SettingEdit = {
     draft: tree,
     effective: config,
@@ -51,12 +58,7 @@ export function FormView({ facts, section, reload }: FormViewProps) {
             <SettingField key={name} schema={part} path={[name]} edit={edit} />
           ))}
       </form>
-      <ChangesView
-        changes={listChanges(parsed, tree)}
-        problems={problems}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <ChangesView changes={changes} problems={problems} onSave={save} onDiscard={discard} />
     </>
   );
 }

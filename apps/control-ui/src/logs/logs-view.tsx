@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../app.ts';
 import { Check, Input, Select } from '../components/field.tsx';
 import { useFormat } from '../components/format.ts';
+import { problemText } from '../problems/problem.ts';
 import { useWatchTexts } from '../texts/watch/index.ts';
 import { filterLines, logLevels } from './log-line.ts';
 import type { LogFilter, LogLine } from './log-line.ts';
@@ -13,7 +14,7 @@ import { useLogTail } from './use-log-tail.ts';
 
 /** The log of the gateway while it is written. */
 export function LogsView() {
-  const { failed } = useTexts();
+  const texts = useTexts();
   const { logs: t } = useWatchTexts();
   const { number } = useFormat();
   const isFollowed = useSignal(true);
@@ -53,7 +54,7 @@ export function LogsView() {
       </div>
       {problem === undefined ? null : (
         <p class="error" role="alert">
-          {failed(problem)}
+          {texts.failed(problemText(problem, texts))}
         </p>
       )}
       <p class="note">

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
 import { useApp } from '../app.ts';
+import { toProblem } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import { useInterval } from '../components/use-interval.ts';
 import { parseLogLine } from './log-line.ts';
 import type { LogLine } from './log-line.ts';
@@ -15,7 +17,7 @@ export interface LogTail {
   readonly lines: readonly LogLine[];
   /** Whether lines before the first are in the file only. */
   readonly isCut: boolean;
-  readonly problem: string | undefined;
+  readonly problem: Problem | undefined;
   clear(): void;
 }
 
@@ -23,7 +25,7 @@ export interface LogTail {
 export function useLogTail(isFollowed: boolean): LogTail {
   const { gateway } = useApp();
   const tail = useSignal({ file: '', lines: [] as readonly LogLine[], isCut: false });
-  const problem = useSignal<string | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
   const cursor = useRef<number | undefined>(undefined);
   const count = useRef(0);
   const isReading = useRef(false);
@@ -50,7 +52,7 @@ export function useLogTail(isFollowed: boolean): LogTail {
     isReading.current = true;
     read()
       .catch((error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = toProblem(error);
       })
       .finally(() => {
         isReading.current = false;

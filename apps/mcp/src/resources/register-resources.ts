@@ -1,3 +1,4 @@
+import { dayIn } from '@homarus/base';
 import { ProtocolError, ProtocolErrorCode, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult } from '@modelcontextprotocol/server';
 
@@ -36,8 +37,7 @@ function registerProfile(server: McpServer, deps: ServerDeps): void {
 }
 
 function registerDayLogs(server: McpServer, deps: ServerDeps): void {
-  const { memory, scope } = deps;
-  const timeZone = Temporal.Now.timeZoneId();
+  const { memory, scope, timeZone } = deps;
   const description = 'What was learned, changed and forgotten on a day.';
   const template = new ResourceTemplate('memory://log/{day}', {
     list: () => ({
@@ -84,11 +84,9 @@ function registerItems(server: McpServer, deps: ServerDeps): void {
   );
 }
 
-/** The last days, today first, in the machine's time zone. */
-function lastDays({ clock }: ServerDeps, count: number): readonly string[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(Math.trunc(clock.now()))
-    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-    .toPlainDate();
+/** The last days, today first. */
+function lastDays({ clock, timeZone }: ServerDeps, count: number): readonly string[] {
+  const today = Temporal.PlainDate.from(dayIn(clock.now(), timeZone));
   return Array.from({ length: count }, (_, days) => today.subtract({ days }).toString());
 }
 

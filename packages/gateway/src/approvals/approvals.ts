@@ -4,38 +4,15 @@ import { AppError } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import type { EventHub } from '../rpc/event-hub.ts';
+import { approvalDecisions } from './approval.ts';
+import type {
+  ApprovalDecision,
+  ApprovalOutcome,
+  ApprovalQuestion,
+  EndedApproval,
+  PendingApproval,
+} from './approval.ts';
 import { createRecentApprovals } from './recent-approvals.ts';
-
-export const approvalDecisions = ['allow-once', 'allow-always', 'deny'] as const;
-export type ApprovalDecision = (typeof approvalDecisions)[number];
-
-/** What is asked. */
-export interface ApprovalQuestion {
-  readonly command: string;
-  /** Undefined for a command that needs a shell: nobody can allow such a one for always. */
-  readonly commandArgv: readonly string[] | undefined;
-  readonly cwd: string;
-  readonly agentId: string;
-  readonly sessionKey: string;
-  readonly runId: string;
-  readonly toolCallId: string;
-}
-
-/** A question that waits for a person. */
-export interface PendingApproval {
-  readonly id: string;
-  readonly request: ApprovalQuestion & { readonly allowedDecisions: readonly ApprovalDecision[] };
-  /** Unix milliseconds. */
-  readonly createdAtMs: number;
-  /** From then on it is denied. */
-  readonly expiresAtMs: number;
-}
-
-/** How a question ended; `resolvedBy` is undefined when nobody did. */
-export interface ApprovalOutcome {
-  readonly decision: ApprovalDecision | 'expired' | 'aborted';
-  readonly resolvedBy: string | undefined;
-}
 
 /** Of one question. */
 export interface ApprovalOptions {
@@ -72,11 +49,6 @@ export interface Approvals {
    * `not_found` for any other.
    */
   wait(id: string): Promise<EndedApproval>;
-}
-
-export interface EndedApproval {
-  readonly approval: PendingApproval;
-  readonly outcome: ApprovalOutcome;
 }
 
 interface Waiting {

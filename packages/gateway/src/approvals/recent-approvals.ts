@@ -1,6 +1,6 @@
 import type { Clock } from '@homarus/base';
 
-import type { EndedApproval } from './approvals.ts';
+import type { EndedApproval } from './approval.ts';
 
 /** How long a decision is known to who asks for it late, as a program that has connected again. */
 const keepMs = 300_000;

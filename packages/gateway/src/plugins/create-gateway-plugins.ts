@@ -29,10 +29,10 @@ export function createGatewayPlugins(
   deadlines: Partial<EngineDeadlines> = {},
 ): GatewayPlugins {
   const { host, clock } = deps;
-  const hasMemory = (): boolean => memoryOwner(host) !== undefined;
+  const memoryPlugin = (): string | undefined => memoryOwner(host)?.plugin.id;
   return {
     toolsFor: (agentId, taken) => pluginToolsFor(host, agentId, taken),
-    hasMemory,
+    memoryPlugin,
     searchMemory: (search) => searchMemory(host, search),
     heard: (tool) => heardTool(deps, tool),
     methods: (taken) => pluginMethods(host, taken),
@@ -50,7 +50,7 @@ export function createGatewayPlugins(
     turns: {
       commandModel: (prompt, facts) => commandModel(host, prompt, facts),
       promptAddition: (request) => promptAddition(host, request),
-      hasMemory,
+      memoryPlugin,
       summarize: createSummarize(deps),
       ...createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
     },

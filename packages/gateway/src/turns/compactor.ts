@@ -1,5 +1,6 @@
 import { AppError, errorText, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
+import { summarizeWindow } from '@homarus/memory';
 import type { CompactResult, SessionScope } from '@homarus/memory';
 import { openLogOf, toCompactionMessage } from '@homarus/sessions';
 import type { Compaction, SessionEntry, SessionRecord, Sessions } from '@homarus/sessions';
@@ -132,24 +133,28 @@ async function summarize(deps: CompactorDeps, work: SummaryWork): Promise<Compac
 }
 
 async function compactByMemory(
-  { compaction: memory }: CompactorDeps,
-  { session, entries, force, contextTokens }: SummaryWork,
+  { compaction: memory, plugins }: CompactorDeps,
+  { session, entries, previousSummary: previous, force, contextTokens }: SummaryWork,
 ): Promise<Compaction | undefined> {
+  const messages = entries.flatMap(toMemoryMessages);
+  const tokenBudget = Math.floor(contextTokens * keptShare);
+  // While a plugin is the memory, the gateway's own is to keep nothing of the conversation.
+  if (plugins?.memoryPlugin() !== undefined) {
+    return toCompaction(summarizeWindow({ messages, previous, tokenBudget, force }), entries);
+  }
   if (memory === undefined) {
     throw new AppError('unsupported', 'This memory does not compact conversations.');
   }
   const { accountId, userId, agentId, sessionId } = session;
   const scope: SessionScope = { accountId, userId, agentId, sessionId };
-  const messages = entries.flatMap(toMemoryMessages);
   const { prepareToken } = await memory.prepareCompaction(scope, { messages });
-  const tokenBudget = Math.floor(contextTokens * keptShare);
   const result = await memory.compact(scope, { prepareToken, tokenBudget, force });
   return toCompaction(result, entries);
 }
 
 /** Undefined when the window would begin where it begins now. */
 function toCompaction(
-  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: CompactResult,
+  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: Omit<CompactResult, 'archiveUri'>,
   entries: readonly SessionEntry[],
 ): Compaction | undefined {
   const end = (entries.at(-1)?.position ?? -1) + 1;

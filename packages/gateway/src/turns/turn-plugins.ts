@@ -10,8 +10,11 @@ export interface TurnPlugins {
   commandModel(prompt: string, facts: TurnFacts): LanguageModel | undefined;
   /** For the end of the system prompt; empty when nothing. */
   promptAddition(request: PromptRequest): Promise<string>;
-  /** A plugin has the place of memory and works: the gateway's own recalls nothing. */
-  hasMemory(): boolean;
+  /**
+   * The id of the plugin that has the place of memory, while it works: the gateway's own recalls nothing
+   * and is given nothing then. Undefined when the gateway's own is the memory.
+   */
+  memoryPlugin(): string | undefined;
   /**
    * Lets the context engine compact a session in which no turn runs; undefined when it leaves that to
    * memory. Answers why there is no compaction.

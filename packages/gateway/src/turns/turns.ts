@@ -1,4 +1,5 @@
 import { AppError, raceAbort, toAppError } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 import { createLanes, createSessions } from '@homarus/sessions';
 import type { Lanes } from '@homarus/sessions';
 
@@ -25,8 +26,8 @@ import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 export interface TurnsHealth {
   /** Turns that memory has yet to take. */
   readonly unremembered: number;
-  /** What does not work as it should, for a person; empty when all does. */
-  readonly reasons: readonly string[];
+  /** What does not work as it should; empty when all does. */
+  readonly issues: readonly HealthIssue[];
 }
 
 /** Which turns: one, or all of a session. */
@@ -106,9 +107,8 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
     },
     lanes: () => laneTotalsOf(active.list()),
     health() {
-      const [first] = recovery.problems.values();
-      const reasons = [recalling.problem, first].filter((reason) => reason !== undefined);
-      return { unremembered: recovery.problems.size, reasons };
+      const { problems } = recovery;
+      return { unremembered: problems.size, issues: issuesOf(recalling.problem, problems) };
     },
     async stop() {
       isStopping = true;
@@ -146,7 +146,13 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
     pending: createPendingTurns({ sessions, log }),
     active: createActiveTurns(deps),
     remember,
-    recovery: createRecovery({ sessions, remember, clock, log }),
+    recovery: createRecovery({
+      sessions,
+      remember,
+      isElsewhere: () => deps.plugins?.memoryPlugin() !== undefined,
+      clock,
+      log,
+    }),
     compactor: createCompactor({ ...deps, sessions }, options),
     equip: deps.equip ?? (() => Promise.resolve(bare)),
     recalling: { problem: undefined },
@@ -226,4 +232,16 @@ function refused(error: AppError): TurnFinished {
     isRemembered: false,
     degraded: [],
   };
+}
+
+function issuesOf(
+  recall: string | undefined,
+  unremembered: ReadonlyMap<string, string>,
+): readonly HealthIssue[] {
+  const [first] = unremembered.values();
+  const count = unremembered.size;
+  return [
+    ...(recall === undefined ? [] : [{ code: 'recall_failed', message: recall }]),
+    ...(first === undefined ? [] : [{ code: 'not_remembered', message: first, count }]),
+  ];
 }

@@ -58,6 +58,8 @@ export type ChatEvent = ChatEventBase &
         readonly message?: SessionMessage;
         readonly errorMessage: string;
         readonly errorKind: 'timeout' | 'rate_limit' | 'unknown';
+        /** One of the error codes; ours alone says it. */
+        readonly errorCode?: string;
       }
   );
 

@@ -18,6 +18,8 @@ export interface StatusResult {
   readonly processMemory: { readonly rssBytes: number; readonly heapUsedBytes: number };
   /** Processes that want a processor, on average over the last minute, and how many processors there are. */
   readonly machine: { readonly load: number; readonly processors: number };
+  /** The plugin that is the memory of turns; absent when the gateway's own is. */
+  readonly memoryPlugin?: string;
   readonly pid: number;
   readonly uptimeMs: number;
 }
@@ -27,6 +29,8 @@ export interface MemoryStatusResult extends Omit<MemoryHealthAnswer, 'version'> 
   readonly agentId: string;
   readonly provider: string;
   readonly searchMode: 'hybrid' | 'keyword';
+  /** The plugin that is the memory of turns in place of this one; absent when this one is. */
+  readonly plugin?: string;
 }
 
 /** The result of `memory.search`; a plugin in the place of memory may leave out what is optional. */

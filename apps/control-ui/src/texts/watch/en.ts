@@ -137,6 +137,12 @@ export const watchEn = {
         unwell: 'It works with limits:',
         remedy: 'Look at its work and its queue.',
       },
+      keeper: {
+        title: 'Memory of conversations',
+        well: 'What is said goes to the plugin that has the place of memory, and not here:',
+        unwell: '',
+        remedy: '',
+      },
       drift: {
         title: 'Data of the memory',
         well: 'Everything fits together.',

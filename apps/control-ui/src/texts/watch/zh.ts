@@ -121,6 +121,12 @@ export const watchZh: WatchTexts = {
         unwell: '部分功能受限：',
         remedy: '查看它的工作和队列。',
       },
+      keeper: {
+        title: '对话的记忆',
+        well: '说过的话交给占据记忆位置的插件，不再存在这里：',
+        unwell: '',
+        remedy: '',
+      },
       drift: {
         title: '记忆的数据',
         well: '全部一致。',

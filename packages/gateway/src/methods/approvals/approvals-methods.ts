@@ -1,7 +1,7 @@
 import type { Clock } from '@homarus/base';
 import * as v from 'valibot';
 
-import { approvalDecisions } from '../../approvals/approvals.ts';
+import { approvalDecisions } from '../../approvals/approval.ts';
 import type { Approvals } from '../../approvals/approvals.ts';
 import { ExecApprovalsFile } from '../../approvals/exec-approvals-file.ts';
 import type {
