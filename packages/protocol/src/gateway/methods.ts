@@ -20,6 +20,7 @@ import type {
 } from './chat-results.ts';
 import type { CronMethods } from './cron-methods.ts';
 import type { MemoryAdminMethods } from './memory-admin-methods.ts';
+import type { MemorySearchParams } from './memory-admin.ts';
 import type { Method, Nothing, Shape } from './method-shape.ts';
 import type { OperatorMethods } from './operator-methods.ts';
 import type { PresenceEntry } from './presence.ts';
@@ -60,6 +61,7 @@ import type {
   GatewayIdentityResult,
   HealthResult,
   LanesResult,
+  MemorySearchResult,
   MemoryStatusResult,
   StatusResult,
   UsersListResult,
@@ -69,6 +71,7 @@ interface SystemMethods {
   readonly health: Shape<Nothing, HealthResult>;
   readonly status: Shape<Nothing, StatusResult>;
   readonly 'memory.status': Shape<{ readonly agentId?: string } | undefined, MemoryStatusResult>;
+  readonly 'memory.search': Method<typeof MemorySearchParams, MemorySearchResult>;
   readonly 'system-presence': Shape<Nothing, readonly PresenceEntry[]>;
   readonly 'diagnostics.lanes': Shape<Nothing, LanesResult>;
   readonly 'gateway.identity.get': Shape<Nothing, GatewayIdentityResult>;

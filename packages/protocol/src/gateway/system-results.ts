@@ -33,6 +33,21 @@ export interface MemoryStatusResult extends Omit<MemoryHealthAnswer, 'version'> 
   readonly plugin?: string;
 }
 
+/** The result of `memory.search`; a plugin in the place of memory may leave out what is optional. */
+export interface MemorySearchResult {
+  readonly agentId: string;
+  readonly provider: string;
+  /** Best first. */
+  readonly results: readonly {
+    readonly path: string;
+    readonly score: number;
+    /** The text, cut to a length. */
+    readonly snippet: string;
+    /** Unix milliseconds. */
+    readonly createdAt?: number;
+  }[];
+}
+
 /** The result of `diagnostics.lanes`: how busy the queues of turns are. */
 export interface LanesResult {
   /** Lanes of a fixed purpose: there are none. */
