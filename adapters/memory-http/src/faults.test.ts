@@ -192,6 +192,23 @@ test('a turn that the service refuses is told at once, or put aside and holds no
   assert.deepEqual([refused?.code, refused?.count], ['outbox_refused', 1]);
 });
 
+test('what an erased person said and still waits is dropped, and no copy is kept', async () => {
+  await using place = await startMemoryPlace();
+  await place.goAway();
+  await using memory = await place.open();
+  await tell(memory, ['one']);
+  await memory.remember(lin, { text: 'I like pears.' });
+  const details = { reason: 'erased' };
+  const refusal = { error: { code: 'conflict', message: 'This person was erased.', details } };
+  place.answerBy((_incoming, response) => {
+    response.writeHead(409, { 'content-type': 'application/json' }).end(JSON.stringify(refusal));
+  });
+  await place.comeBack();
+  await memory.whenDelivered();
+  assert.equal(place.asked.length, 2);
+  assert.deepEqual(memory.outbox(), { waiting: 0, bytes: 0, refused: 0, problem: undefined });
+});
+
 test('many conversations at once arrive whole and in order after a crash of the service', async () => {
   await using place = await startMemoryPlace();
   await using memory = await place.open();

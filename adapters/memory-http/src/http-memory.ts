@@ -3,18 +3,20 @@ import path from 'node:path';
 import { errorText, systemClock } from '@homarus/base';
 import type { Clock, HealthIssue, Ids, Logger } from '@homarus/base';
 import type { CategoryFilter, MemoryAccess, MemoryHealth, SearchOptions } from '@homarus/memory';
-import type { OutboxStatus } from '@homarus/outbox';
+import type { Outbox, OutboxStatus } from '@homarus/outbox';
 import type { MemoryHealthAnswer, PublicHealthAnswer } from '@homarus/protocol';
 import { createMemoryClient } from '@homarus/sdk';
 import type { MemoryCallOptions, MemoryClient } from '@homarus/sdk';
 
 import { ask, askFor } from './ask.ts';
-import { openCapture, toInput } from './capture.ts';
-import type { Capture } from './capture.ts';
+import { createCapture } from './capture.ts';
 import { httpMaintenance, httpStatistics, httpTransfer, httpVectors } from './care.ts';
 import { httpConversations } from './conversations.ts';
 import { toFound, toHits, toTrace } from './from-answers.ts';
+import { toInput } from './letters.ts';
 import { httpLibrary, ownerOf } from './library.ts';
+import { openPostOffice } from './post-office.ts';
+import { createStatements } from './statements.ts';
 
 export interface HttpMemoryDeps {
   readonly clock?: Clock;
@@ -31,8 +33,10 @@ export interface HttpMemoryOptions {
   readonly apiKey?: string;
   /** A folder of its own: what could not be sent waits in `outbox` there. */
   readonly dataDir: string;
-  /** How long a turn waits for the service before it is left to the outbox. Default 2,000. */
+  /** How long a turn or a statement waits for the service before it is left to the outbox. Default 2,000. */
   readonly captureTimeoutMs?: number;
+  /** Of a search, which somebody waits for. Default 3,000; 1,000 while the service is known to be away. */
+  readonly searchTimeoutMs?: number;
   /** Of other calls, which the callers end earlier by their signals. Default 10,000. */
   readonly timeoutMs?: number;
   /** How long the outbox waits after a failure. Default: 1 s, doubled up to 60 s. */
@@ -49,41 +53,46 @@ export interface HttpMemory extends MemoryAccess, AsyncDisposable {
 
 /**
  * The memory over the HTTP API of a memory service. What only reads fails with `unavailable` or
- * `timeout` while the service is not there; what was said is kept on disk and arrives later, once. Needs
- * no service to open.
+ * `timeout` while the service is not there; what was said, and what somebody asked to be remembered or
+ * forgotten, is kept on disk and arrives later, once. Needs no service to open.
  */
 export async function openHttpMemory(
   { clock = systemClock, ids, log, random = Math.random }: HttpMemoryDeps,
   options: HttpMemoryOptions,
 ): Promise<HttpMemory> {
-  const { url, apiKey, dataDir, captureTimeoutMs = 2000, timeoutMs = 10_000, backoff } = options;
+  const { url, apiKey, dataDir, timeoutMs = 10_000, backoff } = options;
+  const { captureTimeoutMs = 2000, searchTimeoutMs = 3000 } = options;
   const key = apiKey === undefined ? {} : { apiKey };
   const client = createMemoryClient({ url, clock, random, timeoutMs, ...key });
   // A turn waits for no second try: it goes on without, and the outbox tries again.
   const inTurn = createMemoryClient({ url, clock, random, timeoutMs, retries: 0, ...key });
   const folder = path.join(dataDir, 'outbox');
-  const outbox = { folder, ...(backoff === undefined ? {} : { backoff }) };
-  const capture = await openCapture(
-    { client: inTurn, clock, ids, log, random },
-    { outbox, timeoutMs: captureTimeoutMs },
+  const office = await openPostOffice(
+    { client: inTurn, clock, log, random },
+    { folder, ...(backoff === undefined ? {} : { backoff }) },
   );
+  const { outbox } = office;
+  const handing = { client: inTurn, office, clock, ids };
   return {
-    ...httpService(client, capture),
-    compose: createCompose(inTurn, capture),
-    health: createHealth(inTurn, capture, url),
+    ...createCapture(handing, { timeoutMs: captureTimeoutMs }),
+    ...createStatements(handing, { timeoutMs: captureTimeoutMs }),
+    search: createSearch(inTurn, outbox, searchTimeoutMs),
+    get: createGet(client),
+    compose: createCompose(inTurn, outbox),
+    health: createHealth(inTurn, outbox, url),
     library: httpLibrary(client),
     conversations: httpConversations(client),
     vectors: httpVectors(client),
     maintenance: httpMaintenance(client),
     transfer: httpTransfer(client),
     statistics: httpStatistics(client),
-    outbox: () => capture.outbox.status(),
-    whenDelivered: () => capture.outbox.whenEmpty(),
-    [Symbol.asyncDispose]: () => capture.outbox[Symbol.asyncDispose](),
+    outbox: () => outbox.status(),
+    whenDelivered: () => outbox.whenEmpty(),
+    [Symbol.asyncDispose]: () => outbox[Symbol.asyncDispose](),
   };
 }
 
-function createCompose(client: MemoryClient, { outbox }: Capture): MemoryAccess['compose'] {
+function createCompose(client: MemoryClient, outbox: Outbox): MemoryAccess['compose'] {
   return async (scope, { messages, signal, ...request }) => {
     const body = { ...scope, ...request, messages: messages.map(toInput) };
     const answer = await ask(client.compose(body, toCall(signal)));
@@ -93,36 +102,31 @@ function createCompose(client: MemoryClient, { outbox }: Capture): MemoryAccess[
   };
 }
 
-function httpService(
+/** A service that is away need not be waited for long: nobody can use an answer that comes so late. */
+const awayTimeoutMs = 1000;
+
+function createSearch(
   client: MemoryClient,
-  capture: Capture,
-): Omit<MemoryAccess, 'compose' | 'health' | Parts> {
-  return {
-    afterTurn: capture.afterTurn,
-    ingest: capture.ingest,
-    async search(scope, query, { signal, ...options } = {}) {
-      const body = { ...ownerOf(scope), query, ...toSearch(options) };
-      const { hits, abstained, tookMs, trace } = await ask(
-        client.searchMemory(body, toCall(signal)),
-      );
-      return { hits: toHits(hits), abstained, tookMs, ...toTrace(trace) };
-    },
-    async get(scope, ref) {
-      const answer = await askFor(client.getMemory({ ...scope, ...ref }));
-      return answer === undefined ? undefined : toFound(answer);
-    },
-    async remember(scope, request) {
-      const { ok: _ok, ...result } = await ask(client.remember({ ...ownerOf(scope), ...request }));
-      return result;
-    },
-    async forget(scope, request) {
-      const { ok: _ok, ...result } = await ask(client.forget({ ...ownerOf(scope), ...request }));
-      return result;
-    },
+  outbox: Outbox,
+  usualTimeoutMs: number,
+): MemoryAccess['search'] {
+  return async (scope, query, { signal, ...options } = {}) => {
+    const body = { ...ownerOf(scope), query, ...toSearch(options) };
+    const isAway = outbox.status().problem !== undefined;
+    const timeoutMs = isAway ? Math.min(awayTimeoutMs, usualTimeoutMs) : usualTimeoutMs;
+    const answer = await ask(client.searchMemory(body, { ...toCall(signal), timeoutMs }));
+    outbox.wake();
+    const { hits, abstained, tookMs, trace } = answer;
+    return { hits: toHits(hits), abstained, tookMs, ...toTrace(trace) };
   };
 }
 
-type Parts = 'library' | 'conversations' | 'vectors' | 'maintenance' | 'transfer' | 'statistics';
+function createGet(client: MemoryClient): MemoryAccess['get'] {
+  return async (scope, ref) => {
+    const answer = await askFor(client.getMemory({ ...scope, ...ref }));
+    return answer === undefined ? undefined : toFound(answer);
+  };
+}
 
 function toSearch({ categories, ...options }: Omit<SearchOptions, 'signal'>) {
   const list: readonly CategoryFilter[] | undefined = categories;
@@ -155,7 +159,7 @@ const unknown: Numbers = {
  */
 function createHealth(
   client: MemoryClient,
-  { outbox }: Capture,
+  outbox: Outbox,
   url: string,
 ): () => Promise<MemoryHealth> {
   let last = unknown;

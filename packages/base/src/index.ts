@@ -1,6 +1,7 @@
 export * from './backoff.ts';
 export * from './clock.ts';
 export * from './deadline.ts';
+export * from './erased.ts';
 export * from './errors.ts';
 export * from './event-queue.ts';
 export * from './health-issue.ts';

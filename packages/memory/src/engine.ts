@@ -57,8 +57,15 @@ import type { TermsOptions } from './text/row-terms.ts';
 import { createSearch } from './search/search.ts';
 import type { Search } from './search/search.ts';
 import type { VectorLane } from './search/vector-lane.ts';
-import type { SessionScope } from './scope.ts';
-import type { LearningCounts, MemoryService } from './service.ts';
+import type { Scope, SessionScope } from './scope.ts';
+import type {
+  ForgetRequest,
+  ForgetResult,
+  LearningCounts,
+  MemoryService,
+  RememberRequest,
+  RememberResult,
+} from './service.ts';
 import { createStatistics } from './statistics/statistics.ts';
 import type { Statistics } from './statistics/statistics.ts';
 import { createVectors } from './vectors/create-vectors.ts';
@@ -67,6 +74,9 @@ import type { VectorService } from './vectors/vector-service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** Here nothing is queued. */
+  remember(scope: Scope, request: RememberRequest): Promise<RememberResult>;
+  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult>;
   /** What people do with memories by hand. */
   readonly library: MemoryLibrary;
   readonly conversations: Conversations;

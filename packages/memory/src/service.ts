@@ -169,11 +169,21 @@ export interface RememberRequest {
   readonly importance?: number;
   /** Default `user_memory_fact`. */
   readonly category?: MemoryCategory;
+  /**
+   * When it was said, Unix milliseconds: relative dates are meant from then, and what was said later
+   * stays. Default, and at the latest: now.
+   */
+  readonly saidAt?: number;
 }
 
 export interface RememberResult {
   readonly action: 'created' | 'updated';
   readonly id: string;
+}
+
+/** The service could not be reached: what was asked for is durable on this side, and arrives later. */
+export interface Queued {
+  readonly action: 'queued';
 }
 
 export interface ForgetCandidate {
@@ -230,7 +240,8 @@ export interface MemoryService {
     ref: { readonly id: string } | { readonly uri: string },
   ): Promise<FoundItem | undefined>;
   /** Stores a statement because somebody asked for it. */
-  remember(scope: Scope, request: RememberRequest): Promise<RememberResult>;
-  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult>;
+  remember(scope: Scope, request: RememberRequest): Promise<RememberResult | Queued>;
+  /** By `memoryId` it may be queued; by words it never is: they have to be looked for. */
+  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult | Queued>;
   health(): Promise<MemoryHealth>;
 }

@@ -20,6 +20,8 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void | Pro
 /** A memory service on a port that stays the same, whether it listens or not. */
 export interface MemoryPlace extends AsyncDisposable {
   readonly url: string;
+  /** Of its clients. */
+  readonly dataDir: string;
   /** A client of it, with a data folder that is the same each time. */
   open(options?: Partial<HttpMemoryOptions>): ReturnType<typeof openHttpMemory>;
   /** What the service has of a user's conversation. */
@@ -76,6 +78,7 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    dataDir,
     serve,
     asked,
     comeBack,
@@ -99,7 +102,9 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
     async [Symbol.asyncDispose]() {
       await goAway();
       await memory[Symbol.asyncDispose]();
-      await rm(dataDir, { recursive: true });
+      await Promise.all(
+        [dataDir, `${dataDir}-other`].map((folder) => rm(folder, { recursive: true, force: true })),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import { AppError, errorText, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import { summarizeWindow } from '@homarus/memory';
-import type { CompactResult, IncomingMessage, SessionScope } from '@homarus/memory';
+import type { CompactResult, SessionScope } from '@homarus/memory';
 import { openLogOf, toCompactionMessage } from '@homarus/sessions';
 import type { Compaction, SessionEntry, SessionRecord, Sessions } from '@homarus/sessions';
 
@@ -133,39 +133,23 @@ async function summarize(deps: CompactorDeps, work: SummaryWork): Promise<Compac
 }
 
 async function compactByMemory(
-  deps: CompactorDeps,
+  { compaction: memory, plugins }: CompactorDeps,
   { session, entries, previousSummary: previous, force, contextTokens }: SummaryWork,
 ): Promise<Compaction | undefined> {
   const messages = entries.flatMap(toMemoryMessages);
   const tokenBudget = Math.floor(contextTokens * keptShare);
-  const result = isElsewhere(deps)
-    ? summarizeWindow({ messages, previous, tokenBudget, force })
-    : await archive(deps, session, { messages, tokenBudget, force });
-  return toCompaction(result, entries);
-}
-
-/** Whether a plugin is the memory: the gateway's own is to keep nothing of the conversation. */
-function isElsewhere({ plugins }: CompactorDeps): boolean {
-  return plugins?.memoryPlugin() !== undefined;
-}
-
-interface WindowRequest {
-  readonly messages: readonly IncomingMessage[];
-  readonly tokenBudget: number;
-  readonly force: boolean;
-}
-
-async function archive(
-  { compaction: memory }: CompactorDeps,
-  { accountId, userId, agentId, sessionId }: SessionRecord,
-  { messages, ...request }: WindowRequest,
-): Promise<CompactResult> {
+  // While a plugin is the memory, the gateway's own is to keep nothing of the conversation.
+  if (plugins?.memoryPlugin() !== undefined) {
+    return toCompaction(summarizeWindow({ messages, previous, tokenBudget, force }), entries);
+  }
   if (memory === undefined) {
     throw new AppError('unsupported', 'This memory does not compact conversations.');
   }
+  const { accountId, userId, agentId, sessionId } = session;
   const scope: SessionScope = { accountId, userId, agentId, sessionId };
   const { prepareToken } = await memory.prepareCompaction(scope, { messages });
-  return memory.compact(scope, { ...request, prepareToken });
+  const result = await memory.compact(scope, { prepareToken, tokenBudget, force });
+  return toCompaction(result, entries);
 }
 
 /** Undefined when the window would begin where it begins now. */

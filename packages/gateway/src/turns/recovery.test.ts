@@ -170,3 +170,17 @@ test('what is left for memory waits while a plugin has its place', async () => {
     ['run_left'],
   );
 });
+
+test('what memory must not have, because its person was erased, is not handed over again', async () => {
+  const memory = Object.assign(new NotebookMemory(), {
+    afterTurn: () => {
+      const details = { reason: 'erased' };
+      return Promise.reject(new AppError('conflict', 'This person was erased.', { details }));
+    },
+  });
+  const { say, turns } = startTurns({ memory });
+  const end = endOf(await say('I like pears'));
+  assert.deepEqual([end.isRemembered, end.degraded], [true, []]);
+  assert.equal(turns.health().unremembered, 0);
+  await turns.stop();
+});

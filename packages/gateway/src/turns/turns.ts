@@ -9,6 +9,8 @@ import type { ActiveTurn, TrackedTurn } from './active-turns.ts';
 import { maxHistoryEntries } from './begin-turn.ts';
 import { createCompactor } from './compactor.ts';
 import type { CompactedSession, CompactSession } from './compactor.ts';
+import { laneTotalsOf } from './lane-totals.ts';
+import type { LaneTotals } from './lane-totals.ts';
 import { createHotLogs } from './hot-logs.ts';
 import { createOrphanWatch } from './orphan-watch.ts';
 import type { OrphanWatch } from './orphan-watch.ts';
@@ -51,6 +53,8 @@ export interface Turns {
    * servers on the same database leave when they die. To be called once, before the first turn.
    */
   recover(): Promise<void>;
+  /** How busy the lanes of this process are. */
+  lanes(): LaneTotals;
   health(): TurnsHealth;
   /** Refuses new turns, ends the running ones and resolves when they have been logged. */
   stop(): Promise<void>;
@@ -101,6 +105,7 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       resume(await engine.pending.list());
       watch.start();
     },
+    lanes: () => laneTotalsOf(active.list()),
     health() {
       const { problems } = recovery;
       return { unremembered: problems.size, issues: issuesOf(recalling.problem, problems) };

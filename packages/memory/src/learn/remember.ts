@@ -32,19 +32,26 @@ export async function remember(
   scope: Scope,
   request: RememberRequest,
 ): Promise<RememberResult> {
-  const candidate = await toCandidate(deps, scope, checkRequest(deps, request));
+  const now = deps.clock.now();
+  const saidAt = Math.min(request.saidAt ?? now, now);
+  const candidate = await toCandidate(deps, scope, checkRequest(deps, request), saidAt);
   return deps.people.run(personKeyOf(scope), () =>
-    retryConflicts(deps.clock, () => rememberOnce(deps, scope, candidate)),
+    retryConflicts(deps.clock, () => rememberOnce(deps, scope, { candidate, saidAt })),
   );
+}
+
+interface Said {
+  readonly candidate: LearnCandidate;
+  readonly saidAt: number;
 }
 
 async function rememberOnce(
   deps: RememberDeps,
   scope: Scope,
-  candidate: LearnCandidate,
+  { candidate, saidAt }: Said,
 ): Promise<RememberResult> {
   const draft = createToolDraft(deps, scope, 'remember');
-  const { outcome, memoryId } = await learn(deps, draft, candidate, draft.now);
+  const { outcome, memoryId } = await learn(deps, draft, candidate, saidAt);
   if (memoryId === undefined) throw new Error('A statement was remembered as nothing.');
   await deps.store.commit(scope, draft.toChange());
   const isNew = draft.added().some(({ id }) => id === memoryId);

@@ -1,4 +1,4 @@
-import { AppError, errorText } from '@homarus/base';
+import { AppError, errorText, throwIfAborted } from '@homarus/base';
 import type { HealthIssue } from '@homarus/base';
 
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
@@ -94,8 +94,12 @@ interface ServiceDeps {
 }
 
 function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
-  const statusOf = (target: MaintenanceTarget, signal?: AbortSignal): Promise<MirrorStatus> =>
-    lane.look(async (work) => ({
+  const statusOf = async (
+    target: MaintenanceTarget,
+    signal?: AbortSignal,
+  ): Promise<MirrorStatus> => {
+    throwIfAborted(signal);
+    return lane.look(async (work) => ({
       isOn: true,
       place: mirror.place,
       isWatched: work.isWatched(),
@@ -104,13 +108,16 @@ function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
       counts: report.getCounts(),
       problems: work.problemsOf(target),
     }));
+  };
   return {
     status: statusOf,
     sync: async (target, signal) => {
+      throwIfAborted(signal);
       await lane.change((work) => work.sync(target, signal));
       return statusOf(target, signal);
     },
     rebuild: async (target, signal) => {
+      throwIfAborted(signal);
       await lane.change((work) => work.rebuild(target, signal));
       return statusOf(target, signal);
     },

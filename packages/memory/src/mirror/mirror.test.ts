@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { hasCode } from '@homarus/base';
+
 import { city, day, engineScope, learn, setupEngine, start } from '../testing/engine-fixture.ts';
 import { memoryMirror } from '../testing/memory-mirror.ts';
 
@@ -289,6 +291,14 @@ test('a file of an older state that comes back (a checkout) is no edit', async (
   const { counts } = await sync();
   assert.deepEqual([counts.edited, counts.conflicts], [0, 0]);
   assert.match(files.texts()[path] ?? '', /Max/u);
+});
+
+test('a call that was aborted says so', async () => {
+  const { memory } = setup();
+  const signal = AbortSignal.abort();
+  for (const call of [memory.mirror.status, memory.mirror.sync, memory.mirror.rebuild]) {
+    await assert.rejects(call({}, signal), (error) => hasCode(error, 'aborted'));
+  }
 });
 
 test('while it runs, edits are heard of when it has been quiet for a while', async () => {
