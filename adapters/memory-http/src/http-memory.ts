@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { errorText, systemClock } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
+import type { Clock, HealthIssue, Ids, Logger } from '@homarus/base';
 import type { CategoryFilter, MemoryAccess, MemoryHealth, SearchOptions } from '@homarus/memory';
 import type { Outbox, OutboxStatus } from '@homarus/outbox';
 import type { MemoryHealthAnswer, PublicHealthAnswer } from '@homarus/protocol';
@@ -140,7 +140,7 @@ function toCall(signal: AbortSignal | undefined): MemoryCallOptions {
 /** A health has to be told while it is asked for, about once a second. */
 const healthTimeoutMs = 800;
 
-type Numbers = Omit<MemoryHealth, 'status' | 'reasons'>;
+type Numbers = Omit<MemoryHealth, 'status' | 'issues'>;
 
 /** What is known of a service that was never heard of, or that tells nobody without a key. */
 const unknown: Numbers = {
@@ -164,17 +164,18 @@ function createHealth(
 ): () => Promise<MemoryHealth> {
   let last = unknown;
   return async () => {
-    const reasons: string[] = [];
+    const issues: HealthIssue[] = [];
     try {
       const answer = await ask(client.health({}, { timeoutMs: healthTimeoutMs }));
       last = toNumbers(answer);
-      reasons.push(...reasonsOf(answer));
+      issues.push(...issuesOf(answer));
       outbox.wake();
     } catch (error) {
-      reasons.push(`memory at ${url}: ${errorText(error)}`);
+      const message = `memory at ${url}: ${errorText(error)}`;
+      issues.push({ code: 'memory_away', message });
     }
-    reasons.push(...outboxReasons(outbox.status()));
-    return { ...last, status: reasons.length === 0 ? 'ok' : 'degraded', reasons };
+    issues.push(...outboxIssues(outbox.status()));
+    return { ...last, status: issues.length === 0 ? 'ok' : 'degraded', issues };
   };
 }
 
@@ -185,15 +186,23 @@ function toNumbers(answer: MemoryHealthAnswer | PublicHealthAnswer): Numbers {
   return { llm, embedding, store, queue, drift, uptimeMs, isMirrored };
 }
 
-function reasonsOf(answer: MemoryHealthAnswer | PublicHealthAnswer): readonly string[] {
-  if ('reasons' in answer) return answer.reasons;
-  return answer.status === 'ok' ? [] : ['memory: degraded'];
+function issuesOf(answer: MemoryHealthAnswer | PublicHealthAnswer): readonly HealthIssue[] {
+  const code = 'memory_degraded';
+  if ('reasons' in answer)
+    return answer.issues ?? answer.reasons.map((message) => ({ code, message }));
+  return answer.status === 'ok' ? [] : [{ code, message: 'memory: degraded' }];
 }
 
-function outboxReasons({ waiting, refused, problem }: OutboxStatus): readonly string[] {
+function outboxIssues({ waiting, refused, problem }: OutboxStatus): readonly HealthIssue[] {
   const why = problem === undefined ? '' : ` (${problem})`;
-  return [
-    ...(waiting === 0 ? [] : [`outbox: ${waiting} waiting for the memory service${why}`]),
-    ...(refused === 0 ? [] : [`outbox: ${refused} refused by the memory service, put aside`]),
-  ];
+  const issues: HealthIssue[] = [];
+  if (waiting > 0) {
+    const message = `outbox: ${waiting} waiting for the memory service${why}`;
+    issues.push({ code: 'outbox_waiting', message, count: waiting });
+  }
+  if (refused > 0) {
+    const message = `outbox: ${refused} refused by the memory service, put aside`;
+    issues.push({ code: 'outbox_refused', message, count: refused });
+  }
+  return issues;
 }

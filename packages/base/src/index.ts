@@ -4,6 +4,7 @@ export * from './deadline.ts';
 export * from './erased.ts';
 export * from './errors.ts';
 export * from './event-queue.ts';
+export * from './health-issue.ts';
 export * from './ids.ts';
 export * from './log.ts';
 export * from './text.ts';

@@ -149,7 +149,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     clock,
     llm: parts.modelName ?? null,
     embedding: vectors.modelName,
-    getMoreReasons: () => [...vectors.getReasons(), ...mirror.getReasons()],
+    getMoreIssues: () => [...vectors.getIssues(), ...mirror.getIssues()],
     isMirrored: mirror.isShown,
     getModelFailure,
   });

@@ -1,3 +1,5 @@
+import type { HealthIssue } from '@homarus/base';
+
 import type { CategoryFilter, MemoryCategory, MessageCategory } from './category.ts';
 import type { IncomingMessage, StoredMessage } from './message.ts';
 import type { MemoryRecord } from './record.ts';
@@ -201,8 +203,8 @@ export type ForgetResult =
 
 export interface MemoryHealth {
   readonly status: 'ok' | 'degraded';
-  /** What is degraded, for a person; empty when nothing is. */
-  readonly reasons: readonly string[];
+  /** What is degraded; empty when nothing is. */
+  readonly issues: readonly HealthIssue[];
   /** `<provider>/<model>`; null without one. */
   readonly llm: string | null;
   readonly embedding: string | null;

@@ -11,7 +11,7 @@ function wellFacts(): DoctorFacts {
     sessions: { defaults: { modelProvider: 'local', model: 'qwen' }, sessions: [] },
     memory: {
       status: 'ok',
-      reasons: [],
+      issues: [],
       embedding: 'local/bge',
       drift: 0,
       queue: { pending: 0, dead: 0 },
@@ -42,7 +42,7 @@ test('on a gateway where everything is well, every check says so', () => {
 test('problems stand before advice', () => {
   const memory = {
     status: 'degraded',
-    reasons: ['no disk'],
+    issues: [{ code: 'drift', message: '2 rows do not match.', count: 2 }],
     embedding: null,
     drift: 2,
     queue: { pending: 0, dead: 1 },

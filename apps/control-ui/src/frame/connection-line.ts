@@ -2,7 +2,7 @@ import type { ClientState } from '@homarus/sdk';
 
 import type { HealthFacts } from '../gateway/gateway.ts';
 import { shortRequest } from '../pairing/short-request.ts';
-import { problemText } from '../problems/problem.ts';
+import { issueText, problemText } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Texts } from '../texts/index.ts';
 
@@ -14,7 +14,7 @@ export interface ConnectionLine {
   /** A sentence; absent when all is well. */
   readonly long?: string;
   /** What helps. */
-  readonly remedy?: 'retry' | 'token' | 'password';
+  readonly remedy?: 'retry' | 'token' | 'password' | 'doctor';
 }
 
 export interface ConnectionFacts {
@@ -36,7 +36,8 @@ export function toConnectionLine(
         : {
             tone: 'limited',
             short: texts.degraded,
-            long: texts.reasons(health.reasons.join('; ')),
+            long: texts.limits(health.issues.map((issue) => issueText(issue, t))),
+            remedy: 'doctor',
           };
     case 'connecting':
       return { tone: 'busy', short: texts.connecting };

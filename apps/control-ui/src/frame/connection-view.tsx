@@ -3,6 +3,7 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
+import { toHash } from '../settings/route.ts';
 import { toConnectionLine } from './connection-line.ts';
 import type { ConnectionLine } from './connection-line.ts';
 
@@ -50,6 +51,11 @@ export function ConnectionBanner({ line }: { readonly line: ConnectionLine }) {
         <button type="button" class="link" onClick={() => gateway.client.value.retry()}>
           {t.connection.retryNow}
         </button>
+      ) : null}
+      {remedy === 'doctor' ? (
+        <a class="link" href={toHash({ page: 'doctor', place: '' })}>
+          {t.connection.look}
+        </a>
       ) : null}
     </div>
   );

@@ -1,4 +1,5 @@
 import { isAppError } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 
 import type { Texts } from '../texts/index.ts';
 
@@ -22,4 +23,9 @@ export function toProblem(error: unknown): Problem {
 /** In the language of the page, as far as it knows the code. */
 export function problemText({ code, message }: Problem, { problems }: Texts): string {
   return problems[code]?.(message) ?? message;
+}
+
+/** What does not work as it should, in the language of the page, as far as it knows the code. */
+export function issueText(issue: HealthIssue, { issues }: Texts): string {
+  return issues[issue.code]?.(issue) ?? issue.message;
 }

@@ -1,3 +1,4 @@
+import { enIssues } from './issues-en.ts';
 import { enPanel } from './en-panel.ts';
 import { enProblems } from './problems-en.ts';
 
@@ -42,7 +43,8 @@ export const en = {
     connecting: 'Connecting…',
     connected: 'connected',
     degraded: 'limited',
-    reasons: (reasons: string) => `Works with limits: ${reasons}`,
+    limits: (issues: readonly string[]) => `Works with limits: ${issues.join('; ')}`,
+    look: 'What to do about it',
     waiting: (seconds: number) =>
       seconds <= 0
         ? 'The gateway cannot be reached. Trying again…'
@@ -210,6 +212,7 @@ export const en = {
   panel: enPanel,
 
   problems: enProblems,
+  issues: enIssues,
 
   table: { actions: 'Actions' },
 };

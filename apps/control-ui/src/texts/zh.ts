@@ -1,3 +1,4 @@
+import { zhIssues } from './issues-zh.ts';
 import { zhPanel } from './zh-panel.ts';
 import { zhProblems } from './problems-zh.ts';
 import type { Texts } from './en.ts';
@@ -43,7 +44,8 @@ export const zh: Texts = {
     connecting: '正在连接…',
     connected: '已连接',
     degraded: '受限',
-    reasons: (reasons) => `部分功能受限：${reasons}`,
+    limits: (issues) => `部分功能受限：${issues.join('；')}`,
+    look: '查看解决办法',
     waiting: (seconds) =>
       seconds <= 0 ? '无法连接网关，正在重试…' : `无法连接网关，${seconds} 秒后重试。`,
     offline: '离线',
@@ -199,6 +201,7 @@ export const zh: Texts = {
   panel: zhPanel,
 
   problems: zhProblems,
+  issues: zhIssues,
 
   table: { actions: '操作' },
 };

@@ -1,4 +1,5 @@
-import { errorText, withDeadline } from '@homarus/base';
+import { errorText, reasonsOf, withDeadline } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 import type { Cron } from '@homarus/jobs';
 import type { MemoryHealth, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -28,11 +29,11 @@ export async function toHealth(deps: HealthDeps, version: string) {
   const memory = await probe('memory', () => deps.memory.health());
   const plugins = deps.plugins?.health();
   const cron = deps.cron && (await probe('cron', deps.cron.health));
-  const scheduled = typeof cron === 'string' ? [cron] : (cron?.reasons ?? []);
-  const reasons = [...turns.reasons, ...reasonsOf(memory), ...pluginReasons(plugins), ...scheduled];
+  const scheduled = typeof cron === 'string' ? [away(cron, 'tasks_away')] : (cron?.issues ?? []);
+  const issues = [...turns.issues, ...issuesOf(memory), ...pluginIssues(plugins), ...scheduled];
   return {
     ok: true,
-    status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
+    status: issues.length === 0 ? ('healthy' as const) : ('degraded' as const),
     version,
     agents: deps.agents.list.map((agent) => agent.id),
     model: `${deps.model.provider}/${deps.model.modelId}`,
@@ -41,7 +42,8 @@ export async function toHealth(deps: HealthDeps, version: string) {
     ...(cron === undefined || typeof cron === 'string'
       ? {}
       : { cron: { jobs: cron.jobs, nextWakeAtMs: cron.nextWakeAt, failing: cron.failing } }),
-    reasons,
+    reasons: reasonsOf(issues),
+    issues,
   };
 }
 
@@ -60,19 +62,27 @@ function toMemoryHealth(
   unremembered: number,
   plugin: string | undefined,
 ) {
-  const health = typeof memory === 'string' ? { status: 'unreachable' } : memory;
+  const health =
+    typeof memory === 'string'
+      ? { status: 'unreachable' }
+      : { ...memory, reasons: reasonsOf(memory.issues) };
   return { ...health, unremembered, ...(plugin === undefined ? {} : { plugin }) };
 }
 
-function reasonsOf(memory: MemoryHealth | string): readonly string[] {
-  if (typeof memory === 'string') return [memory];
+function issuesOf(memory: MemoryHealth | string): readonly HealthIssue[] {
+  if (typeof memory === 'string') return [away(memory, 'memory_away')];
   if (memory.status === 'ok') return [];
-  return memory.reasons.length === 0 ? ['memory: degraded'] : memory.reasons;
+  const unknown = { code: 'memory_degraded', message: 'memory: degraded' };
+  return memory.issues.length === 0 ? [unknown] : memory.issues;
 }
 
-function pluginReasons(plugins: readonly PluginHealth[] = []): readonly string[] {
+const away = (message: string, code: string): HealthIssue => ({ code, message });
+
+function pluginIssues(plugins: readonly PluginHealth[] = []): readonly HealthIssue[] {
   return plugins.flatMap(({ id, status, error }) =>
-    error === undefined ? [] : [`plugin ${id}: ${status}: ${error}`],
+    error === undefined
+      ? []
+      : [{ code: 'plugin_failed', message: `plugin ${id}: ${status}: ${error}` }],
   );
 }
 

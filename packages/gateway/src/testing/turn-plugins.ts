@@ -7,8 +7,8 @@ export function turnPlugins(what: Partial<TurnPlugins>): TurnPlugins {
     promptAddition: async () => '',
     openEngine: async () => undefined,
     memoryPlugin: () => undefined,
-    summarize: async () => undefined,
     compactSession: async () => undefined,
+    summarize: async () => undefined,
     ...what,
   };
 }

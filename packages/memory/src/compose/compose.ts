@@ -1,4 +1,4 @@
-import { estimateTokens, languageOf } from '@homarus/base';
+import { estimateTokens, languageOf, throwIfAborted } from '@homarus/base';
 import type { Language, Logger } from '@homarus/base';
 
 import { textOf } from '../message-text.ts';
@@ -44,6 +44,7 @@ const notices: Readonly<Record<Language, string>> = {
 export function createComposer(deps: ComposerDeps): Composer {
   return {
     async compose(scope, request) {
+      throwIfAborted(request.signal);
       const startedAt = performance.now();
       const language = languageOf(request.prompt);
       const window = windowOf(request.messages, request.prompt);

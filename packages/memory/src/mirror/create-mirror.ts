@@ -1,4 +1,5 @@
-import { AppError, errorText } from '@homarus/base';
+import { AppError, errorText, throwIfAborted } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
 import { nothingChecked } from './check.ts';
@@ -40,7 +41,7 @@ const noMirror: MirrorPart = {
   service: { status: () => Promise.resolve(off), sync: refuse, rebuild: refuse },
   handler: () => Promise.resolve(),
   erase: () => Promise.resolve(),
-  getReasons: () => [],
+  getIssues: () => [],
   isShown: () => false,
   start: () => undefined,
   [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -70,10 +71,10 @@ function openLate(deps: MirrorPartDeps & { readonly mirror: MirrorSettings }): M
       deps.notify();
     },
     erase: (whose, signal) => lane.change((work) => work.erase(whose, signal)),
-    getReasons: () => {
+    getIssues: () => {
       const failure = lane.getFailure();
-      const behind = failure === undefined ? [] : [`The Markdown tree is behind: ${failure}`];
-      return [...behind, ...reasonsOf(report.getProblems())];
+      const behind = { code: 'mirror_behind', message: `The Markdown tree is behind: ${failure}` };
+      return [...(failure === undefined ? [] : [behind]), ...issuesOf(report.getProblems())];
     },
     isShown: () => lane.getFailure() === undefined,
     start: () => {
@@ -93,8 +94,12 @@ interface ServiceDeps {
 }
 
 function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
-  const statusOf = (target: MaintenanceTarget, signal?: AbortSignal): Promise<MirrorStatus> =>
-    lane.look(async (work) => ({
+  const statusOf = async (
+    target: MaintenanceTarget,
+    signal?: AbortSignal,
+  ): Promise<MirrorStatus> => {
+    throwIfAborted(signal);
+    return lane.look(async (work) => ({
       isOn: true,
       place: mirror.place,
       isWatched: work.isWatched(),
@@ -103,24 +108,28 @@ function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
       counts: report.getCounts(),
       problems: work.problemsOf(target),
     }));
+  };
   return {
     status: statusOf,
     sync: async (target, signal) => {
+      throwIfAborted(signal);
       await lane.change((work) => work.sync(target, signal));
       return statusOf(target, signal);
     },
     rebuild: async (target, signal) => {
+      throwIfAborted(signal);
       await lane.change((work) => work.rebuild(target, signal));
       return statusOf(target, signal);
     },
   };
 }
 
-function reasonsOf(
+function issuesOf(
   problems: readonly { readonly path: string; readonly kind: string }[],
-): readonly string[] {
+): readonly HealthIssue[] {
   if (problems.length === 0) return [];
   const named = problems.slice(0, maxNamed).map(({ path, kind }) => `${path} (${kind})`);
   const more = problems.length > maxNamed ? ` and ${problems.length - maxNamed} more` : '';
-  return [`Files of the Markdown tree need a person: ${named.join(', ')}${more}.`];
+  const message = `Files of the Markdown tree need a person: ${named.join(', ')}${more}.`;
+  return [{ code: 'mirror_conflicts', message, count: problems.length }];
 }

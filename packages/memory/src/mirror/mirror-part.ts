@@ -1,4 +1,4 @@
-import type { Clock, Ids, Logger } from '@homarus/base';
+import type { Clock, HealthIssue, Ids, Logger } from '@homarus/base';
 
 import type { JobHandler } from '../jobs/worker.ts';
 import type { MemoryLibrary } from '../library/library.ts';
@@ -38,8 +38,8 @@ export interface MirrorPart extends AsyncDisposable {
   readonly handler: JobHandler<void>;
   /** Removes all files that show an account or user; nothing where the mirror is off. */
   readonly erase: (whose: Whose, signal?: AbortSignal) => Promise<void>;
-  /** What is degraded, for a person. */
-  readonly getReasons: () => readonly string[];
+  /** What is degraded. */
+  readonly getIssues: () => readonly HealthIssue[];
   /** Whether the tree is there and in order, as far as this process knows. */
   readonly isShown: () => boolean;
   /** Takes in what was done while nothing ran, then hears of edits; without being waited for. */

@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
 import type { Partition, Whose } from '../ports/maintenance-store.ts';
 import type { Mirror } from '../ports/mirror.ts';
@@ -112,7 +114,7 @@ async function showRest(
   await publishProfile(deps, partition);
   let after: string | undefined;
   do {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const page = await deps.store.transfer?.listSessions(partition, {
       limit: 200,
       ...(after === undefined ? {} : { after }),

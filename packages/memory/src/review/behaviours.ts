@@ -1,4 +1,4 @@
-import { errorText, languageOf, withDeadline } from '@homarus/base';
+import { errorText, languageOf, throwIfAborted, withDeadline } from '@homarus/base';
 import type { Ids, Language, Logger } from '@homarus/base';
 
 import type { MemoryDraft } from '../learn/draft.ts';
@@ -147,7 +147,7 @@ async function word(
     const isWhole = behaviour.values.every((value) => text.includes(value));
     if (isWhole && text.length <= maxSentence && !hasSecret(text)) return text;
   } catch (error) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     log.warn('The model could not word a habit; it is said plainly', { error: errorText(error) });
   }
   return plainly(behaviour);

@@ -1,5 +1,5 @@
 import type { Hit, MemoryHealth } from '@homarus/memory';
-import { truncate } from '@homarus/base';
+import { reasonsOf, truncate } from '@homarus/base';
 import { MemorySearchParams, MemoryStatusParams } from '@homarus/protocol';
 import type { MemoryStatusResult } from '@homarus/protocol';
 
@@ -78,18 +78,19 @@ export function memorySearchMethods(
 
 function toStatus(health: MemoryHealth) {
   const { isMirrored: agfs, ...same } = health;
-  return { searchMode: searchModeOf(health), ...same, agfs };
+  const reasons = reasonsOf(health.issues);
+  return { searchMode: searchModeOf(health), ...same, reasons, agfs };
 }
 
 function searchModeOf({ embedding }: MemoryHealth): 'hybrid' | 'keyword' {
   return embedding === null ? 'keyword' : 'hybrid';
 }
 
-function embeddingOf({ embedding, reasons }: MemoryHealth): object {
+function embeddingOf({ embedding, issues }: MemoryHealth): object {
   if (embedding === null) {
     return { ok: false, error: 'No embedding model is set; memory is searched by words.' };
   }
-  const error = reasons.find((reason) => reason.includes('embedding'));
+  const error = issues.find(({ code }) => code === 'embedding_failed')?.message;
   return error === undefined
     ? { ok: true, model: embedding }
     : { ok: false, model: embedding, error };

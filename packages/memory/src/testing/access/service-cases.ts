@@ -147,8 +147,8 @@ export const serviceCases: readonly ConformanceCase<MemoryAccess>[] = [
     name: 'counts what there is',
     run: async (memory) => {
       await memory.ingest(lin, [says('One.'), says('Two.')]);
-      const { status, reasons, store, llm, embedding, drift } = await memory.health();
-      assert.deepEqual([status, reasons, store.messages], ['ok', [], 2]);
+      const { status, issues, store, llm, embedding, drift } = await memory.health();
+      assert.deepEqual([status, issues, store.messages], ['ok', [], 2]);
       assert.deepEqual([llm, embedding, drift], [null, null, 0]);
     },
   },
