@@ -97,6 +97,7 @@ export const settingWordsZh: Readonly<Record<string, readonly [title: string, te
   'plugins.slots': ['位置', ''],
   'plugins.slots.memory': ['记忆', ''],
   'plugins.slots.contextEngine': ['上下文引擎', ''],
+  'plugins.slots.compaction': ['压缩', '哪个插件撰写摘要'],
   'plugins.load': ['加载', ''],
   'plugins.load.paths': ['路径', ''],
   'hooks.token': ['令牌', '其他程序凭它在 /hooks 启动回合，至少 8 个字符，不同于网关的密钥'],
