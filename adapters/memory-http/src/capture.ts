@@ -5,12 +5,13 @@ import type { AppError, Clock, ErrorCode, Ids, Logger } from '@homarus/base';
 import type {
   AfterTurnResult,
   IncomingMessage,
-  IngestResult,
+  MemoryService,
   SessionScope,
   Turn,
 } from '@homarus/memory';
 import { openOutbox } from '@homarus/outbox';
 import type { Deliver, Outbox, OutboxOptions } from '@homarus/outbox';
+import { isErasedRefusal } from '@homarus/protocol';
 import type { MessageInput } from '@homarus/protocol';
 import type { MemoryCallOptions, MemoryClient } from '@homarus/sdk';
 
@@ -34,7 +35,7 @@ export interface CaptureOptions {
 export interface Capture {
   readonly outbox: Outbox;
   afterTurn(scope: SessionScope, turn: Turn): Promise<AfterTurnResult>;
-  ingest(scope: SessionScope, messages: readonly IncomingMessage[]): Promise<IngestResult>;
+  readonly ingest: MemoryService['ingest'];
 }
 
 /** Everything about a call that names it when it is sent again. */
@@ -45,6 +46,7 @@ interface Letter {
     readonly turnId?: string;
     readonly prePromptMessageCount?: number;
     readonly isHeartbeat?: boolean;
+    readonly sentAt: number;
   };
 }
 
@@ -85,7 +87,8 @@ export async function openCapture(deps: CaptureDeps, options: CaptureOptions): P
     outbox,
     async afterTurn(scope, { wait = false, messages, ...turn }) {
       const turnId = turn.turnId ?? ids.next('turn');
-      const body = { ...scope, ...turn, turnId, messages: messages.map(dated) };
+      const sentAt = turn.sentAt ?? clock.now();
+      const body = { ...scope, ...turn, turnId, messages: messages.map(dated), sentAt };
       const timeoutMs = wait ? learnMs : options.timeoutMs;
       const answer = await hand({ method: 'afterTurn', body }, keyOf(scope, turnId), () =>
         ask(client.afterTurn(wait ? { ...body, wait } : body, { timeoutMs })),
@@ -98,9 +101,9 @@ export async function openCapture(deps: CaptureDeps, options: CaptureOptions): P
         added === undefined ? {} : { learned: { added, updated, superseded, skipped } };
       return { status, stored, jobId: jobId ?? undefined, ...learned };
     },
-    async ingest(scope, messages) {
+    async ingest(scope, messages, { sentAt = clock.now() } = {}) {
       const named = messages.map((message) => dated({ id: ids.next('message'), ...message }));
-      const body = { ...scope, messages: named };
+      const body = { ...scope, messages: named, sentAt };
       const key = keyOf(scope, ...named.map(({ id = '' }) => id));
       const { timeoutMs } = options;
       const answer = await hand({ method: 'ingest', body }, key, () =>
@@ -136,6 +139,10 @@ function delivery({ client, log }: CaptureDeps): Deliver {
       await post(client, body as Letter, { signal });
       return 'delivered';
     } catch (error) {
+      if (isErasedRefusal(error)) {
+        log.info('What an erased person had said is let go of', { key });
+        return 'delivered';
+      }
       const isHopeless = isRefusal(error) || (isAppError(error) && error.code === 'internal');
       if (!isHopeless || attempt < patientAttempts) throw error;
       log.error('The memory service does not take what was said; it is put aside', { key, error });

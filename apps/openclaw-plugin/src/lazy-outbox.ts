@@ -2,6 +2,7 @@ import { abortedError, errorText } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 import { openOutbox } from '@homarus/outbox';
 import type { Outbox, OutboxEntry } from '@homarus/outbox';
+import { isErasedRefusal } from '@homarus/protocol';
 
 import type { Log } from './log.ts';
 import { outcomeOf } from './outcome.ts';
@@ -62,6 +63,10 @@ export function createLazyOutbox(deps: LazyOutboxDeps, options: LazyOutboxOption
       remember(entry.key);
       return 'delivered';
     } catch (error) {
+      if (isErasedRefusal(error)) {
+        log.info('what an erased person had said is let go of', { key: entry.key });
+        return 'delivered';
+      }
       const outcome = outcomeOf(error);
       const isHopeless = outcome === 'refused' || (outcome === 'broken' && attempt >= maxBreaks);
       if (!isHopeless) throw error;

@@ -24,6 +24,8 @@ export interface MemoryPlace extends AsyncDisposable {
   open(options?: Partial<HttpMemoryOptions>): ReturnType<typeof openHttpMemory>;
   /** What the service has of a user's conversation. */
   textsOf(userId: string, sessionId: string): Promise<readonly string[]>;
+  /** Erases a user, whether the service listens or not; answers when. */
+  erase(userId: string): Promise<number>;
   /** Cuts every connection and takes no more. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -95,6 +97,10 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
         { limit: 500, offset: 0, newestFirst: false },
       );
       return messages.map(({ message }) => message.text);
+    },
+    async erase(userId) {
+      await memory.maintenance.erase({ accountId: 'acct-demo', userId });
+      return deps.clock.now();
     },
     async [Symbol.asyncDispose]() {
       await goAway();

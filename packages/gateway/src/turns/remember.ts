@@ -1,6 +1,7 @@
 import { errorText, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
+import { isErasedRefusal } from '@homarus/protocol';
 import type { RunRecord, SessionEntry } from '@homarus/sessions';
 
 import { toMemoryMessages } from './to-memory.ts';
@@ -28,11 +29,13 @@ export function createRemember(
       await withDeadline({ timeoutMs, name: 'memory.afterTurn' }, () =>
         deps.memory.afterTurn(
           { accountId, userId, agentId, sessionId },
-          { messages, turnId: runId },
+          { messages, turnId: runId, sentAt: Math.max(...entries.map((entry) => entry.createdAt)) },
         ),
       );
       return undefined;
     } catch (error) {
+      // Its person was erased since: nothing is to be handed over any more.
+      if (isErasedRefusal(error)) return undefined;
       deps.log.warn('Memory did not take a turn; it is handed over later', {
         runId,
         error: errorText(error),

@@ -1,3 +1,4 @@
+import { AppError } from '@homarus/base';
 import type { Clock, Ids } from '@homarus/base';
 
 import { createKeyedQueue } from '../keyed-queue.ts';
@@ -8,12 +9,13 @@ import type { MemoryStore, SessionState } from '../ports/memory-store.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { sessionKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
+import type { HandOver } from '../service.ts';
 import { alignMessages } from './align.ts';
 import type { KnownMessages } from './align.ts';
 import { prepareMessage } from './prepared-message.ts';
 import type { PreparedMessage } from './prepared-message.ts';
 
-export interface CaptureRequest {
+export interface CaptureRequest extends HandOver {
   readonly messages: readonly IncomingMessage[];
   readonly turnId?: string;
   readonly isHeartbeat?: boolean;
@@ -52,12 +54,29 @@ export type Capture = (scope: SessionScope, request: CaptureRequest) => Promise<
 
 export function createCapture(deps: CaptureDeps): Capture {
   const sessions = createKeyedQueue();
-  return (scope, request) => {
+  return async (scope, request) => {
+    await refuseErased(deps.store, scope, request);
     const batch = withoutRepeatedIds(request.messages).map((message) => prepareMessage(message));
     return sessions.run(sessionKeyOf(scope), () =>
       retryConflicts(deps.clock, () => captureOnce(deps, scope, { ...request, batch })),
     );
   };
+}
+
+/** What waited somewhere while its person was erased does not bring them back. */
+async function refuseErased(
+  { maintenance }: MemoryStore,
+  scope: SessionScope,
+  { sentAt }: HandOver,
+): Promise<void> {
+  if (sentAt === undefined) return;
+  const erasedAt = await maintenance?.getErasedAt(scope);
+  if (erasedAt === undefined || sentAt > erasedAt) return;
+  throw new AppError(
+    'conflict',
+    'sentAt: the person was erased after this was said, and it is not taken.',
+    { details: { path: 'sentAt', reason: 'erased', erasedAt } },
+  );
 }
 
 interface PreparedRequest extends CaptureRequest {
