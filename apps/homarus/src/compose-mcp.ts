@@ -4,7 +4,7 @@ import type { MemoryServer } from '@homarus/memory-server';
 import { createMemoryClient } from '@homarus/sdk';
 
 import type { ComposeOptions } from './compose-models.ts';
-import type { Service } from './compose.ts';
+import type { Service } from './service.ts';
 import { version } from './version.ts';
 
 /** Where a memory service is an MCP server. */

@@ -93,3 +93,12 @@ test('a turn that breaks the server again and again is put aside', async () => {
   for (let attempt = 0; attempt < 12; attempt += 1) await made.outbox.drain();
   assert.partialDeepStrictEqual(await made.outbox.report(), { pending: 0, refused: 1 });
 });
+
+test('a turn of a person who was erased since is let go, and no copy is kept', async () => {
+  using made = setup();
+  const details = { reason: 'erased' };
+  made.failWith(new AppError('conflict', 'This person was erased.', { details }));
+  await made.outbox.add(entry('a'));
+  await made.outbox.drain();
+  assert.partialDeepStrictEqual(await made.outbox.report(), { pending: 0, bytes: 0, refused: 0 });
+});

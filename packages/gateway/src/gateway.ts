@@ -11,10 +11,9 @@ import type { AgentSettings } from './agents.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createApp } from './http/app.ts';
 import { toAppOptions } from './http/app-options.ts';
+import type { AppSettings } from './http/app-options.ts';
 import { createPageDoor } from './http/page-door.ts';
 import { callerOfHooks } from './http/hooks/caller-of-hooks.ts';
-import type { HookSettings } from './http/hooks/hook-settings.ts';
-import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
 import { joinMethods } from './gateway-methods.ts';
@@ -58,10 +57,8 @@ export interface GatewayDeps extends AgentPorts {
   readonly cron?: CronPorts;
 }
 
-export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
-  readonly version: string;
-  /** Mode `none` is for a socket on the loopback interface only. */
-  readonly auth: GatewayAuth;
+export interface GatewayOptions
+  extends AppSettings, RpcSettings, TurnsSettings, AgentServicesOptions {
   /** Default `acct-demo`. */
   readonly accountId?: string;
   /** Whose memory a call without `user` uses. Default `u-default`. */
@@ -70,14 +67,6 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly agents?: readonly AgentSettings[];
   /** Which tabs the memory panel has, beside the one about the person. Default: all. */
   readonly memoryTabs?: EnabledTabs;
-  /** The folder of the page at `/`. Default: no page. */
-  readonly pageFolder?: string;
-  /** Default 16 MB. */
-  readonly maxBodyBytes?: number;
-  /** What other programs may start over HTTP. Default: nothing. */
-  readonly hooks?: HookSettings;
-  /** Silence after which a stream says that it is alive. Default 15,000. */
-  readonly keepAliveMs?: number;
 }
 
 /** The gateway without its sockets. */

@@ -100,6 +100,8 @@ test('what was handed over before the erasure is refused when it arrives after; 
     assert.deepEqual([status, code], [409, 'conflict'], path);
     assert.partialDeepStrictEqual(details, { reason: 'erased', path: 'sentAt' });
   }
+  const said = { userId: 'alice', text: 'I keep turquoise paint.', saidAt: sentAt };
+  assert.equal((await call('POST', '/remember', said, key)).status, 409);
   const others = [{}, { sentAt, userId: 'bob' }, { sentAt: clock.now() + 1, sessionId: 'anew' }];
   for (const other of others) {
     const { ingested } = await must('POST', '/ingest', { ...scope, messages, ...other }, key);

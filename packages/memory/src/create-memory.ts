@@ -11,7 +11,7 @@ import { modelExtractor } from './extract/model.ts';
 import { ruleExtractor } from './extract/rules.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
-import type { MirrorSettings } from './mirror/create-mirror.ts';
+import type { MirrorSettings } from './mirror/mirror-part.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';

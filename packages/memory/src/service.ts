@@ -1,3 +1,5 @@
+import type { HealthIssue } from '@homarus/base';
+
 import type { CategoryFilter, MemoryCategory, MessageCategory } from './category.ts';
 import type { IncomingMessage, StoredMessage } from './message.ts';
 import type { MemoryRecord } from './record.ts';
@@ -179,11 +181,21 @@ export interface RememberRequest {
   readonly importance?: number;
   /** Default `user_memory_fact`. */
   readonly category?: MemoryCategory;
+  /**
+   * When it was said, Unix milliseconds: relative dates are meant from then, and what was said later
+   * stays. Default, and at the latest: now.
+   */
+  readonly saidAt?: number;
 }
 
 export interface RememberResult {
   readonly action: 'created' | 'updated';
   readonly id: string;
+}
+
+/** The service could not be reached: what was asked for is durable on this side, and arrives later. */
+export interface Queued {
+  readonly action: 'queued';
 }
 
 export interface ForgetCandidate {
@@ -203,8 +215,8 @@ export type ForgetResult =
 
 export interface MemoryHealth {
   readonly status: 'ok' | 'degraded';
-  /** What is degraded, for a person; empty when nothing is. */
-  readonly reasons: readonly string[];
+  /** What is degraded; empty when nothing is. */
+  readonly issues: readonly HealthIssue[];
   /** `<provider>/<model>`; null without one. */
   readonly llm: string | null;
   readonly embedding: string | null;
@@ -244,7 +256,8 @@ export interface MemoryService {
     ref: { readonly id: string } | { readonly uri: string },
   ): Promise<FoundItem | undefined>;
   /** Stores a statement because somebody asked for it. */
-  remember(scope: Scope, request: RememberRequest): Promise<RememberResult>;
-  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult>;
+  remember(scope: Scope, request: RememberRequest): Promise<RememberResult | Queued>;
+  /** By `memoryId` it may be queued; by words it never is: they have to be looked for. */
+  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult | Queued>;
   health(): Promise<MemoryHealth>;
 }

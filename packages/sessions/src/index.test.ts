@@ -15,6 +15,7 @@ test('what the package offers', () => {
     'estimateMessageTokens',
     'fitWindow',
     'mainSessionKey',
+    'newestTurns',
     'openLogOf',
     'parseSessionKey',
     'resolveSessionKey',

@@ -1,5 +1,7 @@
 import type { RecalledItem } from '@homarus/protocol';
 
+import type { Problem } from '../problems/problem.ts';
+
 /** One line of a conversation as a person sees it. */
 export type ChatItem = UserItem | AnswerItem | NoteItem;
 
@@ -20,7 +22,7 @@ export interface Waiting {
   readonly runId: string;
   readonly state: 'sending' | 'queued' | 'failed';
   /** Of `failed`. */
-  readonly problem?: string;
+  readonly problem?: Problem;
 }
 
 export interface ShownFile {
@@ -76,4 +78,6 @@ export interface RunNote {
   readonly outcome?: 'done' | 'aborted' | 'failed';
   /** Of `failed`. */
   readonly error?: string;
+  /** Of `failed`: what kind of error it was, as far as the gateway says it. */
+  readonly errorCode?: string;
 }

@@ -1,5 +1,6 @@
 import type { GatewayClient } from '@homarus/sdk';
 
+import { toProblem } from '../problems/problem.ts';
 import type { Attachment } from './attachments.ts';
 import type { Waiting } from './chat-item.ts';
 import { dropPending } from './conversation-state.ts';
@@ -53,8 +54,7 @@ export function createOutbox({ client, state, now, nextRunId }: OutboxDeps): Out
       sent.delete(runId);
       if (status === 'queued') setWaiting({ runId, state: 'queued' });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      setWaiting({ runId, state: 'failed', problem });
+      setWaiting({ runId, state: 'failed', problem: toProblem(error) });
     }
   };
 

@@ -1,5 +1,6 @@
 import { useApp, useTexts } from '../app.ts';
 import { Icon } from '../components/icon.tsx';
+import { problemText } from '../problems/problem.ts';
 import type { ShownFile, UserItem, Waiting } from './chat-item.ts';
 
 /** A message of the person. */
@@ -37,12 +38,13 @@ export function UserView({ item }: { readonly item: UserItem }) {
 function WaitingLine({ waiting }: { readonly waiting: Waiting }) {
   const { conversation, draft, attempt } = useApp();
   const t = useTexts();
-  const { runId, state, problem = '' } = waiting;
+  const { runId, state, problem } = waiting;
+  const reason = problem === undefined ? '' : problemText(problem, t);
   const takeBack = async (): Promise<void> => draft.propose(await conversation.takeBack(runId));
   if (state === 'sending') return <p class="waiting-line">{t.chat.sending}</p>;
   return (
     <p class={state === 'failed' ? 'waiting-line error' : 'waiting-line'}>
-      {state === 'failed' ? t.chat.notSent(problem) : t.chat.queued}{' '}
+      {state === 'failed' ? t.chat.notSent(reason) : t.chat.queued}{' '}
       {state === 'failed' ? (
         <button type="button" class="link" onClick={() => attempt(conversation.sendAgain(runId))}>
           {t.retry}

@@ -1,4 +1,6 @@
+import { enIssues } from './issues-en.ts';
 import { enPanel } from './en-panel.ts';
+import { enProblems } from './problems-en.ts';
 
 /** What the page says in English; the other languages have the same keys. */
 export const en = {
@@ -13,6 +15,11 @@ export const en = {
   failed: (problem: string) => `That did not work: ${problem}`,
   loading: 'Loading…',
   empty: 'Nothing here yet.',
+  unsaved: {
+    title: 'There are changes that are not saved. Leave and lose them?',
+    leave: 'Leave without saving',
+    stay: 'Stay',
+  },
 
   pages: {
     chat: 'Chat',
@@ -36,7 +43,8 @@ export const en = {
     connecting: 'Connecting…',
     connected: 'connected',
     degraded: 'limited',
-    reasons: (reasons: string) => `Works with limits: ${reasons}`,
+    limits: (issues: readonly string[]) => `Works with limits: ${issues.join('; ')}`,
+    look: 'What to do about it',
     waiting: (seconds: number) =>
       seconds <= 0
         ? 'The gateway cannot be reached. Trying again…'
@@ -202,6 +210,9 @@ export const en = {
   },
 
   panel: enPanel,
+
+  problems: enProblems,
+  issues: enIssues,
 
   table: { actions: 'Actions' },
 };

@@ -1,4 +1,6 @@
+import { zhIssues } from './issues-zh.ts';
 import { zhPanel } from './zh-panel.ts';
+import { zhProblems } from './problems-zh.ts';
 import type { Texts } from './en.ts';
 
 /** 页面的中文文字。 */
@@ -14,6 +16,11 @@ export const zh: Texts = {
   failed: (problem) => `操作未成功：${problem}`,
   loading: '正在加载…',
   empty: '这里还没有内容。',
+  unsaved: {
+    title: '有更改尚未保存。离开将丢失这些更改，是否离开？',
+    leave: '不保存并离开',
+    stay: '留在此页',
+  },
 
   pages: {
     chat: '对话',
@@ -37,7 +44,8 @@ export const zh: Texts = {
     connecting: '正在连接…',
     connected: '已连接',
     degraded: '受限',
-    reasons: (reasons) => `部分功能受限：${reasons}`,
+    limits: (issues) => `部分功能受限：${issues.join('；')}`,
+    look: '查看解决办法',
     waiting: (seconds) =>
       seconds <= 0 ? '无法连接网关，正在重试…' : `无法连接网关，${seconds} 秒后重试。`,
     offline: '离线',
@@ -191,6 +199,9 @@ export const zh: Texts = {
   },
 
   panel: zhPanel,
+
+  problems: zhProblems,
+  issues: zhIssues,
 
   table: { actions: '操作' },
 };

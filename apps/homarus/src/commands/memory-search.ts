@@ -1,7 +1,5 @@
 import { AppError, dayIn, singleLine, silentLogger } from '@homarus/base';
-import type { Hit } from '@homarus/memory';
 import { parseIsoInstant } from '@homarus/protocol';
-import type { SearchTraceBody } from '@homarus/protocol';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { SearchFlags } from '../cli/flags.ts';
@@ -10,6 +8,7 @@ import { loadConfig } from '../config/load.ts';
 import { findMemory } from '../process/find-memory.ts';
 import { makeStateFolders } from '../process/state-folder.ts';
 import type { Texts } from '../texts/index.ts';
+import type { Found, ShownHit } from './found.ts';
 import { givenTime } from './given-time.ts';
 import { traceLines, whyLines } from './search-trace-lines.ts';
 
@@ -20,17 +19,6 @@ interface SearchCall {
   readonly limit: number;
   readonly asOf?: number;
   readonly trace: boolean;
-}
-
-/** What is shown of a hit; the service tells more. */
-export type ShownHit = Pick<
-  Hit,
-  'id' | 'category' | 'text' | 'score' | 'createdAt' | 'lanes' | 'sourceMessageIds'
->;
-
-export interface Found {
-  readonly hits: readonly ShownHit[];
-  readonly trace?: SearchTraceBody | undefined;
 }
 
 /** `homarus memory search`: through the running service, else in the database itself. */

@@ -23,8 +23,15 @@ export interface EmbeddingEndpoint {
   readonly apiKey: string | undefined;
 }
 
-/** The endpoint and model that embed; undefined in {@link Config.embedding} means words alone. */
-export interface EmbeddingConfig extends EmbeddingEndpoint {
+/** What embeds; undefined in {@link Config.embedding} means words alone. */
+export type EmbeddingConfig = EmbeddingModelConfig &
+  (
+    | (EmbeddingEndpoint & { readonly plugin?: undefined })
+    /** The id of an embedding provider of a plugin. */
+    | { readonly plugin: string }
+  );
+
+interface EmbeddingModelConfig {
   readonly model: string;
   /** The length of vectors to ask for; undefined: the model's own. */
   readonly dimensions: number | undefined;

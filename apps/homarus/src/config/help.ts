@@ -72,5 +72,7 @@ export const configHelp: Readonly<Record<string, string>> = {
   'memory.embedding.endpoint': 'base URL, usually ending in /v1; goes before provider',
   'memory.embedding.provider': 'name of an entry of models, or openai',
   'memory.embedding.api_key': 'sent as a bearer token',
+  'memory.embedding.plugin':
+    'the id of an embedding provider that a plugin registers, in place of an endpoint',
   'memory.embedding.dimensions': 'the length of vectors to ask for',
 };

@@ -130,6 +130,8 @@ const EmbeddingSection = v.strictObject(
     /** An endpoint of its own; goes before `provider`. */
     endpoint: v.optional(url),
     api_key: v.optional(text),
+    /** The id of an embedding provider that a plugin registers, in place of an endpoint. */
+    plugin: v.optional(text),
     /** The length of vectors to ask for. Default: the model's own. */
     dimensions: v.optional(dimensionsNumber),
   },
@@ -431,7 +433,11 @@ export const PluginsConfig = v.strictObject(
     /** Who has a place that only one can have; `none` for the gateway's own part. */
     slots: v.optional(
       v.strictObject(
-        { memory: v.optional(PluginId), contextEngine: v.optional(PluginId) },
+        {
+          memory: v.optional(PluginId),
+          contextEngine: v.optional(PluginId),
+          compaction: v.optional(PluginId),
+        },
         expects('section'),
       ),
       {},

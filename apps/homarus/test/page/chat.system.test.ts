@@ -106,12 +106,15 @@ test('a failure is told and can be tried again; an answer that is stopped too', 
   await say(page, 'I am unlucky');
   await page.locator('article.assistant .error', { hasText: 'answered 400' }).waitFor();
   await pictures.take(page, 'failure');
+  await page.locator('#language').click();
+  await page.locator('article.assistant .error', { hasText: '模型出错（' }).waitFor();
+  await page.locator('#language').click();
   replies.set('unlucky', { text: 'Better.' });
   await page.locator('.error button').click();
   await page.locator(answers, { hasText: 'Better.' }).waitFor();
   assert.equal(await page.locator('article.user').count(), 1);
 
-  replies.set('slowly', { text: 'Slow '.repeat(100), chunks: 100, chunkDelayMs: 50 });
+  replies.set('slowly', { text: 'Slow '.repeat(4000), chunks: 4000, chunkDelayMs: 50 });
   await say(page, 'Speak slowly');
   await page.locator('article.assistant', { hasText: 'Slow Slow' }).waitFor();
   await page.locator('#stop').click();
@@ -121,7 +124,7 @@ test('a failure is told and can be tried again; an answer that is stopped too', 
 
 test('what is said while it answers waits for its turn, and can be taken back', async () => {
   await using started = await start();
-  replies.set('tell me', { text: 'Long '.repeat(100), chunks: 100, chunkDelayMs: 40 });
+  replies.set('tell me', { text: 'Long '.repeat(4000), chunks: 4000, chunkDelayMs: 40 });
   replies.set('second', { text: 'Second done.' });
   await using seen = await visit(browser, started.homarus.gatewayUrl);
   const { page, problems } = seen;

@@ -1,12 +1,13 @@
 import type { GatewayScope, StateVersion } from '@homarus/protocol';
 
 /**
- * Who hears an event: everybody who may read (the default), those with a scope, those who subscribed
- * to the list of sessions or to the messages of one session, or one connection.
+ * Who hears an event: everybody who may read (the default), those with a scope (and `without` another,
+ * who hear more), those who subscribed to the list of sessions or to the messages of one session, or one
+ * connection.
  */
 export type Audience =
   | { readonly to: 'everyone' }
-  | { readonly to: 'scope'; readonly scope: GatewayScope }
+  | { readonly to: 'scope'; readonly scope: GatewayScope; readonly without?: GatewayScope }
   | { readonly to: 'session-list' }
   | { readonly to: 'session'; readonly sessionKey: string }
   | { readonly to: 'connection'; readonly connId: string };

@@ -26,7 +26,9 @@ function isFor(
   if (caller === undefined) return false;
   if (openEvents.has(event)) return true;
   if (audience.to === 'connection') return audience.connId === caller.connId;
-  const scope = audience.to === 'scope' ? audience.scope : 'operator.read';
+  const { scope, without } =
+    audience.to === 'scope' ? audience : { scope: 'operator.read' as const, without: undefined };
+  if (without !== undefined && hasScope(caller.scopes, without)) return false;
   return hasScope(caller.scopes, scope) && isSubscribed(audience, subscriptions);
 }
 

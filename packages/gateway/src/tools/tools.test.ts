@@ -3,12 +3,12 @@ import { test } from 'node:test';
 
 import { hasCode } from '@homarus/base';
 import { manualClock } from '@homarus/base/testing';
+import type { MemoryService } from '@homarus/memory';
 
 import { NotebookMemory } from '../testing/notebook-memory.ts';
 import { builtInTools } from './index.ts';
 
-function start() {
-  const memory = new NotebookMemory();
+function start(memory: MemoryService = new NotebookMemory()) {
   const clock = manualClock(Date.UTC(2026, 10, 21, 1, 30));
   const tools = builtInTools({ memory, clock }, { accountId: 'acct', timeZone: 'Asia/Shanghai' });
   const call = async (name: string, input: unknown, userId = 'ann') => {
@@ -88,4 +88,15 @@ test('now tells the time of the zone', async () => {
     timeZone: 'Asia/Shanghai',
     weekday: 'Saturday',
   });
+});
+
+test('what the memory has queued is said to wait', async () => {
+  const queue = async () => ({ action: 'queued' }) as const;
+  const { call } = start(Object.assign(new NotebookMemory(), { remember: queue, forget: queue }));
+  const stored = await call('memory_store', { text: 'Ann likes pears' });
+  assert.deepEqual(stored.details, { action: 'queued' });
+  assert.match(stored.text, /waits on disk/u);
+  const forgotten = await call('memory_forget', { memoryId: 'mem_1' });
+  assert.deepEqual(forgotten.details, { action: 'queued', id: 'mem_1' });
+  assert.match(forgotten.text, /\[mem_1\] is forgotten when it can be/u);
 });

@@ -1,14 +1,14 @@
-import { errorText, withDeadline } from '@homarus/base';
+import { errorText, isErased, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import type { MemoryService } from '@homarus/memory';
-import { isErasedRefusal } from '@homarus/protocol';
 import type { RunRecord, SessionEntry } from '@homarus/sessions';
 
 import { toMemoryMessages } from './to-memory.ts';
 
 /**
  * Hands the entries of one run over to memory, under the run's id, so that doing it twice does no
- * harm. Resolves with why it did not work, or undefined when memory has acknowledged the turn.
+ * harm. Resolves with why it did not work, or undefined when memory has acknowledged the turn, or must
+ * not have it because its person was erased.
  */
 export type Remember = (
   run: Pick<RunRecord, 'accountId' | 'userId' | 'agentId' | 'sessionId' | 'runId'>,
@@ -34,8 +34,10 @@ export function createRemember(
       );
       return undefined;
     } catch (error) {
-      // Its person was erased since: nothing is to be handed over any more.
-      if (isErasedRefusal(error)) return undefined;
+      if (isErased(error)) {
+        deps.log.info('A turn of a person who was erased since is not remembered', { runId });
+        return undefined;
+      }
       deps.log.warn('Memory did not take a turn; it is handed over later', {
         runId,
         error: errorText(error),

@@ -1,7 +1,7 @@
-import { AppError } from '@homarus/base';
 import type { Clock, Ids } from '@homarus/base';
 
 import { createKeyedQueue } from '../keyed-queue.ts';
+import { refuseErased } from '../maintenance/refuse-erased.ts';
 import type { IncomingMessage, StoredMessage } from '../message.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import type { TermsOf } from '../ports/maintenance-store.ts';
@@ -55,28 +55,13 @@ export type Capture = (scope: SessionScope, request: CaptureRequest) => Promise<
 export function createCapture(deps: CaptureDeps): Capture {
   const sessions = createKeyedQueue();
   return async (scope, request) => {
-    await refuseErased(deps.store, scope, request);
+    const { sentAt } = request;
+    await refuseErased(deps.store, scope, { path: 'sentAt', at: sentAt });
     const batch = withoutRepeatedIds(request.messages).map((message) => prepareMessage(message));
     return sessions.run(sessionKeyOf(scope), () =>
       retryConflicts(deps.clock, () => captureOnce(deps, scope, { ...request, batch })),
     );
   };
-}
-
-/** What waited somewhere while its person was erased does not bring them back. */
-async function refuseErased(
-  { maintenance }: MemoryStore,
-  scope: SessionScope,
-  { sentAt }: HandOver,
-): Promise<void> {
-  if (sentAt === undefined) return;
-  const erasedAt = await maintenance?.getErasedAt(scope);
-  if (erasedAt === undefined || sentAt > erasedAt) return;
-  throw new AppError(
-    'conflict',
-    'sentAt: the person was erased after this was said, and it is not taken.',
-    { details: { path: 'sentAt', reason: 'erased', erasedAt } },
-  );
 }
 
 interface PreparedRequest extends CaptureRequest {

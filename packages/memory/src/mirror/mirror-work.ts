@@ -6,18 +6,21 @@ import type { Mirror } from '../ports/mirror.ts';
 import type { Scope } from '../scope.ts';
 import { addChecks, check, nothingChecked } from './check.ts';
 import type { MirrorCheck } from './check.ts';
-import type { MirrorPartDeps, MirrorSettings } from './create-mirror.ts';
 import { createEditWatch } from './edit-watch.ts';
-import type { EditWatch, RunWork } from './edit-watch.ts';
+import type { EditWatch } from './edit-watch.ts';
 import { eraseFiles } from './erase-files.ts';
 import { partitionScope } from './mirror-deps.ts';
 import type { MirrorDeps } from './mirror-deps.ts';
+import type { MirrorPartDeps, MirrorSettings } from './mirror-part.ts';
 import type { MirrorProblem, MirrorReport } from './mirror-report.ts';
 import { allPartitions } from './owner.ts';
 import { profilePath, toSafeName } from './paths.ts';
 import { publish, publishArchives, publishProfile } from './publish.ts';
 import { allFolders, scan } from './scan.ts';
 import type { Changes } from './scan.ts';
+
+/** Runs work of the mirror alone. */
+export type RunWork = (work: (mirrorWork: MirrorWork) => Promise<void>) => Promise<void>;
 
 /** The work of a mirror. One call at a time: its caller sees to that. */
 export interface MirrorWork extends AsyncDisposable {
@@ -67,7 +70,7 @@ export function createMirrorWork(given: MirrorWorkDeps): MirrorWork {
     problemsOf: (target) =>
       given.report.getProblems().filter(({ path }) => path.startsWith(folderOfTarget(target))),
     watch: async (run, signal) => {
-      edits = await createEditWatch(deps, run, signal);
+      edits = await createEditWatch(deps, (changes) => run((work) => work.takeIn(changes)), signal);
     },
     isWatched: () => edits?.isWatching() === true,
     [Symbol.asyncDispose]: async () => edits?.[Symbol.asyncDispose](),

@@ -154,7 +154,10 @@ test('an edit of an older version is kept beside and told', async () => {
   assert.deepEqual((await sync()).problems, [{ path: conflict, kind: 'conflict', reason: '' }]);
   const health = await memory.health();
   assert.equal(health.status, 'degraded');
-  assert.match(health.reasons.join(), /conflict/u);
+  assert.deepEqual(
+    health.issues.map(({ code, count }) => [code, count]),
+    [['mirror_conflicts', 1]],
+  );
   assert.ok(log.lines.some(({ message }) => message.includes('kept beside')));
   files.edit(conflict, undefined);
   assert.deepEqual((await sync()).problems, []);

@@ -53,7 +53,9 @@ test('a model that is slow or down costs a search its budget once, then nothing 
   assert.equal((await memory.search(scope, '豆豆')).hits[0]?.text, dog);
   assert.equal((await traceOf('狗'))?.status, 'skipped');
   assert.equal(model.asked.length, asked + 1);
-  assert.match((await memory.health()).reasons.join(), /longer than 5 ms/u);
+  const [issue] = (await memory.health()).issues;
+  assert.equal(issue?.code, 'embedding_failed');
+  assert.match(issue.message, /longer than 5 ms/u);
   resolve();
   clock.advance(6_000);
   assert.equal((await traceOf('豆豆'))?.status, 'used', 'the late answer was kept');

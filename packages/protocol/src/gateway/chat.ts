@@ -58,6 +58,8 @@ export type ChatEvent = ChatEventBase &
         readonly message?: SessionMessage;
         readonly errorMessage: string;
         readonly errorKind: 'timeout' | 'rate_limit' | 'unknown';
+        /** One of the error codes; ours alone says it. */
+        readonly errorCode?: string;
       }
   );
 
@@ -150,6 +152,17 @@ export const ChatMetadataParams = v.object({
   sessionKey: v.optional(key),
 });
 export const ChatAbortParams = v.object({ sessionKey: key, runId: v.optional(id) });
+export const WakeParams = v.object({
+  /** `next-heartbeat` is refused: there are no heartbeats. */
+  mode: v.picklist(['now', 'next-heartbeat']),
+  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(32_000)),
+  /** Default: the main one of the agent. */
+  sessionKey: v.optional(key),
+  /** Default: the default agent. */
+  agentId: v.optional(key),
+  idempotencyKey: v.optional(key),
+});
+
 export const ChatInjectParams = v.object({
   sessionKey: key,
   message: v.pipe(v.string(), v.minLength(1)),

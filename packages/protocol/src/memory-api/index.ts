@@ -4,7 +4,6 @@ export * from './category.ts';
 export * from './compaction.ts';
 export * from './compose.ts';
 export * from './day-log.ts';
-export * from './erased.ts';
 export * from './forget.ts';
 export * from './get-memory.ts';
 export * from './health.ts';
