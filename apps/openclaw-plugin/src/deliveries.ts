@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { Clock } from '@homarus/base';
 import type { OutboxEntry } from '@homarus/outbox';
 
 import type { EngineSession } from './engine/engine-types.ts';
@@ -61,7 +62,15 @@ export function createSend(
 }
 
 export function createDeliveries(
-  { outbox, link }: { readonly outbox: LazyOutbox; readonly link: MemoryLink },
+  {
+    outbox,
+    link,
+    clock,
+  }: {
+    readonly outbox: LazyOutbox;
+    readonly link: MemoryLink;
+    readonly clock: Pick<Clock, 'now'>;
+  },
   settings: Settings,
 ): Deliveries {
   const scopeOf = ({ sessionId, sessionKey }: EngineSession) => {
@@ -77,6 +86,7 @@ export function createDeliveries(
         ...scopeOf(session),
         turnId: idOfKey(key),
         messages: turn,
+        sentAt: clock.now(),
         ...(isHeartbeat ? { isHeartbeat } : {}),
       };
       return addOrSend(outbox, send, {
@@ -89,7 +99,7 @@ export function createDeliveries(
       const history = toMemoryMessages(messages);
       for (let start = 0; start < history.length; start += historyPiece) {
         const piece = history.slice(start, start + historyPiece);
-        const params = { ...scopeOf(session), messages: piece };
+        const params = { ...scopeOf(session), messages: piece, sentAt: clock.now() };
         const key = `history ${session.sessionId} ${digest(JSON.stringify(piece))}`;
         await outbox.add({ key, lane: session.sessionId, body: { method: 'bootstrap', params } });
       }
