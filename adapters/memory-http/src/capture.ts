@@ -2,7 +2,7 @@ import type { Clock, Ids } from '@homarus/base';
 import type {
   AfterTurnResult,
   IncomingMessage,
-  IngestResult,
+  MemoryService,
   SessionScope,
   Turn,
 } from '@homarus/memory';
@@ -23,7 +23,7 @@ export interface CaptureDeps {
 /** Hands over what was said: at once, or through the outbox when the service is not there. */
 export interface Capture {
   afterTurn(scope: SessionScope, turn: Turn): Promise<AfterTurnResult>;
-  ingest(scope: SessionScope, messages: readonly IncomingMessage[]): Promise<IngestResult>;
+  readonly ingest: MemoryService['ingest'];
 }
 
 /** How long learning may take of a turn that waits for it. */
@@ -42,7 +42,8 @@ export function createCapture(
   return {
     async afterTurn(scope, { wait = false, messages, ...turn }) {
       const turnId = turn.turnId ?? ids.next('turn');
-      const body = { ...scope, ...turn, turnId, messages: messages.map(dated) };
+      const sentAt = turn.sentAt ?? clock.now();
+      const body = { ...scope, ...turn, turnId, messages: messages.map(dated), sentAt };
       const limit = { timeoutMs: wait ? learnMs : timeoutMs };
       const answer = await office.hand({
         letter: { method: 'afterTurn', body },
@@ -58,9 +59,9 @@ export function createCapture(
         added === undefined ? {} : { learned: { added, updated, superseded, skipped } };
       return { status, stored, jobId: jobId ?? undefined, ...learned };
     },
-    async ingest(scope, messages) {
+    async ingest(scope, messages, { sentAt = clock.now() } = {}) {
       const named = messages.map((message) => dated({ id: ids.next('message'), ...message }));
-      const body = { ...scope, messages: named };
+      const body = { ...scope, messages: named, sentAt };
       const answer = await office.hand({
         letter: { method: 'ingest', body },
         lane: laneOf(scope),

@@ -8,6 +8,7 @@ import { ask } from './ask.ts';
 
 interface Conversation extends SessionScope {
   readonly messages: readonly MessageInput[];
+  readonly sentAt: number;
 }
 
 /** A call that may wait on disk: with everything that makes it the same call when it is sent again. */
