@@ -98,7 +98,7 @@ async function wait(
 ) {
   const isKnown = ({ userId }: { readonly userId: string }): boolean =>
     person === undefined || userId === person;
-  const [active] = turns.active({ runId }).filter(isKnown);
+  const active = turns.active({ runId }).find(isKnown);
   if (active !== undefined) {
     const over = new AbortController();
     const late = clock
