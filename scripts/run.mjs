@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { installOnce } from './install-once.mjs';
 import { buildPageWhenStale } from './page-build.mjs';
 import { buildProgramWhenStale, programSource } from './program-build.mjs';
 
@@ -31,19 +32,21 @@ function isInstalled(needsDevelopment) {
 }
 
 /** Who only uses it needs half of it on the disk; who develops keeps the rest at an update. */
-function install(needsDevelopment) {
-  process.stderr.write('Installing dependencies (once; about a minute) ...\n');
+async function install(needsDevelopment) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const omitted = needsDevelopment || hasDevelopment() ? [] : ['--omit=dev'];
   const args = ['ci', ...omitted, '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = spawnSync(npm, args, {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
+  process.stderr.write('Installing dependencies (once; about a minute) ...\n');
+  const code = await installOnce(path.join(root, '.installing'), {
+    isInstalled: () => isInstalled(needsDevelopment),
+    start: () =>
+      spawn(npm, args, {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      }),
   });
-  if (result.status !== 0) {
-    fail('npm ci failed; its message is above. Is the npm registry reachable?', result.status ?? 1);
-  }
+  if (code !== 0) fail('npm ci failed; its message is above. Is the npm registry reachable?', code);
   const version = spawnSync(ownNode, ['--version'], { encoding: 'utf8' });
   if (version.status !== 0) {
     const text = `${version.error?.message ?? ''}${version.stderr ?? ''}`.trim();
@@ -61,7 +64,7 @@ const [program, ...rest] = process.argv.slice(2);
 if (program === undefined) fail('scripts/run.mjs needs a program to run.', 2);
 const wanted = path.resolve(root, program);
 const isUse = wanted === programSource;
-if (!isInstalled(!isUse)) install(!isUse);
+if (!isInstalled(!isUse)) await install(!isUse);
 const target = isUse ? buildProgramWhenStale(ownNode) : wanted;
 
 // The gateway serves the page: these two commands start it.

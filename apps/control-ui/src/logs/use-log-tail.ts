@@ -9,8 +9,11 @@ import { parseLogLine } from './log-line.ts';
 import type { LogLine } from './log-line.ts';
 
 const everyMs = 1000;
+const firstRead = { limit: 1000 };
+/** Of what was written since: as much as the gateway gives at once. */
+const burst = { limit: 5000, maxBytes: 1_000_000 };
 /** Older lines go: they are in the file. */
-const maxLines = 3000;
+const maxLines = 10_000;
 
 export interface LogTail {
   readonly file: string;
@@ -31,7 +34,7 @@ export function useLogTail(isFollowed: boolean): LogTail {
   const isReading = useRef(false);
 
   const read = async (): Promise<void> => {
-    const wish = cursor.current === undefined ? { limit: 1000 } : { cursor: cursor.current };
+    const wish = cursor.current === undefined ? firstRead : { cursor: cursor.current, ...burst };
     const answer = await gateway.client.value.call('logs.tail', wish);
     cursor.current = answer.cursor;
     let { level } = tail.value.lines.at(-1) ?? { level: 'info' };

@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
-import { machineTimeZone } from '@homarus/base';
+import { AppError, machineTimeZone } from '@homarus/base';
 
 import type { Environment } from '../env.ts';
 import { textsFor } from '../texts/index.ts';
@@ -114,6 +114,11 @@ test('a time zone that nobody knows is refused by the name of who set it', async
   assert.equal(problem.source, 'HOMARUS_TIME_ZONE');
   assert.match(problemLines([problem], textsFor({}))[1] ?? '', /Asia\/Shanghai/u);
   assert.match(problemLines([problem], textsFor({ LANG: 'zh_CN' }))[1] ?? '', /时区/u);
+});
+
+test('another error with problems in its details is no problem of the configuration', () => {
+  const error = new AppError('invalid_request', 'x', { details: { problems: [{ path: 'a' }] } });
+  assert.equal(problemsOf(error), undefined);
 });
 
 test('what is handed on is frozen to the last leaf', async () => {

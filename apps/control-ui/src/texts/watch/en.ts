@@ -108,6 +108,7 @@ export const watchEn = {
     none: 'No line fits.',
     earlier: 'Earlier lines are in the file only.',
     label: 'Lines of the log',
+    toEnd: 'To the newest line',
     clear: 'Clear the view',
   },
 

@@ -93,6 +93,7 @@ export const watchZh: WatchTexts = {
     none: '没有符合的行。',
     earlier: '更早的内容只在文件中。',
     label: '日志内容',
+    toEnd: '到最新一行',
     clear: '清空显示',
   },
 
