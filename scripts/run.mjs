@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { installOnce } from './install-once.mjs';
 import { buildPageWhenStale } from './page-build.mjs';
 import { buildProgramWhenStale, programSource } from './program-build.mjs';
 
@@ -14,24 +15,38 @@ const modules = path.join(root, 'node_modules');
 const exe = process.platform === 'win32' ? '.exe' : '';
 const ownNode = path.join(modules, 'node', 'bin', `node${exe}`);
 
-/** npm writes its own lockfile into node_modules last: when it is the newer one, all is installed. */
-function isInstalled() {
-  const wanted = path.join(root, 'package-lock.json');
-  const installed = path.join(modules, '.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs;
+/** What development alone needs is there: the linter is of that. */
+function hasDevelopment() {
+  return existsSync(path.join(modules, 'oxlint'));
 }
 
-function install() {
-  process.stderr.write('Installing dependencies (once; about a minute) ...\n');
+/** npm writes its own lockfile into node_modules last: when it is the newer one, all is installed. */
+function isInstalled(needsDevelopment) {
+  const wanted = path.join(root, 'package-lock.json');
+  const installed = path.join(modules, '.package-lock.json');
+  return (
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(wanted).mtimeMs &&
+    (!needsDevelopment || hasDevelopment())
+  );
+}
+
+/** Who only uses it needs half of it on the disk; who develops keeps the rest at an update. */
+async function install(needsDevelopment) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
+  const omitted = needsDevelopment || hasDevelopment() ? [] : ['--omit=dev'];
+  const args = ['ci', ...omitted, '--no-audit', '--no-fund', '--loglevel=error'];
+  process.stderr.write('Installing dependencies (once; about a minute) ...\n');
+  const code = await installOnce(path.join(root, '.installing'), {
+    isInstalled: () => isInstalled(needsDevelopment),
+    start: () =>
+      spawn(npm, args, {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      }),
   });
-  if (result.status !== 0) {
-    fail('npm ci failed; its message is above. Is the npm registry reachable?', result.status ?? 1);
-  }
+  if (code !== 0) fail('npm ci failed; its message is above. Is the npm registry reachable?', code);
   const version = spawnSync(ownNode, ['--version'], { encoding: 'utf8' });
   if (version.status !== 0) {
     const text = `${version.error?.message ?? ''}${version.stderr ?? ''}`.trim();
@@ -45,12 +60,12 @@ function fail(message, status) {
   process.exit(status);
 }
 
-if (!isInstalled()) install();
-
 const [program, ...rest] = process.argv.slice(2);
 if (program === undefined) fail('scripts/run.mjs needs a program to run.', 2);
 const wanted = path.resolve(root, program);
-const target = wanted === programSource ? buildProgramWhenStale(ownNode) : wanted;
+const isUse = wanted === programSource;
+if (!isInstalled(!isUse)) await install(!isUse);
+const target = isUse ? buildProgramWhenStale(ownNode) : wanted;
 
 // The gateway serves the page: these two commands start it.
 if (rest[0] === 'up' || rest[0] === 'gateway') {

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /** What the system tests need beside npm: the Debian package and a file that shows it is there. */
-const packages = [{ name: 'chromium', file: '/usr/bin/chromium' }] as const;
+const packages = [
+  { name: 'chromium', file: '/usr/bin/chromium' },
+  { name: 'python3-requests', file: '/usr/lib/python3/dist-packages/requests/__init__.py' },
+] as const;
 
 /** A Debian of its own that has PostgreSQL with pgvector, whatever the Debian of this machine has. */
 const postgres = {

@@ -7,6 +7,7 @@ import { benchChinese } from './chinese/bench.ts';
 import { benchExtraction } from './extraction/bench.ts';
 import { benchGrowth } from './growth/bench.ts';
 import type { GrowthOptions } from './growth/bench.ts';
+import { benchInstall } from './install.ts';
 import { benchLatency } from './latency.ts';
 import { benchLeak } from './leak/bench.ts';
 import { benchAblation } from './locomo/ablation.ts';
@@ -23,7 +24,7 @@ const usage = `Usage: npm run bench -- [--only PART,PART...] [--locomo PATH]
        [--longmemeval PATH] [--million] [--svg PATH] [--minutes N]
 
   --only     of locomo, ablation, precision, chinese, extraction, latency, vectors, postgres, growth,
-             longmemeval, start, turn, leak and soak, the parts to run; all but ablation, postgres,
+             longmemeval, start, install, turn, leak and soak, the parts to run; all but ablation, postgres,
              growth, longmemeval, leak and soak when absent. postgres takes the empty database that DATABASE_URL
              names, or the server that npm run test:system installs.
   --locomo   the LoCoMo data (a JSON array of samples), which is not part of this repository:
@@ -87,6 +88,7 @@ const parts: readonly Part[] = [
     run: ({ longMemEvalPath }) => benchLongMemEval(longMemEvalPath),
   },
   { name: 'start', isUsual: true, run: benchStart },
+  { name: 'install', isUsual: true, run: benchInstall },
   { name: 'turn', isUsual: true, run: benchTurn },
   { name: 'leak', isUsual: false, run: benchLeak },
   { name: 'soak', isUsual: false, run: ({ soakMinutes }) => benchSoak(soakMinutes) },

@@ -93,15 +93,19 @@ async function startOnce(
   }
 }
 
-export async function untilAnswered(child: ChildProcess, url: string): Promise<void> {
-  const deadline = performance.now() + giveUpMs;
+export async function untilAnswered(
+  child: ChildProcess,
+  url: string,
+  timeoutMs = giveUpMs,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The process ended with ${child.exitCode}.`);
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error(`No answer from ${url} within ${giveUpMs} ms.`);
+  throw new Error(`No answer from ${url} within ${timeoutMs} ms.`);
 }
 
 /** Resident memory in MB (10^6 bytes), as Linux counts it. */

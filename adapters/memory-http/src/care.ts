@@ -73,7 +73,7 @@ export function httpStatistics({ statistics }: MemoryClient): MemoryAccess['stat
       return places;
     },
     async overview(partition, { from: timeFrom, to: timeTo, timeZone, ...filter }) {
-      const span = { timeFrom, timeTo, timeZone };
+      const span = { timeFrom, timeTo, ...(timeZone === undefined ? {} : { timeZone }) };
       const { ok: _ok, ...overview } = await ask(
         statistics.overview({ ...toRows(partition, filter), ...span }),
       );

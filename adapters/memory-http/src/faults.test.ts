@@ -42,13 +42,20 @@ test('a service that is not there at the start is waited for, and turns with it'
   await using memory = await place.open();
   assert.deepEqual(await tell(memory, ['one', 'two', 'three']), [true, true, true]);
   await assert.rejects(memory.compose(lin, request), (error) => hasCode(error, 'unavailable'));
-  const { status, reasons } = await memory.health();
+  const { status, issues } = await memory.health();
   assert.equal(status, 'degraded');
-  assert.match(reasons.join('\n'), /No memory service answers.*\noutbox: 3 waiting/u);
+  assert.deepEqual(
+    issues.map(({ code, count }) => [code, count]),
+    [
+      ['memory_away', undefined],
+      ['outbox_waiting', 3],
+    ],
+  );
+  assert.match(issues[0]?.message ?? '', /No memory service answers/u);
   await place.comeBack();
   await memory.whenDelivered();
   assert.deepEqual(await place.textsOf('lin', 'monday'), ['one', 'two', 'three']);
-  assert.deepEqual((await memory.health()).reasons, []);
+  assert.deepEqual((await memory.health()).issues, []);
 });
 
 test('a service that is killed before it answers has everything once', async () => {
@@ -67,6 +74,23 @@ test('a service that is killed before it answers has everything once', async () 
   await place.comeBack();
   await memory.whenDelivered();
   assert.deepEqual(await place.textsOf('lin', 'monday'), ['before', 'one', 'two', 'three']);
+});
+
+test('what waited while its person was erased is let go of, and does not bring them back', async () => {
+  await using place = await startMemoryPlace();
+  await using memory = await place.open();
+  await place.goAway();
+  const bob = { ...lin, userId: 'bob' };
+  assert.deepEqual(await tell(memory, ['said before']), [true]);
+  assert.deepEqual(await tell(memory, ['of another'], bob), [true]);
+  const erasedAt = await place.erase('lin');
+  await until(() => Date.now() > erasedAt);
+  assert.deepEqual(await tell(memory, ['said after']), [true]);
+  await place.comeBack();
+  await memory.whenDelivered();
+  assert.deepEqual(await place.textsOf('lin', 'monday'), ['said after']);
+  assert.deepEqual(await place.textsOf('bob', 'monday'), ['of another']);
+  assert.deepEqual(memory.outbox(), { waiting: 0, bytes: 0, refused: 0, problem: undefined });
 });
 
 /** What the request asks for is done, but nobody hears of it. */
@@ -118,9 +142,10 @@ for (const { status, body } of nonsense) {
     assert.deepEqual(await tell(memory, ['one']), [true]);
     await assert.rejects(memory.compose(lin, request), (error) => isAppError(error));
     await until(() => memory.outbox().problem !== undefined);
-    const { status: state, reasons } = await memory.health();
+    const { status: state, issues } = await memory.health();
     assert.equal(state, 'degraded');
-    assert.match(reasons.join('\n'), /outbox: 1 waiting for the memory service \(.+\)/u);
+    const waiting = issues.find(({ code }) => code === 'outbox_waiting');
+    assert.match(waiting?.message ?? '', /outbox: 1 waiting for the memory service \(.+\)/u);
     place.answerBy(undefined);
     await memory.whenDelivered();
     assert.deepEqual(await place.textsOf('lin', 'monday'), ['one']);
@@ -180,7 +205,25 @@ test('a turn that the service refuses is told at once, or put aside and holds no
   await place.comeBack();
   await memory.whenDelivered();
   assert.deepEqual(await place.textsOf('lin', 'monday'), ['one', 'two']);
-  assert.match((await memory.health()).reasons.join('\n'), /outbox: 1 refused/u);
+  const [refused] = (await memory.health()).issues;
+  assert.deepEqual([refused?.code, refused?.count], ['outbox_refused', 1]);
+});
+
+test('what an erased person said and still waits is dropped, and no copy is kept', async () => {
+  await using place = await startMemoryPlace();
+  await place.goAway();
+  await using memory = await place.open();
+  await tell(memory, ['one']);
+  await memory.remember(lin, { text: 'I like pears.' });
+  const details = { reason: 'erased' };
+  const refusal = { error: { code: 'conflict', message: 'This person was erased.', details } };
+  place.answerBy((_incoming, response) => {
+    response.writeHead(409, { 'content-type': 'application/json' }).end(JSON.stringify(refusal));
+  });
+  await place.comeBack();
+  await memory.whenDelivered();
+  assert.equal(place.asked.length, 2);
+  assert.deepEqual(memory.outbox(), { waiting: 0, bytes: 0, refused: 0, problem: undefined });
 });
 
 test('many conversations at once arrive whole and in order after a crash of the service', async () => {

@@ -1,20 +1,22 @@
 import path from 'node:path';
 
 import { errorText, systemClock } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
+import type { Clock, HealthIssue, Ids, Logger } from '@homarus/base';
 import type { CategoryFilter, MemoryAccess, MemoryHealth, SearchOptions } from '@homarus/memory';
-import type { OutboxStatus } from '@homarus/outbox';
+import type { Outbox, OutboxStatus } from '@homarus/outbox';
 import type { MemoryHealthAnswer, PublicHealthAnswer } from '@homarus/protocol';
 import { createMemoryClient } from '@homarus/sdk';
 import type { MemoryCallOptions, MemoryClient } from '@homarus/sdk';
 
 import { ask, askFor } from './ask.ts';
-import { openCapture, toInput } from './capture.ts';
-import type { Capture } from './capture.ts';
+import { createCapture } from './capture.ts';
 import { httpMaintenance, httpStatistics, httpTransfer, httpVectors } from './care.ts';
 import { httpConversations } from './conversations.ts';
 import { toFound, toHits, toTrace } from './from-answers.ts';
+import { toInput } from './letters.ts';
 import { httpLibrary, ownerOf } from './library.ts';
+import { openPostOffice } from './post-office.ts';
+import { createStatements } from './statements.ts';
 
 export interface HttpMemoryDeps {
   readonly clock?: Clock;
@@ -31,8 +33,10 @@ export interface HttpMemoryOptions {
   readonly apiKey?: string;
   /** A folder of its own: what could not be sent waits in `outbox` there. */
   readonly dataDir: string;
-  /** How long a turn waits for the service before it is left to the outbox. Default 2,000. */
+  /** How long a turn or a statement waits for the service before it is left to the outbox. Default 2,000. */
   readonly captureTimeoutMs?: number;
+  /** Of a search, which somebody waits for. Default 3,000; 1,000 while the service is known to be away. */
+  readonly searchTimeoutMs?: number;
   /** Of other calls, which the callers end earlier by their signals. Default 10,000. */
   readonly timeoutMs?: number;
   /** How long the outbox waits after a failure. Default: 1 s, doubled up to 60 s. */
@@ -49,41 +53,46 @@ export interface HttpMemory extends MemoryAccess, AsyncDisposable {
 
 /**
  * The memory over the HTTP API of a memory service. What only reads fails with `unavailable` or
- * `timeout` while the service is not there; what was said is kept on disk and arrives later, once. Needs
- * no service to open.
+ * `timeout` while the service is not there; what was said, and what somebody asked to be remembered or
+ * forgotten, is kept on disk and arrives later, once. Needs no service to open.
  */
 export async function openHttpMemory(
   { clock = systemClock, ids, log, random = Math.random }: HttpMemoryDeps,
   options: HttpMemoryOptions,
 ): Promise<HttpMemory> {
-  const { url, apiKey, dataDir, captureTimeoutMs = 2000, timeoutMs = 10_000, backoff } = options;
+  const { url, apiKey, dataDir, timeoutMs = 10_000, backoff } = options;
+  const { captureTimeoutMs = 2000, searchTimeoutMs = 3000 } = options;
   const key = apiKey === undefined ? {} : { apiKey };
   const client = createMemoryClient({ url, clock, random, timeoutMs, ...key });
   // A turn waits for no second try: it goes on without, and the outbox tries again.
   const inTurn = createMemoryClient({ url, clock, random, timeoutMs, retries: 0, ...key });
   const folder = path.join(dataDir, 'outbox');
-  const outbox = { folder, ...(backoff === undefined ? {} : { backoff }) };
-  const capture = await openCapture(
-    { client: inTurn, clock, ids, log, random },
-    { outbox, timeoutMs: captureTimeoutMs },
+  const office = await openPostOffice(
+    { client: inTurn, clock, log, random },
+    { folder, ...(backoff === undefined ? {} : { backoff }) },
   );
+  const { outbox } = office;
+  const handing = { client: inTurn, office, clock, ids };
   return {
-    ...httpService(client, capture),
-    compose: createCompose(inTurn, capture),
-    health: createHealth(inTurn, capture, url),
+    ...createCapture(handing, { timeoutMs: captureTimeoutMs }),
+    ...createStatements(handing, { timeoutMs: captureTimeoutMs }),
+    search: createSearch(inTurn, outbox, searchTimeoutMs),
+    get: createGet(client),
+    compose: createCompose(inTurn, outbox),
+    health: createHealth(inTurn, outbox, url),
     library: httpLibrary(client),
     conversations: httpConversations(client),
     vectors: httpVectors(client),
     maintenance: httpMaintenance(client),
     transfer: httpTransfer(client),
     statistics: httpStatistics(client),
-    outbox: () => capture.outbox.status(),
-    whenDelivered: () => capture.outbox.whenEmpty(),
-    [Symbol.asyncDispose]: () => capture.outbox[Symbol.asyncDispose](),
+    outbox: () => outbox.status(),
+    whenDelivered: () => outbox.whenEmpty(),
+    [Symbol.asyncDispose]: () => outbox[Symbol.asyncDispose](),
   };
 }
 
-function createCompose(client: MemoryClient, { outbox }: Capture): MemoryAccess['compose'] {
+function createCompose(client: MemoryClient, outbox: Outbox): MemoryAccess['compose'] {
   return async (scope, { messages, signal, ...request }) => {
     const body = { ...scope, ...request, messages: messages.map(toInput) };
     const answer = await ask(client.compose(body, toCall(signal)));
@@ -93,36 +102,31 @@ function createCompose(client: MemoryClient, { outbox }: Capture): MemoryAccess[
   };
 }
 
-function httpService(
+/** A service that is away need not be waited for long: nobody can use an answer that comes so late. */
+const awayTimeoutMs = 1000;
+
+function createSearch(
   client: MemoryClient,
-  capture: Capture,
-): Omit<MemoryAccess, 'compose' | 'health' | Parts> {
-  return {
-    afterTurn: capture.afterTurn,
-    ingest: capture.ingest,
-    async search(scope, query, { signal, ...options } = {}) {
-      const body = { ...ownerOf(scope), query, ...toSearch(options) };
-      const { hits, abstained, tookMs, trace } = await ask(
-        client.searchMemory(body, toCall(signal)),
-      );
-      return { hits: toHits(hits), abstained, tookMs, ...toTrace(trace) };
-    },
-    async get(scope, ref) {
-      const answer = await askFor(client.getMemory({ ...scope, ...ref }));
-      return answer === undefined ? undefined : toFound(answer);
-    },
-    async remember(scope, request) {
-      const { ok: _ok, ...result } = await ask(client.remember({ ...ownerOf(scope), ...request }));
-      return result;
-    },
-    async forget(scope, request) {
-      const { ok: _ok, ...result } = await ask(client.forget({ ...ownerOf(scope), ...request }));
-      return result;
-    },
+  outbox: Outbox,
+  usualTimeoutMs: number,
+): MemoryAccess['search'] {
+  return async (scope, query, { signal, ...options } = {}) => {
+    const body = { ...ownerOf(scope), query, ...toSearch(options) };
+    const isAway = outbox.status().problem !== undefined;
+    const timeoutMs = isAway ? Math.min(awayTimeoutMs, usualTimeoutMs) : usualTimeoutMs;
+    const answer = await ask(client.searchMemory(body, { ...toCall(signal), timeoutMs }));
+    outbox.wake();
+    const { hits, abstained, tookMs, trace } = answer;
+    return { hits: toHits(hits), abstained, tookMs, ...toTrace(trace) };
   };
 }
 
-type Parts = 'library' | 'conversations' | 'vectors' | 'maintenance' | 'transfer' | 'statistics';
+function createGet(client: MemoryClient): MemoryAccess['get'] {
+  return async (scope, ref) => {
+    const answer = await askFor(client.getMemory({ ...scope, ...ref }));
+    return answer === undefined ? undefined : toFound(answer);
+  };
+}
 
 function toSearch({ categories, ...options }: Omit<SearchOptions, 'signal'>) {
   const list: readonly CategoryFilter[] | undefined = categories;
@@ -136,7 +140,7 @@ function toCall(signal: AbortSignal | undefined): MemoryCallOptions {
 /** A health has to be told while it is asked for, about once a second. */
 const healthTimeoutMs = 800;
 
-type Numbers = Omit<MemoryHealth, 'status' | 'reasons'>;
+type Numbers = Omit<MemoryHealth, 'status' | 'issues'>;
 
 /** What is known of a service that was never heard of, or that tells nobody without a key. */
 const unknown: Numbers = {
@@ -155,22 +159,23 @@ const unknown: Numbers = {
  */
 function createHealth(
   client: MemoryClient,
-  { outbox }: Capture,
+  outbox: Outbox,
   url: string,
 ): () => Promise<MemoryHealth> {
   let last = unknown;
   return async () => {
-    const reasons: string[] = [];
+    const issues: HealthIssue[] = [];
     try {
       const answer = await ask(client.health({}, { timeoutMs: healthTimeoutMs }));
       last = toNumbers(answer);
-      reasons.push(...reasonsOf(answer));
+      issues.push(...issuesOf(answer));
       outbox.wake();
     } catch (error) {
-      reasons.push(`memory at ${url}: ${errorText(error)}`);
+      const message = `memory at ${url}: ${errorText(error)}`;
+      issues.push({ code: 'memory_away', message });
     }
-    reasons.push(...outboxReasons(outbox.status()));
-    return { ...last, status: reasons.length === 0 ? 'ok' : 'degraded', reasons };
+    issues.push(...outboxIssues(outbox.status()));
+    return { ...last, status: issues.length === 0 ? 'ok' : 'degraded', issues };
   };
 }
 
@@ -181,15 +186,23 @@ function toNumbers(answer: MemoryHealthAnswer | PublicHealthAnswer): Numbers {
   return { llm, embedding, store, queue, drift, uptimeMs, isMirrored };
 }
 
-function reasonsOf(answer: MemoryHealthAnswer | PublicHealthAnswer): readonly string[] {
-  if ('reasons' in answer) return answer.reasons;
-  return answer.status === 'ok' ? [] : ['memory: degraded'];
+function issuesOf(answer: MemoryHealthAnswer | PublicHealthAnswer): readonly HealthIssue[] {
+  const code = 'memory_degraded';
+  if ('reasons' in answer)
+    return answer.issues ?? answer.reasons.map((message) => ({ code, message }));
+  return answer.status === 'ok' ? [] : [{ code, message: 'memory: degraded' }];
 }
 
-function outboxReasons({ waiting, refused, problem }: OutboxStatus): readonly string[] {
+function outboxIssues({ waiting, refused, problem }: OutboxStatus): readonly HealthIssue[] {
   const why = problem === undefined ? '' : ` (${problem})`;
-  return [
-    ...(waiting === 0 ? [] : [`outbox: ${waiting} waiting for the memory service${why}`]),
-    ...(refused === 0 ? [] : [`outbox: ${refused} refused by the memory service, put aside`]),
-  ];
+  const issues: HealthIssue[] = [];
+  if (waiting > 0) {
+    const message = `outbox: ${waiting} waiting for the memory service${why}`;
+    issues.push({ code: 'outbox_waiting', message, count: waiting });
+  }
+  if (refused > 0) {
+    const message = `outbox: ${refused} refused by the memory service, put aside`;
+    issues.push({ code: 'outbox_refused', message, count: refused });
+  }
+  return issues;
 }

@@ -9,7 +9,7 @@ import { Kysely } from 'kysely';
 
 import { createConnectionLock } from './database/connection-lock.ts';
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
-import type { SqliteFile } from './database/node-sqlite-dialect.ts';
+import type { SqliteFile } from './database/sqlite-file.ts';
 import { durableWrites, lazyWrites } from './database/durability.ts';
 import type { DurabilityOptions } from './database/durability.ts';
 import { inMemory, openDatabase, openReader } from './database/open-database.ts';

@@ -16,6 +16,7 @@ import type { Settings } from './settings/settings.ts';
 import type { Agents } from './sessions/agents.ts';
 import type { SessionList } from './sessions/session-list.ts';
 import type { Texts } from './texts/index.ts';
+import type { Unsaved } from './unsaved/unsaved.ts';
 
 /** The parts that views share. */
 export interface App {
@@ -23,6 +24,7 @@ export interface App {
   readonly entrance: Entrance;
   readonly choices: Choices;
   readonly router: Router;
+  readonly unsaved: Unsaved;
   readonly gateway: Gateway;
   readonly secret: Secret;
   readonly sessions: SessionList;

@@ -12,6 +12,7 @@ import { openBrowserDevice } from './gateway/device.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createSecret } from './gateway/secret.ts';
 import { createPairing } from './pairing/pairing.ts';
+import { problemText, toProblem } from './problems/problem.ts';
 import { createAgents } from './sessions/agents.ts';
 import { createSessionList } from './sessions/session-list.ts';
 import { applySettings } from './settings/apply-settings.ts';
@@ -19,6 +20,7 @@ import { webChoices } from './settings/choices.ts';
 import { parseEntrance } from './settings/entrance.ts';
 import { createRouter, toHash } from './settings/route.ts';
 import { createSettings } from './settings/settings.ts';
+import { createUnsaved } from './unsaved/unsaved.ts';
 
 /** Puts the parts of the page together: the one place where they meet the browser. */
 export function createApp(window: Window): App {
@@ -44,8 +46,8 @@ export function createApp(window: Window): App {
     toasts,
     attempt(action) {
       action.catch((error: unknown) => {
-        const problem = error instanceof Error ? error.message : String(error);
-        toasts.show(settings.t.value.failed(problem));
+        const t = settings.t.value;
+        toasts.show(t.failed(problemText(toProblem(error), t)));
       });
     },
   };
@@ -63,7 +65,9 @@ function openBrowser(window: Window) {
   });
   applySettings(settings, window.document.documentElement);
   const entrance = parseEntrance(location.href);
-  return { choices, secret, settings, entrance, router: createRouter(window, entrance) };
+  const unsaved = createUnsaved(window);
+  const router = createRouter(window, entrance, unsaved);
+  return { choices, secret, settings, entrance, unsaved, router };
 }
 
 /** The conversation that is open, and how another one is begun. */

@@ -9,9 +9,10 @@ import { gatewayAuth } from './auth.ts';
 import { configuredCatalog } from './compose-model-catalog.ts';
 import type { LiveCatalog } from './compose-model-catalog.ts';
 import type { ComposeOptions } from './compose-models.ts';
-import type { GatewayCore, Service } from './compose.ts';
 import { composePlugins } from './compose-plugins.ts';
 import { logFileOf } from './config/config.ts';
+import type { GatewayCore } from './core.ts';
+import type { Service } from './service.ts';
 import { version } from './version.ts';
 
 /** How long running turns may go on when the process was told to stop; then they are aborted. */
@@ -22,7 +23,7 @@ const page = '@homarus/control-ui/package.json';
 /** The gateway over the core, with the configuration that it follows. */
 export async function composeGateway(core: GatewayCore, options: ComposeOptions): Promise<Service> {
   await using stack = new AsyncDisposableStack();
-  const plugins = await composePlugins(options);
+  const plugins = await composePlugins(options, core.plugins);
   const service = await joinGateway(core, { ...options, plugins, stack });
   await service.recover();
   const owned = stack.move();
@@ -77,6 +78,7 @@ export async function joinGateway(core: GatewayCore, options: JoinOptions): Prom
       socketLimits: { handshakeTimeoutMs: gateway.limits.handshakeTimeoutMs },
       controlUi: gateway.controlUi,
       memoryTabs: config.memory.tabs,
+      timeZone: config.timeZone,
       accountId: identity.accountId,
       defaultUserId: identity.userId,
       agents,

@@ -1,10 +1,10 @@
 import { createIds, systemClock } from '@homarus/base';
-import type { Logger } from '@homarus/base';
 import type { McpDoor } from '@homarus/mcp';
 import type { MemoryServer } from '@homarus/memory-server';
 import { createMemoryClient } from '@homarus/sdk';
 
-import type { Service } from './compose.ts';
+import type { ComposeOptions } from './compose-models.ts';
+import type { Service } from './service.ts';
 import { version } from './version.ts';
 
 /** Where a memory service is an MCP server. */
@@ -14,12 +14,12 @@ export const mcpPath = '/mcp';
  * What answers on the port of the memory: its API, and the MCP endpoint for the same keys, which is
  * loaded when it is first called.
  */
-export function serviceWithMcp(server: MemoryServer, log: Logger): Service {
+export function serviceWithMcp(server: MemoryServer, { config, log }: ComposeOptions): Service {
   let opened: Promise<McpDoor> | undefined;
   return {
     async fetch(request, address) {
       if (new URL(request.url).pathname !== mcpPath) return server.fetch(request, address);
-      opened ??= openMcpDoor(server, log);
+      opened ??= openMcpDoor(server, { config, log });
       return (await opened).fetch(request, address);
     },
     async drain() {
@@ -28,11 +28,15 @@ export function serviceWithMcp(server: MemoryServer, log: Logger): Service {
   };
 }
 
-async function openMcpDoor(server: MemoryServer, log: Logger): Promise<McpDoor> {
+async function openMcpDoor(
+  server: MemoryServer,
+  { config, log }: ComposeOptions,
+): Promise<McpDoor> {
   const { createMcpDoor } = await import('@homarus/mcp');
   return createMcpDoor({
     scope: {},
     clock: systemClock,
+    timeZone: config.timeZone,
     ids: createIds(),
     log: log.child({ part: 'mcp' }),
     version,

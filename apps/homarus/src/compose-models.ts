@@ -1,8 +1,7 @@
 import { systemClock } from '@homarus/base';
 import type { Logger } from '@homarus/base';
-import type { EmbeddingSettings, SpaceModel, VectorStore } from '@homarus/memory';
-import { meteredEmbeddingModel, retryingEmbeddingModel, retryingModel } from '@homarus/models';
-import type { LanguageModel, UsageMeter } from '@homarus/models';
+import { retryingModel } from '@homarus/models';
+import type { LanguageModel } from '@homarus/models';
 
 import type { Config, ModelConfig } from './config/config.ts';
 import type { ConfigSources } from './config/load.ts';
@@ -40,48 +39,5 @@ export async function loadModelAt(log: Logger): Promise<(at: ModelConfig) => Lan
       clock: systemClock,
       log: log.child({ part: 'model' }),
     });
-  };
-}
-
-/** What embeds, at the configured endpoint; undefined without one. */
-export async function configuredEmbedding(
-  { config, log }: ComposeOptions,
-  vectors: VectorStore,
-  usage: UsageMeter,
-): Promise<EmbeddingSettings | undefined> {
-  const { embedding } = config;
-  if (embedding === undefined) return undefined;
-  const { openaiEmbeddingModel } = await import('@homarus/model-openai');
-  const { provider, baseUrl, apiKey, model, dimensions, endpoints } = embedding;
-  const own = {
-    baseUrl,
-    name: provider,
-    ...(apiKey === undefined ? {} : { apiKey }),
-  };
-  const lengthOf = (length: number | undefined) =>
-    length === undefined ? {} : { dimensions: length };
-  /** An older space's model is asked at the endpoint of its name, in its length where ours is asked for one. */
-  const modelOf = (space: SpaceModel) => {
-    const known = endpoints.find((entry) => entry.provider === space.provider);
-    if (space.provider !== provider && known === undefined) return undefined;
-    const key = known?.apiKey === undefined ? {} : { apiKey: known.apiKey };
-    const place =
-      space.provider === provider
-        ? own
-        : { baseUrl: known?.baseUrl ?? baseUrl, name: space.provider, ...key };
-    const length = dimensions === undefined ? undefined : space.dimensions;
-    return openaiEmbeddingModel({ ...place, model: space.model, ...lengthOf(length) });
-  };
-  return {
-    vectors,
-    model: meteredEmbeddingModel(
-      retryingEmbeddingModel(openaiEmbeddingModel({ ...own, model, ...lengthOf(dimensions) }), {
-        clock: systemClock,
-        log: log.child({ part: 'embedding' }),
-      }),
-      { meter: usage, purpose: 'embedding' },
-    ),
-    modelOf,
-    ...lengthOf(dimensions),
   };
 }

@@ -2,8 +2,9 @@ import { createIds } from '@homarus/base';
 
 import { composeGateway } from './compose-gateway.ts';
 import type { ComposeOptions } from './compose-models.ts';
-import type { Core, Service } from './compose.ts';
 import type { RemoteMemory } from './config/config.ts';
+import type { Core } from './core.ts';
+import type { Service } from './service.ts';
 
 /**
  * The gateway over the memory of a service elsewhere. Its sessions, agents and schedules stay in the

@@ -21,6 +21,7 @@ export const envTable = [
   { name: 'HOMARUS_CONFIG', sets: undefined, fallback: '<home>/config.yaml' },
   { name: 'OPENCLAW_CONFIG', sets: undefined, fallback: '' },
   { name: 'OPENCLAW_CONFIG_PATH', sets: undefined, fallback: '' },
+  { name: 'HOMARUS_TIME_ZONE', sets: 'time_zone', fallback: '' },
   { name: 'GATEWAY_PORT', sets: 'gateway.port', fallback: '18789' },
   { name: 'CONTROL_PORT', sets: 'gateway.controlUi.port', fallback: '' },
   { name: 'HOMARUS_GATEWAY_TOKEN', sets: 'gateway.auth.token', fallback: '', isSecret: true },

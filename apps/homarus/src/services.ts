@@ -7,7 +7,7 @@ import { logFileOf } from './config/config.ts';
 import type { Config, LogConfig } from './config/config.ts';
 import type { ConfigSources } from './config/load.ts';
 import type { Door } from './config/problem.ts';
-import type { Service } from './compose.ts';
+import type { Service } from './service.ts';
 import type { ComposeOptions, LiveOptions } from './compose-models.ts';
 import { listen } from './process/listen.ts';
 import type { Listener } from './process/listen.ts';
@@ -59,8 +59,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     openLog({ ...config.log, file, stderr: options.stderrLevel }),
   );
   const { composeCore, composeService } = await import('./compose.ts');
-  const core = stack.use(await composeCore({ config, log }));
   const composing = { config, log, ...composeParts(options, setLevel) };
+  const core = stack.use(await composeCore(composing));
   const services: Service[] = [];
   for (const [door, listener] of listeners) {
     const service = await composeService(door, core, composing);

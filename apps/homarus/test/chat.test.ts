@@ -46,6 +46,31 @@ const approvalCases = [
   ['', en.chat.approvalDenied],
 ] as const;
 
+test('what is no answer to a question about a command is asked again', async () => {
+  await using gateway = await startGatewayInProcess({}, asksFirst);
+  using client = createGatewayClient({ url: gateway.url, client: testProgram });
+  await client.connect();
+  const call = { name: 'exec', arguments: { command: 'echo hi | cat' } };
+  gateway.model.script({ toolCalls: [call] }, { text: 'So it is.' });
+  const typed = ['what?', 'a', 'Y'];
+  const asked: string[] = [];
+  const pieces = await Array.fromAsync(
+    ask(client, en.chat, {
+      text: 'Run it.',
+      sessionKey,
+      signal: new AbortController().signal,
+      askPerson: async (question) => {
+        asked.push(question);
+        return typed.shift() ?? '';
+      },
+    }),
+  );
+  // A command that needs a shell is not allowed for always.
+  const again = en.chat.approvalAskAgain(false);
+  assert.deepEqual(asked.slice(1), [again, again]);
+  assert.ok(JSON.stringify(pieces).includes(en.chat.approvalAllowed));
+});
+
 for (const [typed, told] of approvalCases) {
   test(`a command that waits for approval is asked about: "${typed}"`, async () => {
     await using gateway = await startGatewayInProcess({}, asksFirst);
@@ -128,10 +153,15 @@ test('commands: sessions, switch, model, memory, compact', async () => {
   assert.equal(told.at(-1), en.chat.noSuchSession('7'));
   await run('switch', '1');
   assert.equal(key, sessionKey);
+  assert.deepEqual(told.slice(-2), [`${en.chat.prompt}I am allergic to peanuts.`, 'OK.']);
+  await run('switch', '');
+  assert.match(told.at(-1) ?? '', /^\* 1 {2}I am allergic/u);
   await run('model', '');
-  assert.match(told.at(-1) ?? '', /scripted/u);
+  assert.match(told.at(-1) ?? '', /^\* .*scripted/u);
   await run('memory', 'peanuts');
-  assert.match(told.at(-1) ?? '', /peanuts/u);
+  assert.ok(told.some((line) => /^- \d{4}-\d\d-\d\d {2}.*peanuts/u.test(line)));
+  await run('memory', '');
+  assert.equal(told.at(-1), en.chat.memoryWords);
   await run('compact', '');
   assert.equal(await run('nothing', ''), false);
 });

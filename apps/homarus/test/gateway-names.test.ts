@@ -13,7 +13,7 @@ const expected = `
   chat.abort chat.history chat.inject chat.metadata chat.send chat.startup
   commands.list config.get config.patch config.schema config.schema.lookup config.set
   cron.add cron.get cron.list cron.remove cron.run cron.runs cron.status cron.update
-  device.pair.approve device.pair.list device.pair.reject device.pair.remove
+  diagnostics.lanes device.pair.approve device.pair.list device.pair.reject device.pair.remove
   device.token.revoke device.token.rotate doctor.memory.status
   exec.approval.get exec.approval.list exec.approval.request exec.approval.resolve
   exec.approval.waitDecision exec.approvals.get exec.approvals.set
@@ -25,14 +25,14 @@ const expected = `
   sessions.list sessions.messages.subscribe sessions.messages.unsubscribe sessions.patch sessions.preview
   sessions.reset sessions.resolve sessions.search sessions.send sessions.subscribe sessions.usage
   skills.status status system-presence system.info tools.catalog tools.effective tools.invoke
-  update.status usage.cost usage.status`;
+  update.status usage.cost usage.status users.list wake`;
 
 /** There is nothing of it here: that there is none is the answer. */
 const empty = `
-  artifacts.list environments.list openclaw.approval.list plugin.approval.list plugins.uiDescriptors
+  artifacts.list diagnostics.stability environments.list openclaw.approval.list plugin.approval.list plugins.uiDescriptors
   portal.list progressCard.get projects.list question.list session.suggestions.list
   sessions.branches.list sessions.catalog.list sessions.companion.state sessions.groups.list
-  sessions.observer.visibility skills.search talk.catalog taskSuggestions.list tasks.list worktrees.list`;
+  sessions.observer.visibility skills.library.list skills.search talk.catalog taskSuggestions.list tasks.list worktrees.list`;
 
 const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/u);
 
@@ -42,8 +42,7 @@ test('the gateway lists the methods and events that it has, and no others', asyn
   const { features } = await client.connect();
   const names = [...wordsOf(expected), ...wordsOf(empty)];
   const missing = names.filter((name) => !features.methods.includes(name));
-  // The gateway has no key of its own: devices show theirs, it shows none.
-  assert.deepEqual(missing, ['gateway.identity.get']);
+  assert.deepEqual(missing, []);
   // What the memory's panel can do beyond them is ours alone.
   const unexpected = features.methods.filter(
     (name) => !names.includes(name) && !name.startsWith('memory.admin.'),

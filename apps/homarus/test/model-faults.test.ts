@@ -97,7 +97,10 @@ for (const [name, answer] of Object.entries(answers)) {
     await world.settle();
     const degraded = await memory.health();
     assert.deepEqual([degraded.status, degraded.queue.dead], ['degraded', 0]);
-    assert.notDeepEqual(degraded.reasons, []);
+    assert.deepEqual(
+      degraded.issues.map(({ code }) => code),
+      ['extraction_failed'],
+    );
     const { memories } = await memory.library.list(scope);
     assert.deepEqual(
       memories.map(({ attribute, value }) => [attribute, value]),
@@ -106,7 +109,7 @@ for (const [name, answer] of Object.entries(answers)) {
     server.setDefault({ json: { items: [] } });
     const later = [{ role: 'user' as const, content: 'It rains.' }];
     await memory.afterTurn(scope, { messages: later, turnId: 't2', wait: true });
-    assert.deepEqual((await memory.health()).reasons, []);
+    assert.deepEqual((await memory.health()).issues, []);
   });
 }
 

@@ -127,6 +127,7 @@ test('the packed plugin takes both slots of a gateway, recalls, compacts, and ou
   await say(homarus, 'c', 'Which colour is the bicycle?');
   assert.match(askedWith(model, 'Which colour'), /The bicycle is green/u);
   assert.equal(await timesStored(url, 'I am allergic to peanuts.'), 1);
+  assert.equal(await timesStored(homarus.memoryUrl, 'I am allergic to peanuts.'), 0, 'one memory');
 
   // Far more than the model takes in: the engine makes room, and every word of it is still there.
   const filler = 'and so on '.repeat(250);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { createMemoryClient } from '@homarus/sdk';
 
-import { respond } from './support/http.ts';
+import { postJson, respond } from './support/http.ts';
 import { spawnHomarus, temporaryHome } from './support/homarus-process.ts';
 import { startMemory } from './support/memory-process.ts';
 
@@ -91,4 +91,40 @@ test('turns go on while the memory is killed, and arrive exactly once', async ()
       expected,
     );
   }
+});
+
+interface ToolAnswer {
+  readonly result?: { readonly details?: { readonly action?: string; readonly id?: string } };
+}
+
+test('what is asked to be remembered and forgotten while the memory is killed is done when it is back', async () => {
+  using memoryHome = temporaryHome();
+  using gatewayHome = temporaryHome();
+  let memory = await startMemory(memoryHome.path);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => memory[Symbol.asyncDispose]());
+  let gateway = await startGateway(gatewayHome.path, memory.url);
+  stack.defer(() => gateway[Symbol.asyncDispose]());
+  const call = (tool: string, args: object) =>
+    postJson<ToolAnswer>(`${gateway.url}/tools/invoke`, { tool, args });
+  const actionOf = async (tool: string, args: object) =>
+    (await call(tool, args)).result?.details?.action;
+
+  const stored = await call('memory_store', { text: 'I play the cello on Sundays.' });
+  await memory.stop('SIGKILL');
+  const memoryId = stored.result?.details?.id ?? '';
+  assert.equal(await actionOf('memory_store', { text: '我对花生过敏。' }), 'queued');
+  assert.equal(await actionOf('memory_forget', { memoryId }), 'queued');
+  await assert.rejects(call('memory_recall', { query: 'cello' }), /answered 503/u);
+  await gateway.stop('SIGKILL');
+  gateway = await startGateway(gatewayHome.path, memory.url);
+  memory = await startMemory(memoryHome.path, {}, new URL(memory.url).port);
+  while (await isWaiting(gateway.url));
+
+  const client = createMemoryClient({ url: memory.url });
+  const { memories } = await client.memories.list({});
+  assert.deepEqual(
+    memories.map(({ content }) => content),
+    ['我对花生过敏。'],
+  );
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createIds, errorText, isAppError, systemClock } from '@homarus/base';
+import { createIds, errorText, isAppError, machineTimeZone, systemClock } from '@homarus/base';
 import { createMemoryClient } from '@homarus/sdk';
 
 import manifest from '../package.json' with { type: 'json' };
@@ -27,6 +27,7 @@ function openDeps(): ServerDeps {
       ...(agentId === undefined ? {} : { agentId }),
     },
     clock: systemClock,
+    timeZone: machineTimeZone(),
     ids: createIds(),
     log: stderrLogger(),
     version: manifest.version,

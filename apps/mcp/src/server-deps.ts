@@ -7,6 +7,8 @@ export interface ServerDeps {
   /** What is absent is filled in by the memory service. */
   readonly scope: MemoryScope;
   readonly clock: Clock;
+  /** In which days are named: IANA name or offset. */
+  readonly timeZone: string;
   readonly ids: Ids;
   /** Where bugs are told of; never stdout. */
   readonly log: Logger;

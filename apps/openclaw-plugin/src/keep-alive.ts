@@ -18,12 +18,8 @@ export async function keepAlive(
   do {
     if (link.report.status !== 'up' || clock.now() - lookedAt >= settings.keepAliveMs) {
       lookedAt = clock.now();
-      const probe = link.call({ timeoutMs: probeTimeoutMs }, (client, options) =>
-        client.health({}, options),
-      );
-      // The link has noted it.
-      await probe.catch(() => undefined);
-      if (link.report.status === 'up') await deliveries.drain();
+      await link.look(probeTimeoutMs);
+      if (link.report.status !== 'down') await deliveries.drain();
     }
     const sleepMs = Math.min(maxSleepMs, link.pauseMs());
     await clock.sleep(sleepMs, { signal }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { abortedError, errorText } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 import { openOutbox } from '@homarus/outbox';
-import type { Outbox, OutboxEntry } from '@homarus/outbox';
+import type { Delivery, Outbox, OutboxEntry } from '@homarus/outbox';
 
 import type { Log } from './log.ts';
 import { outcomeOf } from './outcome.ts';
@@ -26,6 +26,7 @@ export interface LazyOutbox {
   add(entry: OutboxEntry): Promise<'added' | 'duplicate'>;
   /** Sends what waits, in order. Resolves when nothing is left or the server is not there. Never rejects. */
   drain(): Promise<void>;
+  /** With what other processes left there, and without what they sent. */
   report(): Promise<OutboxReport>;
 }
 
@@ -56,13 +57,17 @@ export function createLazyOutbox(deps: LazyOutboxDeps, options: LazyOutboxOption
     const [oldest] = sent;
     if (sent.size > rememberedKeys && oldest !== undefined) sent.delete(oldest);
   };
-  const deliver = async (entry: OutboxEntry, attempt: number): Promise<'delivered' | 'refused'> => {
+  const deliver = async (entry: OutboxEntry, attempt: number): Promise<Delivery> => {
     try {
       await send(entry);
       remember(entry.key);
       return 'delivered';
     } catch (error) {
       const outcome = outcomeOf(error);
+      if (outcome === 'erased') {
+        log.info('a turn of a person who was erased since is dropped', { key: entry.key });
+        return 'dropped';
+      }
       const isHopeless = outcome === 'refused' || (outcome === 'broken' && attempt >= maxBreaks);
       if (!isHopeless) throw error;
       const reason = errorText(error);
@@ -94,7 +99,7 @@ export function createLazyOutbox(deps: LazyOutboxDeps, options: LazyOutboxOption
       }
     },
     async report() {
-      const { waiting: pending, bytes, refused, problem } = (await open()).status();
+      const { waiting: pending, bytes, refused, problem } = await (await open()).look();
       const { folder } = options;
       return { folder, pending, bytes, refused, ...(problem === undefined ? {} : { problem }) };
     },

@@ -28,6 +28,11 @@ export interface MemoryLink {
     call: LinkCall,
     work: (client: MemoryClient, options: MemoryCallOptions) => Promise<T>,
   ): Promise<T>;
+  /**
+   * Sees whether the server is there, for the report. Everybody may: one that refuses us stays `refused`
+   * until a call has told otherwise. Never rejects.
+   */
+  look(timeoutMs: number): Promise<void>;
   /** How long to wait before the server is looked at again, in milliseconds. */
   pauseMs(): number;
 }
@@ -74,6 +79,14 @@ export function createMemoryLink({ clock, log }: LinkDeps, options: LinkOptions)
       } catch (error) {
         state.noteFailure(error);
         throw error;
+      }
+    },
+    async look(timeoutMs) {
+      try {
+        await client.health({}, { timeoutMs });
+        if (state.report().status !== 'refused') state.noteAnswer();
+      } catch (error) {
+        state.noteFailure(error);
       }
     },
     pauseMs: state.pauseMs,

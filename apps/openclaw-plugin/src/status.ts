@@ -13,6 +13,10 @@ export interface PluginState {
   readonly autoCapture: boolean;
 }
 
+/** How long whoever asks waits for a server that hangs. */
+const probeTimeoutMs = 1000;
+
+/** As it is now: hosts load a plugin several times, and the one that is asked may not be the one that works. */
 export async function readState({
   settings,
   link,
@@ -20,6 +24,7 @@ export async function readState({
   recalls,
 }: Parts): Promise<PluginState> {
   const { autoRecall, autoCapture } = settings;
+  await link.look(probeTimeoutMs);
   return {
     mode: 'http',
     url: link.url,

@@ -15,8 +15,10 @@ for (const order of ['current', 'old'] satisfies readonly TurnOrder[]) {
     const { assembled, calls } = await host.turn(conversation('tuesday'), 'What am I allergic to?');
     assert.match(assembled.systemPromptAddition ?? '', /allergic to peanuts/u);
     assert.deepEqual(assembled.messages, []);
-    const handed = order === 'current' ? 'commitTurn' : 'afterTurn';
-    assert.deepEqual(calls, ['bootstrap', 'assemble', handed, 'maintain', 'dispose']);
+    const current = ['bootstrap', 'assemble', 'commitTurn', 'maintain', 'dispose'];
+    const pieces = ['assemble', 'afterTurn', 'assemble', 'afterTurn'];
+    const old = ['bootstrap', ...pieces, 'dispose', 'maintain'];
+    assert.deepEqual(calls, order === 'current' ? current : old);
     assert.equal(told.status, order === 'current' ? 'committed' : undefined);
     assert.deepEqual(await server.texts('monday'), [
       'I am allergic to peanuts.',
@@ -26,6 +28,30 @@ for (const order of ['current', 'old'] satisfies readonly TurnOrder[]) {
     ]);
   });
 }
+
+for (const ownsCompaction of [true, false]) {
+  test(`a host of before August 2026 hands over every message once (ownsCompaction: ${ownsCompaction})`, async () => {
+    await using server = await startMemoryServer();
+    const config = { memoryApiBaseUrl: server.url, ownsCompaction };
+    using host = startOpenClaw({ order: 'old', config });
+    const session = conversation('s');
+    const tool = { name: 'weather', result: 'Rain in Hangzhou.' };
+    await host.turn(session, 'How is the weather?', { tool, reply: 'It rains.' });
+    await host.turn(session, 'And tomorrow?', { tool, reply: 'It rains.' });
+    const { messagesByRole } = await server.client.sessions.get('s');
+    assert.deepEqual(messagesByRole, { user: 2, assistant: 4, toolResult: 2 });
+  });
+}
+
+test('of a window that the host has cut meanwhile, the last turn is kept', async () => {
+  await using server = await startMemoryServer();
+  using host = startOpenClaw({ order: 'old', config: { memoryApiBaseUrl: server.url } });
+  const keys = { sessionId: 's', sessionKey: 'agent:main:main' };
+  const messages = [message('assistant', 'A summary.'), message('user', 'One.')];
+  await host.engine().afterTurn({ ...keys, messages, prePromptMessageCount: 9 });
+  await host.engine().maintain(keys);
+  assert.deepEqual(await server.texts('s'), ['One.']);
+});
 
 test('the messages of the host come back as they are, tool calls and all', async () => {
   await using server = await startMemoryServer();
@@ -108,4 +134,17 @@ test('a turn that goes on after a tool keeps what it recalled', async () => {
   const later = await engine.assemble(keys);
   assert.match(first.systemPromptAddition ?? '', /Acme/u);
   assert.equal(later.systemPromptAddition, first.systemPromptAddition);
+});
+
+test('a host that assembles twice in a turn is answered the same, with one search; the next turn has its own', async () => {
+  await using server = await startMemoryServer();
+  using host = startOpenClaw({ config: { memoryApiBaseUrl: server.url } });
+  await host.tool('memory_store', { text: 'I work at Acme.' });
+  const ask = { sessionId: 's', sessionKey: 'agent:main:main', messages: [], prompt: 'My work?' };
+  const engine = host.engine();
+  const first = await engine.assemble(ask);
+  await server.stop();
+  assert.deepEqual(await engine.assemble(ask), first);
+  const next = await host.engine().assemble(ask);
+  assert.equal(next.systemPromptAddition, undefined);
 });

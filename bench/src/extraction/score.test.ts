@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { dailyChinese } from './daily-zh.ts';
+import { dailyEnglish } from './daily-en.ts';
 import { chineseDialogue } from './dialogue-zh.ts';
 import { englishDialogue } from './dialogue-en.ts';
 import { addScores, parseDialogue, scoreLine } from './score.ts';
+import { unreadChinese } from './unread-zh.ts';
+import { unreadEnglish } from './unread-en.ts';
 
 test('reads roles, words and labels', () => {
   assert.deepEqual(parseDialogue('U: I am Ann from Leeds. => Ann | Leeds\nA: Hello.\n\nU: bye'), [
@@ -25,6 +29,14 @@ test('the labelled set has at least 300 lines in both languages, most of which t
     // A label stands in its line, so that the rules could find it.
     for (const { text, expected } of teaching) {
       for (const label of expected) assert.ok(text.includes(label), `${label}: ${text}`);
+    }
+  }
+});
+
+test('every label of the other parts stands in its line too', () => {
+  for (const text of [dailyChinese, dailyEnglish, unreadChinese, unreadEnglish]) {
+    for (const line of parseDialogue(text).flat()) {
+      for (const label of line.expected) assert.ok(line.text.includes(label), line.text);
     }
   }
 });

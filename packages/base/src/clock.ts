@@ -45,6 +45,6 @@ export const systemClock: Clock = {
 };
 
 /** The error that a wait ends with when its signal aborts. */
-export function abortedError(signal?: AbortSignal): AppError {
+export function abortedError(signal?: Pick<AbortSignal, 'reason'>): AppError {
   return new AppError('aborted', 'The operation was aborted.', { cause: signal?.reason });
 }

@@ -41,13 +41,24 @@ export async function withDeadline<T>(
 }
 
 /**
+ * Throws when the signal has aborted: its reason when that is an `AppError` (a deadline), else `aborted`.
+ * The platform's own `throwIfAborted` throws what no caller of ours knows.
+ */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw endOf(signal);
+}
+
+function endOf({ reason }: AbortSignal): AppError {
+  return isAppError(reason) ? reason : abortedError({ reason });
+}
+
+/**
  * Settles as `work` does, or rejects as soon as the signal aborts: with the signal's reason when that
  * is an `AppError`, else with `aborted`. What `work` brings later is dropped.
  */
 export function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void =>
-      reject(isAppError(signal.reason) ? signal.reason : abortedError(signal));
+    const onAbort = (): void => reject(endOf(signal));
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));

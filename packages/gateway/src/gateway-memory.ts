@@ -15,7 +15,7 @@ export interface MemoryParts {
   readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly plugins?: Pick<GatewayPlugins, 'searchMemory'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'searchMemory' | 'memoryPlugin'> | undefined;
 }
 
 export interface MemoryMethodsOptions {

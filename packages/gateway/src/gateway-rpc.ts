@@ -1,8 +1,11 @@
+import path from 'node:path';
+
 import type { Clock, Ids, Logger } from '@homarus/base';
 
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DeviceStore } from './devices/device-store.ts';
 import { createDevices } from './devices/devices.ts';
+import { gatewayIdentityFile } from './devices/gateway-identity.ts';
 import { toHealth } from './http/health.ts';
 import type { GatewayAuth } from './http/auth.ts';
 import type { HealthDeps } from './http/health.ts';
@@ -14,7 +17,7 @@ import type { ChooseModel } from './models/choose-model.ts';
 import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import { noPlugins } from './plugins/no-plugins.ts';
 import type { ControlUiOptions } from './rpc/client-rules.ts';
-import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
+import type { AttemptLimitOptions } from './attempt-limit.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import { createHealthWatch } from './rpc/health-watch.ts';
 import type { GatewayMethod } from './rpc/method.ts';
@@ -40,7 +43,7 @@ export interface GatewayRpcDeps extends Omit<HealthDeps, 'plugins'> {
   readonly hub: EventHub;
   /** What the parts of the gateway offer, beside what is offered here: health, clients. */
   readonly methods: readonly GatewayMethod[];
-  readonly plugins?: Pick<GatewayPlugins, 'health' | 'methods'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'health' | 'methods' | 'memoryPlugin'> | undefined;
   readonly deviceStore: DeviceStore;
   readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
@@ -53,6 +56,8 @@ export interface GatewayRpcOptions extends RpcSettings {
   readonly auth: GatewayAuth;
   readonly accountId: string;
   readonly userId: string;
+  /** Where the gateway's own key is kept. */
+  readonly dataFolder: string;
 }
 
 /** The WebSocket door with all methods. */
@@ -68,9 +73,10 @@ export function createGatewayRpc(deps: GatewayRpcDeps, options: GatewayRpcOption
     defaultAgentId,
   );
   const devices = createDevices({ ...deps, store: deps.deviceStore }, { accountId });
+  const identity = gatewayIdentityFile(path.join(options.dataFolder, 'gateway-key.pem'));
   const own = [
     ...deps.methods,
-    ...systemMethods({ ...deps, accountId, health, presence, version }),
+    ...systemMethods({ ...deps, accountId, health, presence, version, identity }),
     ...deviceMethods(devices, clock),
     ...nodeMethods({ devices, presence, clock }),
     ...emptyMethods(clock),

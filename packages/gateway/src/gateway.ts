@@ -9,12 +9,10 @@ import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
 import type { DeviceStore } from './devices/device-store.ts';
-import { createApp } from './http/app.ts';
 import { toAppOptions } from './http/app-options.ts';
-import { createPageDoor } from './http/page-door.ts';
+import type { AppSettings } from './http/app-options.ts';
+import { createHttpDoors } from './http/http-doors.ts';
 import { callerOfHooks } from './http/hooks/caller-of-hooks.ts';
-import type { HookSettings } from './http/hooks/hook-settings.ts';
-import type { GatewayAuth } from './http/auth.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
 import { joinMethods } from './gateway-methods.ts';
@@ -30,7 +28,6 @@ import { startRun } from './methods/chat/start-run.ts';
 import type { RunWish, StartedRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { NodeExchange } from './plugins/gateway-plugins.ts';
-import { createRouteDoor } from './plugins/route-door.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import type { TurnObserver } from './turns/turn.ts';
 import { createTurns } from './turns/turns.ts';
@@ -58,10 +55,8 @@ export interface GatewayDeps extends AgentPorts {
   readonly cron?: CronPorts;
 }
 
-export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentServicesOptions {
-  readonly version: string;
-  /** Mode `none` is for a socket on the loopback interface only. */
-  readonly auth: GatewayAuth;
+export interface GatewayOptions
+  extends AppSettings, RpcSettings, TurnsSettings, AgentServicesOptions {
   /** Default `acct-demo`. */
   readonly accountId?: string;
   /** Whose memory a call without `user` uses. Default `u-default`. */
@@ -70,24 +65,19 @@ export interface GatewayOptions extends RpcSettings, TurnsSettings, AgentService
   readonly agents?: readonly AgentSettings[];
   /** Which tabs the memory panel has, beside the one about the person. Default: all. */
   readonly memoryTabs?: EnabledTabs;
-  /** The folder of the page at `/`. Default: no page. */
-  readonly pageFolder?: string;
-  /** Default 16 MB. */
-  readonly maxBodyBytes?: number;
-  /** What other programs may start over HTTP. Default: nothing. */
-  readonly hooks?: HookSettings;
-  /** Silence after which a stream says that it is alive. Default 15,000. */
-  readonly keepAliveMs?: number;
 }
 
 /** The gateway without its sockets. */
 export interface Gateway {
   /** What WebSocket connections may call, each with its schema and its scope. */
   readonly methods: readonly GatewayMethod[];
-  /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
+  /**
+   * Answers one request; plugins answer theirs through `exchange`. Wrong secrets are counted by
+   * `address`, where the connection comes from; without it all callers are one. Never rejects.
+   */
   fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
   /** Answers with the page alone, for a port of its own. Never rejects. */
-  fetchPage(request: Request): Promise<Response>;
+  fetchPage(request: Request, address?: string): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Settles what an earlier process left behind; to be called once, before the first request. */
@@ -124,21 +114,19 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const start: StartRun = (caller, wish) => startRun({ ...base, accountId }, caller, wish);
   const parts = { ...base, startRun: start };
   const startHook = (wish: RunWish) => start(callerOfHooks(defaultUserId), wish);
-  const app = createApp(
+  const doors = createHttpDoors(
     { ...parts, startHook, runTool: services.runTool },
     toAppOptions(options, { accountId, defaultUserId }),
+    options.attempts,
   );
-  const pageDoor = createPageDoor(options, deps.log);
-  const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
   const rpc = createGatewayRpc(
     { ...parts, methods: joinMethods(parts, options, turnsOptions), deviceStore: deps.devices },
     { ...options, accountId, userId: defaultUserId },
   );
   return {
     methods: rpc.methods,
-    fetch: async (request, _address, exchange) =>
-      (await routeDoor?.(request, exchange)) ?? app.fetch(request),
-    fetchPage: async (request) => pageDoor.fetch(request),
+    fetch: (request, address = '', exchange) => doors.fetch(request, address, exchange),
+    fetchPage: (request, address = '') => doors.fetchPage(request, address),
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();

@@ -194,7 +194,9 @@ test('a job that fails again and again is tried less often, and health says so',
   assert.deepEqual(runs, ['08:01:00', '08:02:00', '08:03:00', '08:08:00']);
   const health = await cron.health();
   assert.equal(health.nextWakeAt, at('2026-01-01T08:23Z'));
-  assert.deepEqual(health.reasons, ['cron: Report failed 4 times: No.']);
+  assert.deepEqual(health.issues, [
+    { code: 'task_failed', message: 'cron: Report failed 4 times: No.' },
+  ]);
   await cron.stop();
 });
 

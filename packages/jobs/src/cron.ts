@@ -1,6 +1,6 @@
 import { createWorker } from '@homarus/memory';
 import type { JobStore, Worker } from '@homarus/memory';
-import type { BackoffOptions, Clock, Ids, Logger } from '@homarus/base';
+import type { BackoffOptions, Clock, HealthIssue, Ids, Logger } from '@homarus/base';
 
 import { createCronDesk } from './cron-desk.ts';
 import type { CronDesk } from './cron-desk.ts';
@@ -25,8 +25,8 @@ export interface CronHealth {
     readonly consecutiveErrors: number;
     readonly error: string;
   }[];
-  /** What does not work as it should, for a person. */
-  readonly reasons: readonly string[];
+  /** What does not work as it should. */
+  readonly issues: readonly HealthIssue[];
 }
 
 /** Scheduled jobs: their definitions, and the runs of those that are due. */
@@ -130,13 +130,12 @@ function toHealth(jobs: readonly CronJob[], problem: string | undefined): CronHe
     jobs: jobs.length,
     nextWakeAt: wakes.length === 0 ? null : Math.min(...wakes),
     failing,
-    reasons: [
-      ...(problem === undefined ? [] : [`cron: ${problem}`]),
-      ...failing.map(({ name, consecutiveErrors: count, error }) =>
-        count === 1
-          ? `cron: ${name} failed: ${error}`
-          : `cron: ${name} failed ${count} times: ${error}`,
-      ),
+    issues: [
+      ...(problem === undefined ? [] : [{ code: 'tasks_away', message: `cron: ${problem}` }]),
+      ...failing.map(({ name, consecutiveErrors: count, error }) => {
+        const times = count === 1 ? '' : ` ${count} times`;
+        return { code: 'task_failed', message: `cron: ${name} failed${times}: ${error}` };
+      }),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { AppError, assertNever } from '@homarus/base';
+import { AppError, assertNever, isTimeZone } from '@homarus/base';
 import { Cron } from 'croner';
 
 /** When a job runs. Instants are Unix milliseconds. */
@@ -82,14 +82,6 @@ function cronOf({ expression, timeZone }: Extract<Schedule, { kind: 'cron' }>): 
     return new Cron(expression, { timezone: timeZone, paused: true });
   } catch (error) {
     throw invalid('expr', 'a cron expression such as "0 9 * * 1-5"', error);
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { reasonsOf } from '@homarus/base';
 import {
   type AfterTurnResult,
   categoryOfRole,
@@ -37,7 +38,7 @@ export function toAfterTurnAnswer(result: AfterTurnResult): AfterTurnAnswer {
 
 export function toHealthAnswer(health: MemoryHealth, version: string): MemoryHealthAnswer {
   const { isMirrored, ...same } = health;
-  return { ...same, agfs: isMirrored, version };
+  return { ...same, reasons: reasonsOf(health.issues), agfs: isMirrored, version };
 }
 
 export function toGetMemoryAnswer(found: FoundItem): GetMemoryAnswer {

@@ -241,6 +241,7 @@ test('health has the counts, the model and the version', async () => {
   assert.deepEqual(answer.body, {
     status: 'ok',
     reasons: [],
+    issues: [],
     agfs: false,
     llm: null,
     embedding: null,

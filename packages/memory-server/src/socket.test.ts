@@ -3,13 +3,13 @@ import { request as openRequest } from 'node:http';
 import { test } from 'node:test';
 
 import { abortedError } from '@homarus/base';
-import type { MemoryService } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 
 import { listen } from './testing/listen.ts';
 import { testServer } from './testing/test-server.ts';
 
 /** A server over a recording memory, on a socket. */
-async function open(answers: Partial<MemoryService> = {}, maxBodyBytes?: number) {
+async function open(answers: Partial<Memory> = {}, maxBodyBytes?: number) {
   const parts = testServer(answers, maxBodyBytes === undefined ? {} : { maxBodyBytes });
   return { ...parts, ...(await listen(parts.server)) };
 }

@@ -1,3 +1,4 @@
+import { machineTimeZone } from '@homarus/base';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import { isOfflineModel } from '@homarus/models';
 import type { LanguageModel } from '@homarus/models';
@@ -10,7 +11,7 @@ import { modelExtractor } from './extract/model.ts';
 import { ruleExtractor } from './extract/rules.ts';
 import type { WorkerOptions } from './jobs/worker.ts';
 import type { ConversationOptions } from './conversations/create-conversations.ts';
-import type { MirrorSettings } from './mirror/create-mirror.ts';
+import type { MirrorSettings } from './mirror/mirror-part.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { ReviewStore } from './ports/review-store.ts';
@@ -35,7 +36,7 @@ export interface MemoryDeps {
 }
 
 export interface MemoryOptions {
-  /** In which relative dates are meant: IANA name or offset. Default: the machine's. */
+  /** In which relative dates are meant and days begin: IANA name or offset. Default: the machine's. */
   readonly timeZone?: string;
   /** When what is known is looked over. Default: every night at 03:00. */
   readonly review?: ReviewTimes;
@@ -51,12 +52,12 @@ export interface MemoryOptions {
  */
 export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Memory {
   const { store, jobs, clock, ids, log, model, embedding, mirror } = deps;
-  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
+  const { timeZone = machineTimeZone() } = options;
   const learned: Pick<EngineParts, 'byModel' | 'summarizer' | 'writeBehaviour' | 'modelName'> =
     model === undefined || isOfflineModel(model)
       ? {}
       : {
-          byModel: modelExtractor({ model, ...zone }),
+          byModel: modelExtractor({ model, timeZone }),
           summarizer: modelSummarizer({ model }),
           writeBehaviour: modelBehaviourWriter({ model }),
           modelName: `${model.provider}/${model.modelId}`,
@@ -68,9 +69,9 @@ export function createMemory(deps: MemoryDeps, options: MemoryOptions = {}): Mem
       clock,
       ids,
       log,
-      rules: ruleExtractor(zone),
+      rules: ruleExtractor({ timeZone }),
       ...learned,
-      ...zone,
+      timeZone,
       ...(embedding === undefined ? {} : { embedding }),
       ...(mirror === undefined ? {} : { mirror }),
       isSingleValued,

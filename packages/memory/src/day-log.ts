@@ -110,14 +110,6 @@ function happeningOf(before: MemoryRecord | undefined, after: MemoryRecord): Hap
   return to === 'superseded' ? 'ended' : 'back';
 }
 
-/** `2026-05-03`, in a time zone. */
-export function dayIn(at: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.trunc(at))
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
-}
-
 /** The instants between which a day lies. */
 function spanOfDay(day: string, timeZone: string): { readonly from: number; readonly to: number } {
   const date = Temporal.PlainDate.from(day);

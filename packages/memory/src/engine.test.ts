@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { AppError } from '@homarus/base';
+import { AppError, hasCode } from '@homarus/base';
 
 import { city, day, engineScope, learn, setupEngine, start } from './testing/engine-fixture.ts';
 import { memoryMemoryStore } from './testing/memory-memory-store.ts';
@@ -35,6 +35,19 @@ test('a turn that waits says what it learned; its retry is a duplicate', async (
   });
   assert.deepEqual(await contents(), ['I live in Paris.']);
   assert.equal((await memory.health()).queue.pending, 0);
+});
+
+test('a call of a conversation or an import that was aborted says so', async () => {
+  const { conversations, transfer, maintenance } = setupEngine({}).memory;
+  const signal = AbortSignal.abort();
+  const calls = [
+    conversations.prefetch(scope, { prompt: 'Paris', signal }),
+    conversations.commit(scope, { signal }),
+    conversations.dispose(scope, { signal }),
+    transfer.importItems(scope, (async function* () {})(), { signal }),
+    maintenance.erase({ accountId: 'a' }, { signal }),
+  ];
+  for (const call of calls) await assert.rejects(call, (error) => hasCode(error, 'aborted'));
 });
 
 test('without waiting, the queue does it: heartbeats and echoes make no job', async () => {

@@ -34,7 +34,7 @@ import { forget, remember } from './learn/remember.ts';
 import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
 import { createMirror } from './mirror/create-mirror.ts';
-import type { MirrorSettings } from './mirror/create-mirror.ts';
+import type { MirrorSettings } from './mirror/mirror-part.ts';
 import { mirrorJobKind, withMirrorJobs } from './mirror/mirror-job.ts';
 import type { MirrorService } from './mirror/mirror-service.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
@@ -57,8 +57,15 @@ import type { TermsOptions } from './text/row-terms.ts';
 import { createSearch } from './search/search.ts';
 import type { Search } from './search/search.ts';
 import type { VectorLane } from './search/vector-lane.ts';
-import type { SessionScope } from './scope.ts';
-import type { LearningCounts, MemoryService } from './service.ts';
+import type { Scope, SessionScope } from './scope.ts';
+import type {
+  ForgetRequest,
+  ForgetResult,
+  LearningCounts,
+  MemoryService,
+  RememberRequest,
+  RememberResult,
+} from './service.ts';
 import { createStatistics } from './statistics/statistics.ts';
 import type { Statistics } from './statistics/statistics.ts';
 import { createVectors } from './vectors/create-vectors.ts';
@@ -67,6 +74,9 @@ import type { VectorService } from './vectors/vector-service.ts';
 
 /** The engine in process: the service, and the worker that does what follows its writes. */
 export interface Memory extends MemoryService, AsyncDisposable {
+  /** Here nothing is queued. */
+  remember(scope: Scope, request: RememberRequest): Promise<RememberResult>;
+  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult>;
   /** What people do with memories by hand. */
   readonly library: MemoryLibrary;
   readonly conversations: Conversations;
@@ -105,8 +115,8 @@ export interface EngineParts {
   readonly aliasesOf: TermsOptions['aliasesOf'];
   readonly hasSecret: ExtractJobDeps['hasSecret'];
   readonly conversations?: ConversationOptions;
-  /** In which the dates of a question are meant. Default: the machine's. */
-  readonly timeZone?: string;
+  /** In which dates are meant and days begin: IANA name or offset. */
+  readonly timeZone: string;
 }
 
 /** Puts the engine together from its parts. */
@@ -139,7 +149,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     clock,
     llm: parts.modelName ?? null,
     embedding: vectors.modelName,
-    getMoreReasons: () => [...vectors.getReasons(), ...mirror.getReasons()],
+    getMoreIssues: () => [...vectors.getIssues(), ...mirror.getIssues()],
     isMirrored: mirror.isShown,
     getModelFailure,
   });
@@ -158,7 +168,7 @@ export function assembleMemory(given: EngineParts, options: WorkerOptions = {}):
     vectors: vectors.service,
     maintenance: createMaintenance(care),
     transfer: createTransfer({ ...learner, extract: parts.rules, notify }),
-    statistics: createStatistics(store),
+    statistics: createStatistics(store, parts),
     ...lifecycleOf(worker, vectors, mirror),
   };
 }
@@ -229,8 +239,8 @@ function assembleLearning(
 }
 
 function createIngest(capture: Capture, worker: Worker): MemoryService['ingest'] {
-  return async (scope, messages) => {
-    const { stored } = await capture(scope, { messages });
+  return async (scope, messages, handOver = {}) => {
+    const { stored } = await capture(scope, { messages, ...handOver });
     worker.notify();
     return { ingested: stored, duplicates: messages.length - stored };
   };

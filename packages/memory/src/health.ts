@@ -1,4 +1,4 @@
-import type { Clock } from '@homarus/base';
+import type { Clock, HealthIssue } from '@homarus/base';
 
 import type { JobStats, JobStore } from './ports/job-store.ts';
 import type { MemoryStore, StoreStats } from './ports/memory-store.ts';
@@ -12,8 +12,8 @@ export interface HealthDeps {
   readonly llm: string | null;
   /** The embedding model, `<provider>/<model>`; null without one. */
   readonly embedding: string | null;
-  /** What else is degraded, for a person. */
-  readonly getMoreReasons: () => readonly string[];
+  /** What else is degraded. */
+  readonly getMoreIssues: () => readonly HealthIssue[];
   /** Whether the Markdown tree is there and shows what is known. */
   readonly isMirrored: () => boolean;
   /** Why the model failed the last time; undefined when it did not. */
@@ -25,13 +25,13 @@ export function createHealth(deps: HealthDeps): () => Promise<MemoryHealth> {
   const startedAt = deps.clock.now();
   return async () => {
     const [store, queue] = await Promise.all([deps.store.getStats(), deps.jobs.getStats()]);
-    const reasons = [
-      ...reasonsOf({ store, queue, modelFailure: deps.getModelFailure() }),
-      ...deps.getMoreReasons(),
+    const issues = [
+      ...issuesOf({ store, queue, modelFailure: deps.getModelFailure() }),
+      ...deps.getMoreIssues(),
     ];
     return {
-      status: reasons.length === 0 ? 'ok' : 'degraded',
-      reasons,
+      status: issues.length === 0 ? 'ok' : 'degraded',
+      issues,
       llm: deps.llm,
       embedding: deps.embedding,
       store: { messages: store.messages, memories: store.memories },
@@ -49,12 +49,20 @@ interface Findings {
   readonly modelFailure: string | undefined;
 }
 
-function reasonsOf({ store, queue, modelFailure }: Findings): readonly string[] {
-  return [
-    ...(queue.dead > 0 ? [`${queue.dead} jobs failed for good.`] : []),
-    ...(store.drift > 0 ? [`${store.drift} rows and search entries do not match.`] : []),
-    ...(modelFailure === undefined
-      ? []
-      : [`The model failed to extract; it is tried again, then rules do it: ${modelFailure}`]),
-  ];
+function issuesOf({ store, queue, modelFailure }: Findings): readonly HealthIssue[] {
+  const issues: HealthIssue[] = [];
+  const { drift } = store;
+  if (queue.dead > 0) {
+    const message = `${queue.dead} jobs failed for good.`;
+    issues.push({ code: 'jobs_failed', message, count: queue.dead });
+  }
+  if (drift > 0) {
+    const message = `${drift} rows and search entries do not match.`;
+    issues.push({ code: 'drift', message, count: drift });
+  }
+  if (modelFailure !== undefined) {
+    const message = `The model failed to extract; it is tried again, then rules do it: ${modelFailure}`;
+    issues.push({ code: 'extraction_failed', message });
+  }
+  return issues;
 }

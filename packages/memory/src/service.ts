@@ -1,3 +1,5 @@
+import type { HealthIssue } from '@homarus/base';
+
 import type { CategoryFilter, MemoryCategory, MessageCategory } from './category.ts';
 import type { IncomingMessage, StoredMessage } from './message.ts';
 import type { MemoryRecord } from './record.ts';
@@ -133,6 +135,18 @@ export interface Turn {
   readonly isHeartbeat?: boolean;
   /** Waits until the turn has been learned from. */
   readonly wait?: boolean;
+  /** See {@link HandOver.sentAt}. */
+  readonly sentAt?: number;
+}
+
+/** How messages come to the memory. */
+export interface HandOver {
+  /**
+   * When they were first handed over, Unix milliseconds, for who keeps them and sends them again (an
+   * outbox). With it, what is older than the erasure of its person is refused: `conflict`,
+   * `details.reason` `erased`. Without it they are taken: old messages may be imported anew.
+   */
+  readonly sentAt?: number;
 }
 
 export interface LearningCounts {
@@ -167,11 +181,21 @@ export interface RememberRequest {
   readonly importance?: number;
   /** Default `user_memory_fact`. */
   readonly category?: MemoryCategory;
+  /**
+   * When it was said, Unix milliseconds: relative dates are meant from then, and what was said later
+   * stays. Default, and at the latest: now.
+   */
+  readonly saidAt?: number;
 }
 
 export interface RememberResult {
   readonly action: 'created' | 'updated';
   readonly id: string;
+}
+
+/** The service could not be reached: what was asked for is durable on this side, and arrives later. */
+export interface Queued {
+  readonly action: 'queued';
 }
 
 export interface ForgetCandidate {
@@ -191,8 +215,8 @@ export type ForgetResult =
 
 export interface MemoryHealth {
   readonly status: 'ok' | 'degraded';
-  /** What is degraded, for a person; empty when nothing is. */
-  readonly reasons: readonly string[];
+  /** What is degraded; empty when nothing is. */
+  readonly issues: readonly HealthIssue[];
   /** `<provider>/<model>`; null without one. */
   readonly llm: string | null;
   readonly embedding: string | null;
@@ -221,14 +245,19 @@ export interface MemoryService {
   /** Stores a turn durably, then resolves; learning from it happens later. */
   afterTurn(scope: SessionScope, turn: Turn): Promise<AfterTurnResult>;
   /** Stores messages outside a turn (imports, channels), durably, with their own ids and dates. */
-  ingest(scope: SessionScope, messages: readonly IncomingMessage[]): Promise<IngestResult>;
+  ingest(
+    scope: SessionScope,
+    messages: readonly IncomingMessage[],
+    handOver?: HandOver,
+  ): Promise<IngestResult>;
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
   get(
     scope: Scope,
     ref: { readonly id: string } | { readonly uri: string },
   ): Promise<FoundItem | undefined>;
   /** Stores a statement because somebody asked for it. */
-  remember(scope: Scope, request: RememberRequest): Promise<RememberResult>;
-  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult>;
+  remember(scope: Scope, request: RememberRequest): Promise<RememberResult | Queued>;
+  /** By `memoryId` it may be queued; by words it never is: they have to be looked for. */
+  forget(scope: Scope, request: ForgetRequest): Promise<ForgetResult | Queued>;
   health(): Promise<MemoryHealth>;
 }

@@ -195,10 +195,12 @@ test('processes share a folder: each finds what others left, and misses nothing 
   await second.put(entry('b'));
   await Promise.all([first.drain(), second.drain()]);
   assert.deepEqual([first.status().waiting, second.status().waiting], [2, 2]);
+  await second.put(entry('c'));
+  assert.deepEqual([first.status().waiting, (await first.look()).waiting], [2, 3]);
   receiver.isAway = false;
   await second.drain();
-  assert.deepEqual(receiver.taken, ['a', 'b']);
+  assert.deepEqual(receiver.taken, ['a', 'b', 'c']);
   await first.drain();
-  assert.deepEqual(receiver.taken, ['a', 'b']);
+  assert.deepEqual(receiver.taken, ['a', 'b', 'c']);
   assert.deepEqual(first.status(), { waiting: 0, bytes: 0, refused: 0, problem: undefined });
 });

@@ -14,8 +14,11 @@ export interface OutboxEntry {
   readonly body: unknown;
 }
 
-/** `refused`: the receiver will never take it. Its file is put aside, in the folder `refused`. */
-export type Delivery = 'delivered' | 'refused';
+/**
+ * `refused`: the receiver will never take it. Its file is put aside, in the folder `refused`.
+ * `dropped`: nor is it to be kept; its file is removed as if it were delivered.
+ */
+export type Delivery = 'delivered' | 'refused' | 'dropped';
 
 /**
  * Delivers one entry. Rejects when it should be tried again later: nothing after it is tried before.
@@ -76,7 +79,10 @@ export interface Outbox extends AsyncDisposable {
    * attempt has failed: `status` says why. Rejects when the folder cannot be read.
    */
   drain(): Promise<void>;
+  /** As this process knows it. */
   status(): OutboxStatus;
+  /** {@link Outbox.status}, after a look for what other processes put and delivered; nothing is tried. */
+  look(): Promise<OutboxStatus>;
 }
 
 /** Opens the outbox with what an earlier process left in it, and begins to deliver. */
@@ -103,8 +109,25 @@ export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Prom
     return true;
   };
 
+  const status = (): OutboxStatus => ({
+    waiting: state.entries.length,
+    bytes: bytesOf(state),
+    refused: state.refused,
+    problem: state.problem,
+  });
+
+  // In line with what is written, so that no file is seen before its entry.
+  const look = async (): Promise<OutboxStatus> => {
+    const looked = writing.then(() => lookAgain(folder, state));
+    writing = looked.catch(() => undefined);
+    await looked;
+    return status();
+  };
+
   pump.start();
   return {
+    status,
+    look,
     put(entry) {
       // One after the other, so that the order on disk is the order of the calls.
       const written = writing.then(() => write(entry));
@@ -118,18 +141,9 @@ export async function openOutbox(deps: OutboxDeps, options: OutboxOptions): Prom
     wake: pump.wake,
     whenEmpty: pump.whenEmpty,
     async drain() {
-      // In line with what is written, so that no file is seen before its entry.
-      const looked = writing.then(() => lookAgain(folder, state));
-      writing = looked.catch(() => undefined);
-      await looked;
+      await look();
       await pump.attempt();
     },
-    status: () => ({
-      waiting: state.entries.length,
-      bytes: bytesOf(state),
-      refused: state.refused,
-      problem: state.problem,
-    }),
     async [Symbol.asyncDispose]() {
       await writing;
       await pump.stop();

@@ -1,4 +1,6 @@
+import type { CompactionProvider } from './compaction-provider.ts';
 import type { ContextEngineFactory } from './context-engine.ts';
+import type { EmbeddingProvider } from './embedding-provider.ts';
 import type { HookHandler, HookName, HookOptions } from './hooks.ts';
 import type {
   MemoryCapability,
@@ -78,11 +80,11 @@ export interface PluginApi {
   /** Used when the plugin has the slot `contextEngine`. */
   registerContextEngine(id: string, factory: ContextEngineFactory): void;
   registerProvider(provider: PluginModelProvider): void;
-  /** Noted; this version has no use for it. */
-  registerCompactionProvider(provider: object): void;
-  /** Noted; this version has no use for it. */
-  registerEmbeddingProvider(provider: object): void;
-  /** Noted; this version has no use for it. */
+  /** Used when the provider, or the plugin, has the slot `compaction`. */
+  registerCompactionProvider(provider: CompactionProvider): void;
+  /** Used when `memory.embedding.plugin` names the provider. */
+  registerEmbeddingProvider(provider: EmbeddingProvider): void;
+  /** Does nothing, and is noted in the log: this host has no channels. */
   registerChannel(channel: object): void;
 }
 

@@ -82,7 +82,7 @@ export interface PluginModelProvider {
   readonly id: string;
   readonly label?: string;
   readonly models?: readonly { readonly id: string; readonly contextWindow?: number }[];
-  createModel?(modelId: string): LanguageModel;
+  createModel(modelId: string): LanguageModel;
 }
 
 export interface PluginLogger {

@@ -26,19 +26,17 @@ export function checkIds(settings: PluginSettings, plugins: readonly FoundPlugin
 }
 
 /**
- * The same for the slot of the context engine, which names a plugin or one of the engines that are
- * known once all plugins are loaded.
+ * The same for a slot that names a plugin, or what one has registered: `known` are the ids of both,
+ * which are known once all plugins are loaded.
  */
-export function checkEngineSlot(
+export function checkSlot(
   settings: PluginSettings,
-  {
-    plugins,
-    engines,
-  }: { readonly plugins: readonly string[]; readonly engines: readonly string[] },
+  slot: 'contextEngine' | 'compaction',
+  known: readonly string[],
 ): void {
-  const { contextEngine: id } = settings.slots;
+  const id = settings.slots[slot];
   if (id === undefined || ownSlots.has(id)) return;
-  requireKnown(settings, [...plugins, ...engines], [{ at: 'plugins.slots.contextEngine', id }]);
+  requireKnown(settings, known, [{ at: `plugins.slots.${slot}`, id }]);
 }
 
 interface NamedId {

@@ -1,23 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-import type { PluginApi, PluginLogger, PluginRuntime } from '@homarus/plugin-api';
+import type { PluginApi, PluginRuntime } from '@homarus/plugin-api';
 
 import { createAbsent, withAbsent } from './absent.ts';
-import type { Guard } from './guard.ts';
-import type { FoundPlugin } from './manifest.ts';
+import type { ApiParts } from './api-parts.ts';
 import type { Registered } from './registered.ts';
 import { registrars } from './registrars.ts';
-import type { PluginSettings } from './settings.ts';
-
-export interface ApiParts {
-  readonly plugin: FoundPlugin;
-  readonly settings: PluginSettings;
-  /** Of the host. */
-  readonly version: string;
-  readonly logger: PluginLogger;
-  readonly guard: Guard;
-}
 
 export interface CreatedApi {
   readonly api: PluginApi;

@@ -1,7 +1,7 @@
 import { errorText } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 
-import type { PluginStatus } from './guard.ts';
+import type { PluginStatus } from './plugin-status.ts';
 
 const maxProblems = 100;
 

@@ -7,13 +7,7 @@ import { createGuardHealth } from './guard-health.ts';
 import type { GuardHealth } from './guard-health.ts';
 import { createHangCount } from './hang-count.ts';
 import type { HangCount } from './hang-count.ts';
-
-/**
- * `ready`: it works. `degraded`: it works, and something it did failed. `failed`: it could not be
- * loaded. `off`: it is not called, while too many of its calls hang, or for good because it broke too
- * often. `disabled`: by the operator.
- */
-export type PluginStatus = 'ready' | 'degraded' | 'failed' | 'off' | 'disabled';
+import type { PluginStatus } from './plugin-status.ts';
 
 export interface GuardLimits {
   /** Calls that may go on beyond their deadlines; with so many of them nothing more is called. */

@@ -93,6 +93,40 @@ test('a slot that names neither a plugin nor an engine is an error', async () =>
   assert.equal(byEngine.host.contextEngine()?.plugin.id, 'brain');
 });
 
+test('the slot of compaction names a plugin, or its compaction provider', async () => {
+  const register = `api.registerCompactionProvider({ id: 'brief', summarize: () => 'x' });`;
+  for (const compaction of ['brief', 'shortener']) {
+    await using opened = await openWritten([{ id: 'shortener', register }], {
+      slots: { compaction },
+    });
+    assert.equal(opened.host.compactionProvider()?.offer.id, 'brief');
+    assert.deepEqual(opened.host.list()[0]?.slots, ['compaction']);
+  }
+  await assert.rejects(
+    openWritten([{ id: 'shortener', register }], { slots: { compaction: 'brie' } }),
+    (error) => hasCode(error, 'invalid_request') && /Did you mean 'brief'/u.test(error.message),
+  );
+  await using empty = await openWritten([{ id: 'shortener' }], {
+    slots: { compaction: 'shortener' },
+  });
+  assert.equal(empty.host.compactionProvider(), undefined);
+  assert.match(empty.host.health()[0]?.error ?? '', /no compaction provider/u);
+});
+
+test('channels, and providers that only describe models, do nothing, and the log says so', async () => {
+  const log = recordingLogger();
+  const register = `api.registerChannel({ id: 'irc' }); api.registerProvider({ id: 'acme', label: 'Acme', auth: [] });`;
+  await using opened = await openWritten([{ id: 'wide', register }], {}, { log });
+  assert.deepEqual(opened.host.health(), [{ id: 'wide', status: 'ready' }]);
+  const { unused, providers } = opened.host.list()[0]?.offers ?? {};
+  assert.deepEqual([unused, providers], [['registerChannel', 'registerProvider(acme)'], []]);
+  const noted = log.lines.filter(({ message }) => / does nothing: /u.test(message));
+  assert.deepEqual(
+    noted.map(({ level }) => level),
+    ['warn', 'warn'],
+  );
+});
+
 test('a configuration that does not fit the manifest fails that plugin alone', async () => {
   await using opened = await openWritten([{ id: 'strict' }, { id: 'other' }], {
     entries: { strict: { config: { nonsense: 1 } } },
@@ -238,7 +272,7 @@ test('a plugin has its slot by its id or by that of its engine; an empty slot is
   await using byEngine = await openWritten([{ id: 'brain', register }], {
     slots: { contextEngine: 'brain' },
   });
-  assert.equal(byEngine.host.contextEngine()?.engine.id, 'clever');
+  assert.equal(byEngine.host.contextEngine()?.offer.id, 'clever');
   await using empty = await openWritten([{ id: 'brain' }], {
     slots: { contextEngine: 'brain', memory: 'brain' },
   });

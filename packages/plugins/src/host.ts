@@ -1,11 +1,18 @@
 import type { Clock, Logger } from '@homarus/base';
-import type { HookContext, HookEvent, HookName } from '@homarus/plugin-api';
+import type {
+  CompactionProvider,
+  EmbeddingProvider,
+  HookContext,
+  HookEvent,
+  HookName,
+} from '@homarus/plugin-api';
 
-import { checkEngineSlot, checkIds, whyNot } from './choose-plugins.ts';
+import { checkIds, whyNot } from './choose-plugins.ts';
 import { findPlugins } from './find-plugins.ts';
 import type { BrokenPlugin } from './find-plugins.ts';
 import { createGuard } from './guard.ts';
-import type { GuardLimits, PluginStatus } from './guard.ts';
+import type { GuardLimits } from './guard.ts';
+import type { PluginStatus } from './plugin-status.ts';
 import { loadPlugin } from './load-plugin.ts';
 import type { LoadedPlugin } from './load-plugin.ts';
 import type { FoundPlugin } from './manifest.ts';
@@ -18,8 +25,9 @@ import type { HookOutcome } from './run-hooks.ts';
 import { runServices } from './run-services.ts';
 import { resolveSdkFor } from './sdk-resolver.ts';
 import { createTakeStray } from './take-stray.ts';
-import { ownSlots } from './settings.ts';
 import type { PluginSettings } from './settings.ts';
+import { checkSlots, ownerOf } from './slots.ts';
+import type { SlotOwner } from './slots.ts';
 
 /** How long the gateway waits for plugins, in milliseconds. */
 export interface PluginDeadlines {
@@ -34,6 +42,9 @@ export interface PluginDeadlines {
   readonly command: number;
   /** Until a model begins to answer. */
   readonly model: number;
+  /** Of one batch of texts, the making of the model included. */
+  readonly embedding: number;
+  readonly compaction: number;
 }
 
 export const defaultDeadlines: PluginDeadlines = {
@@ -45,6 +56,8 @@ export const defaultDeadlines: PluginDeadlines = {
   method: 30_000,
   command: 30_000,
   model: 120_000,
+  embedding: 30_000,
+  compaction: 30_000,
 };
 
 export interface PluginHealth {
@@ -69,7 +82,11 @@ export interface PluginHost {
     context: HookContext,
   ): Promise<HookOutcome<N>>;
   /** Who has the slot of the context engine; undefined: the gateway's own part. */
-  contextEngine(): (LoadedPlugin & { readonly engine: RegisteredEngine }) | undefined;
+  contextEngine(): SlotOwner<RegisteredEngine> | undefined;
+  /** Who has the slot of compaction; undefined: the memory. */
+  compactionProvider(): SlotOwner<CompactionProvider> | undefined;
+  /** Who has registered the embedding provider of this id; undefined when nobody has. */
+  embeddingProvider(id: string): SlotOwner<EmbeddingProvider> | undefined;
   /** Who has the slot of memory. */
   memoryPlugin(): LoadedPlugin | undefined;
   /** Of all plugins that are loaded or should be. */
@@ -78,7 +95,7 @@ export interface PluginHost {
   list(): readonly PluginReport[];
   /** Starts the services; to be called once, when the gateway takes turns. Never rejects. */
   start(): Promise<void>;
-  /** Stops them. Never rejects. */
+  /** Stops them if they were started, and forgets what loading took. May be called again. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -124,14 +141,8 @@ export async function openPlugins(
     const limits = { logLimit, loadTimeoutMs: deadlines.load };
     plugins.push(await loadPlugin(plugin, { settings, version, clock, ...its, ...limits }));
   }
-  // What an engine is called that could not be loaded is not known.
-  if (plugins.every(({ guard }) => guard.status !== 'failed')) {
-    checkEngineSlot(settings, {
-      plugins: found.plugins.map(({ id }) => id),
-      engines: plugins.flatMap(({ registered }) => registered.engines.map(({ id }) => id)),
-    });
-  }
-  noteEmptySlots(settings, plugins);
+  const ids = found.plugins.map(({ id }) => id);
+  checkSlots(settings, ids, plugins);
   return createHost(
     { plugins, found: found.plugins, broken: found.broken, sdk },
     settings,
@@ -151,6 +162,7 @@ function createHost(
   settings: PluginSettings,
   deadlines: PluginDeadlines,
 ): PluginHost {
+  let isStarted = false;
   const runHook: PluginHost['runHook'] = (name, event, context) =>
     runHooks(plugins, { name, event, context, timeoutMs: deadlines.hook });
   return {
@@ -158,7 +170,9 @@ function createHost(
     plugins,
     hasHook: (name) => plugins.some(({ registered }) => registered.hooks[name].length > 0),
     runHook,
-    contextEngine: () => engineOf(settings, plugins),
+    contextEngine: () => ownerOf('contextEngine', settings, plugins),
+    compactionProvider: () => ownerOf('compaction', settings, plugins),
+    embeddingProvider: (id) => embeddingProviderOf(plugins, id),
     memoryPlugin: () => plugins.find(({ plugin }) => plugin.id === settings.slots.memory),
     health: () =>
       plugins.map(({ guard: { pluginId: id, status, error, remarks } }) => ({
@@ -169,41 +183,28 @@ function createHost(
       })),
     list: () => toReports({ settings, plugins, found, broken }),
     async start() {
+      isStarted = true;
       await runServices(plugins, settings, { step: 'start', timeoutMs: deadlines.service });
       await runHook('gateway_start', {}, {});
     },
     async stop() {
-      await runHook('gateway_stop', {}, {});
-      await runServices(plugins, settings, { step: 'stop', timeoutMs: deadlines.service });
+      if (isStarted) {
+        isStarted = false;
+        await runHook('gateway_stop', {}, {});
+        await runServices(plugins, settings, { step: 'stop', timeoutMs: deadlines.service });
+      }
       sdk[Symbol.dispose]();
     },
   };
 }
 
-/** A plugin is in its slot by its id, or by that of its engine. */
-function engineOf(
-  { slots: { contextEngine: slot } }: PluginSettings,
+function embeddingProviderOf(
   plugins: readonly LoadedPlugin[],
-): ReturnType<PluginHost['contextEngine']> {
-  if (slot === undefined || ownSlots.has(slot)) return undefined;
+  id: string,
+): SlotOwner<EmbeddingProvider> | undefined {
   for (const loaded of plugins) {
-    const { engines } = loaded.registered;
-    const engine =
-      engines.find(({ id }) => id === slot) ?? (loaded.plugin.id === slot ? engines[0] : undefined);
-    if (engine !== undefined) return { ...loaded, engine };
+    const offer = loaded.registered.embeddingProviders.find((provider) => provider.id === id);
+    if (offer !== undefined) return { ...loaded, offer };
   }
   return undefined;
-}
-
-/** A plugin in a slot that offers nothing for it is never passed over in silence. */
-function noteEmptySlots(settings: PluginSettings, plugins: readonly LoadedPlugin[]): void {
-  const { contextEngine, memory } = settings.slots;
-  for (const { plugin, guard, registered } of plugins) {
-    if (plugin.id === contextEngine && registered.engines.length === 0) {
-      guard.note('slot contextEngine', new Error('it has registered no context engine'));
-    }
-    if (plugin.id === memory && registered.memory.length === 0) {
-      guard.note('slot memory', new Error('it has registered no memory capability'));
-    }
-  }
 }

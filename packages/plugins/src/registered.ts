@@ -1,5 +1,7 @@
 import type {
+  CompactionProvider,
   ContextEngineFactory,
+  EmbeddingProvider,
   HookHandler,
   HookName,
   HookOptions,
@@ -57,7 +59,9 @@ export interface Registered {
   readonly memoryPrompts: MemoryPromptBuilder[];
   readonly engines: RegisteredEngine[];
   readonly providers: PluginModelProvider[];
-  /** What this version notes and has no use for: `registerChannel`. */
+  readonly compactionProviders: CompactionProvider[];
+  readonly embeddingProviders: EmbeddingProvider[];
+  /** What this host has no use for: `registerChannel`. */
   readonly unused: string[];
 }
 
@@ -84,6 +88,8 @@ export function nothingRegistered(): Registered {
     memoryPrompts: [],
     engines: [],
     providers: [],
+    compactionProviders: [],
+    embeddingProviders: [],
     unused: [],
   };
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@homarus/base';
 import type { HookHandler, HookName, HookOptions, PluginApi } from '@homarus/plugin-api';
 
-import type { ApiParts } from './create-api.ts';
+import type { ApiParts } from './api-parts.ts';
 import { problemOf } from './registration-shapes.ts';
 import type { RegistrationKind } from './registration-shapes.ts';
 import { conversationHooks, isHookName } from './registered.ts';
@@ -28,9 +28,9 @@ export function registrars(
     if (problem !== undefined) parts.logger.warn(problem);
     else add('event', registered.hooks[name], { handler, options });
   };
-  const unused = (what: string) => (): void => {
+  const leaveOut = (what: string, reason: string): void => {
     add('unused', registered.unused, what);
-    parts.logger.warn(`This version of the host has no use for api.${what}()`);
+    parts.logger.warn(`${what} does nothing: ${reason}`);
   };
   return {
     on,
@@ -59,11 +59,22 @@ export function registrars(
       add('memory prompt', registered.memoryPrompts, builder),
     registerContextEngine: (id, factory) =>
       add('context engine', registered.engines, { id, factory }),
-    registerProvider: (provider) => add('provider', registered.providers, provider),
-    registerCompactionProvider: unused('registerCompactionProvider'),
-    registerEmbeddingProvider: unused('registerEmbeddingProvider'),
-    registerChannel: unused('registerChannel'),
+    registerProvider(provider) {
+      if (isCatalogue(provider)) {
+        leaveOut(`registerProvider(${provider.id})`, 'it has no createModel');
+      } else add('provider', registered.providers, provider);
+    },
+    registerCompactionProvider: (provider) =>
+      add('compaction provider', registered.compactionProviders, provider),
+    registerEmbeddingProvider: (provider) =>
+      add('embedding provider', registered.embeddingProviders, provider),
+    registerChannel: () => leaveOut('registerChannel', 'this host has no channels'),
   };
+}
+
+/** OpenClaw's providers describe models that OpenClaw itself calls. */
+function isCatalogue(provider: unknown): boolean {
+  return typeof provider === 'object' && provider !== null && !('createModel' in provider);
 }
 
 /** `finish` is given what has the shape of its kind. */

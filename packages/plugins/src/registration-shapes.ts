@@ -20,7 +20,9 @@ const shapes = {
   memory: v.looseObject({}),
   'memory prompt': call,
   'context engine': v.object({ id: word, factory: call }),
-  provider: v.object({ id: word }),
+  provider: v.object({ id: word, createModel: call }),
+  'compaction provider': v.looseObject({ id: word, summarize: call }),
+  'embedding provider': v.looseObject({ id: word, create: call }),
   unused: v.unknown(),
 } as const;
 

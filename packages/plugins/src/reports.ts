@@ -3,11 +3,12 @@ import type { PluginTool, PluginToolFactory } from '@homarus/plugin-api';
 import { whyNot } from './choose-plugins.ts';
 import { findPlugins } from './find-plugins.ts';
 import type { BrokenPlugin } from './find-plugins.ts';
-import type { PluginStatus } from './guard.ts';
+import type { PluginStatus } from './plugin-status.ts';
 import type { LoadedPlugin } from './load-plugin.ts';
 import type { FoundPlugin } from './manifest.ts';
 import { nothingRegistered } from './registered.ts';
 import type { PluginSettings } from './settings.ts';
+import { slotsOf } from './slots.ts';
 
 /** What is known of one plugin. */
 export interface PluginReport {
@@ -34,6 +35,8 @@ export interface PluginReport {
     readonly commands: readonly string[];
     readonly contextEngines: readonly string[];
     readonly providers: readonly string[];
+    readonly compactionProviders: readonly string[];
+    readonly embeddingProviders: readonly string[];
     /** What it offers and this version does not use. */
     readonly unused: readonly string[];
   };
@@ -68,7 +71,6 @@ function toReport(found: FoundPlugin, { settings, plugins }: Everything): Plugin
   const { id, name, description, version, kinds, folder } = found;
   const loaded = plugins.find(({ plugin }) => plugin.id === id);
   const reason = whyNot(settings, id);
-  const error = reason ?? loaded?.guard.error;
   return {
     id,
     name,
@@ -77,23 +79,30 @@ function toReport(found: FoundPlugin, { settings, plugins }: Everything): Plugin
     kinds,
     folder,
     enabled: reason === undefined,
-    status: reason === undefined ? (loaded?.guard.status ?? 'ready') : 'disabled',
-    ...(error === undefined ? {} : { error }),
-    ...(loaded === undefined || loaded.guard.remarks.length === 0
-      ? {}
-      : { remarks: loaded.guard.remarks }),
-    slots: Object.entries(settings.slots).flatMap(([slot, owner]) =>
-      owner === id || loaded?.registered.engines.some((engine) => engine.id === owner) === true
-        ? [slot]
-        : [],
-    ),
+    ...(reason === undefined
+      ? conditionOf(loaded?.guard)
+      : { status: 'disabled' as const, error: reason }),
+    slots: slotsOf(settings, id, loaded?.registered),
     offers: offersOf(loaded?.registered),
   };
 }
 
+/** How a plugin is; one that was not loaded has done nothing wrong. */
+function conditionOf(
+  guard: LoadedPlugin['guard'] | undefined,
+): Pick<PluginReport, 'status' | 'error' | 'remarks'> {
+  if (guard === undefined) return { status: 'ready' };
+  const { status, error, remarks } = guard;
+  return {
+    status,
+    ...(error === undefined ? {} : { error }),
+    ...(remarks.length === 0 ? {} : { remarks }),
+  };
+}
+
 function offersOf(registered = nothingRegistered()): PluginReport['offers'] {
-  const { tools, hooks, routes, methods, services, commands, engines, providers, unused } =
-    registered;
+  const { tools, hooks, routes, methods, services, commands, engines, providers } = registered;
+  const { compactionProviders, embeddingProviders, unused } = registered;
   return {
     tools: tools.flatMap(({ tool, names }) => toolNames(tool, names)),
     events: Object.entries(hooks)
@@ -105,6 +114,8 @@ function offersOf(registered = nothingRegistered()): PluginReport['offers'] {
     commands: commands.map(({ name }) => name),
     contextEngines: engines.map(({ id }) => id),
     providers: providers.map(({ id }) => id),
+    compactionProviders: compactionProviders.map(({ id }) => id),
+    embeddingProviders: embeddingProviders.map(({ id }) => id),
     unused,
   };
 }

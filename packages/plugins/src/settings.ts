@@ -34,6 +34,7 @@ export interface PluginEntrySettings {
 export interface PluginSlots {
   readonly memory?: string | undefined;
   readonly contextEngine?: string | undefined;
+  readonly compaction?: string | undefined;
 }
 
 /** Names in a slot that mean the gateway's own part. */

@@ -1,3 +1,4 @@
+import { isTimeZone } from '@homarus/base';
 import * as v from 'valibot';
 
 // A control character, or half of a surrogate pair: neither survives every store and log unchanged.
@@ -94,14 +95,6 @@ export const Instant = v.pipe(
   ),
   v.transform((value) => toInstant(value) ?? 0),
 );
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** An IANA name or an offset. */
 export const TimeZoneName = v.pipe(

@@ -5,6 +5,8 @@ export { textOfMessage } from './chat/read-chat-event.ts';
 export type { CallOptions } from './client/caller.ts';
 export type * from './client/client-options.ts';
 export type { ClientState, ConnectionProblem } from './client/client-state.ts';
+export type * from './client/client-events.ts';
+export type * from './client/gateway-calls.ts';
 export * from './client/gateway-client.ts';
 export type { ReconnectOptions } from './client/retry-policy.ts';
 export type { SequenceGap } from './connection/wire.ts';

@@ -48,7 +48,10 @@ export interface RunRecord {
   readonly endedAt: number | undefined;
   /** For a person, when it failed. */
   readonly error: string | undefined;
-  /** Whether the memory has acknowledged the turn. A run that ended without is handed over again. */
+  /**
+   * Whether the memory has acknowledged the turn, or another one than the gateway's own was to have it. A
+   * run that ended without is handed over again.
+   */
   readonly isRemembered: boolean;
   /** Of a run that has ended and asked a model. */
   readonly usage: ModelUsage | undefined;

@@ -46,11 +46,23 @@ export function fitWindow(
   messages: readonly ModelMessage[],
   budgetTokens: number,
 ): readonly ModelMessage[] {
-  const turns = splitBefore(messages, ({ role }) => role === 'user');
+  const turns = toTurns(messages);
   const kept = newestThatFit(turns, budgetTokens);
   const newest = turns.at(-1);
   if (kept.length === 0 && newest !== undefined) return fitTurn(newest, budgetTokens);
   return withoutLeadingTools(kept.flat());
+}
+
+/** The newest whole turns that fit the budget; none when the newest alone is too long. */
+export function newestTurns(
+  messages: readonly ModelMessage[],
+  budgetTokens: number,
+): readonly ModelMessage[] {
+  return newestThatFit(toTurns(messages), budgetTokens).flat();
+}
+
+function toTurns(messages: readonly ModelMessage[]): readonly Group[] {
+  return splitBefore(messages, ({ role }) => role === 'user');
 }
 
 function fitTurn(turn: readonly ModelMessage[], budgetTokens: number): readonly ModelMessage[] {

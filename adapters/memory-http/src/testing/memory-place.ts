@@ -7,6 +7,7 @@ import path from 'node:path';
 
 import { createIds, silentLogger, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 import { memoryMemoryStore } from '@homarus/memory/testing';
 import { createMemoryServer } from '@homarus/memory-server';
 import { memoryAdminStore } from '@homarus/memory-server/testing';
@@ -20,10 +21,14 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void | Pro
 /** A memory service on a port that stays the same, whether it listens or not. */
 export interface MemoryPlace extends AsyncDisposable {
   readonly url: string;
+  /** Of its clients. */
+  readonly dataDir: string;
   /** A client of it, with a data folder that is the same each time. */
   open(options?: Partial<HttpMemoryOptions>): ReturnType<typeof openHttpMemory>;
   /** What the service has of a user's conversation. */
   textsOf(userId: string, sessionId: string): Promise<readonly string[]>;
+  /** Erases a user, whether the service listens or not; answers when. */
+  erase(userId: string): Promise<number>;
   /** Cuts every connection and takes no more. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -76,6 +81,7 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    dataDir,
     serve,
     asked,
     comeBack,
@@ -88,18 +94,30 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
     answerBy: (other = serve) => {
       answer = other;
     },
-    async textsOf(userId, sessionId) {
-      const { messages } = await memory.statistics.listBatches(
-        { accountId: 'acct-demo', userId },
-        { categories: ['full_context_user'], sessionId },
-        { limit: 500, offset: 0, newestFirst: false },
-      );
-      return messages.map(({ message }) => message.text);
+    textsOf: (userId, sessionId) => listTexts(memory, userId, sessionId),
+    async erase(userId) {
+      await memory.maintenance.erase({ accountId: 'acct-demo', userId });
+      return deps.clock.now();
     },
     async [Symbol.asyncDispose]() {
       await goAway();
       await memory[Symbol.asyncDispose]();
-      await rm(dataDir, { recursive: true });
+      await Promise.all(
+        [dataDir, `${dataDir}-other`].map((folder) => rm(folder, { recursive: true, force: true })),
+      );
     },
   };
+}
+
+async function listTexts(
+  { statistics }: Memory,
+  userId: string,
+  sessionId: string,
+): Promise<readonly string[]> {
+  const { messages } = await statistics.listBatches(
+    { accountId: 'acct-demo', userId },
+    { categories: ['full_context_user'], sessionId },
+    { limit: 500, offset: 0, newestFirst: false },
+  );
+  return messages.map(({ message }) => message.text);
 }

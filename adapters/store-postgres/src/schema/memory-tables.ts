@@ -210,3 +210,10 @@ export function searchOrder(flavour: Flavour): string {
   const unique = flavour === 'opengauss' ? '' : 'unique';
   return `create ${unique} index search_entry_order on search_entry (account_id, user_id, seq);`;
 }
+
+/** Thousands of memories may have one attribute (plans, likes): the newest are read without sorting all. */
+export const memoriesByAttribute = `
+drop index memory_attribute;
+create index memory_attribute
+  on memory (account_id, user_id, subject, attribute, updated_at, id);
+`;

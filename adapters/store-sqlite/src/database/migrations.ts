@@ -5,6 +5,7 @@ import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { cronTables } from './cron-tables.ts';
 import { deviceTables } from './device-tables.ts';
+import { erasureTable } from './erasure-table.ts';
 import { pendingInputTable } from './pending-input-table.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
@@ -245,6 +246,13 @@ create index job_dedupe
   where dedupe_key is not null;
 `;
 
+/** Thousands of memories may have one attribute (plans, likes): the newest are read without sorting all. */
+const memoriesByAttribute = `
+drop index memory_attribute;
+create index memory_attribute
+  on memory (account_id, user_id, subject, attribute, updated_at, id);
+`;
+
 /** All steps, in order; the version of a step is its place, counted from 1. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'memory and sessions', sql: memoryTables + sessionTables },
@@ -262,4 +270,6 @@ export const migrations: readonly Migration[] = [
   { version: 13, name: 'agents', sql: agentTables },
   { version: 14, name: 'pending inputs', sql: pendingInputTable },
   { version: 15, name: 'cron', sql: cronTables },
+  { version: 16, name: 'memories by attribute', sql: memoriesByAttribute },
+  { version: 17, name: 'erasures', sql: erasureTable },
 ];

@@ -2,22 +2,10 @@ import type { SqlAdapter } from '@homarus/store-sql';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 
-import type { ConnectionLock } from './connection-lock.ts';
-import type { Durability } from './durability.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import type { SqliteFile } from './sqlite-file.ts';
 import { createHandle } from './sqlite-handle.ts';
 import type { SqliteHandle } from './sqlite-handle.ts';
 import { sqliteFragments } from './sqlite-fragments.ts';
-
-/** A file as it is worked on: who writes it, one at a time, and who reads it beside that. */
-export interface SqliteFile {
-  readonly writer: SqliteConnection;
-  /** Absent in memory: there the writer reads too. */
-  readonly reader: SqliteConnection | undefined;
-  /** Of the writer. */
-  readonly lock: ConnectionLock;
-  readonly durability: Durability;
-}
 
 export interface DialectOptions {
   /** What is committed need not be on the disk before it is answered. */

@@ -1,6 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
-import type { SqliteFile } from './node-sqlite-dialect.ts';
+import type { SqliteFile } from './sqlite-file.ts';
 
 /**
  * What one user of the database has until it releases it. It reads beside the writer until it first

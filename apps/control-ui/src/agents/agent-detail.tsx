@@ -4,17 +4,11 @@ import { Facts } from '../components/facts.tsx';
 import { useFormat } from '../components/format.ts';
 import { Card } from '../components/page.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import { AgentFiles } from './agent-files.tsx';
 import { AgentTools } from './agent-tools.tsx';
 import { IdentityForm } from './identity-form.tsx';
-import type { AgentsFacts, ListedAgent } from './read-agents.ts';
 import { useConfiguredAgent } from './use-configured-agent.ts';
-
-export interface AgentDetailProps {
-  readonly agent: ListedAgent;
-  readonly facts: AgentsFacts;
-  readonly onChanged: () => void;
-}
 
 /** One agent: who it is, its files, its tools. */
 export function AgentDetail(props: AgentDetailProps) {
@@ -47,7 +41,7 @@ export function AgentDetail(props: AgentDetailProps) {
 }
 
 function DeleteAgent(props: AgentDetailProps) {
-  const { gateway, router, toasts, attempt } = useApp();
+  const { gateway, router, toasts, unsaved, attempt } = useApp();
   const { agents: t } = useManageTexts();
   const { agent } = props;
   const configured = useConfiguredAgent(props);
@@ -58,6 +52,7 @@ function DeleteAgent(props: AgentDetailProps) {
     if (agent.createdAt !== undefined)
       await gateway.client.value.call('agents.delete', { agentId: agent.id });
     toasts.show(t.removed(agent.name));
+    unsaved.forget();
     router.go({ page: 'agents', place: '' });
   };
   return (

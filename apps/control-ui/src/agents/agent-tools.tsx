@@ -5,7 +5,7 @@ import { LoadedView } from '../components/loaded-view.tsx';
 import { Card } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import { ToolsForm } from './tools-form.tsx';
 
 /** Which tools an agent may use. */

@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals';
-
 import { useApp } from '../app.ts';
 import { Input } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
+import { useFormDraft } from '../unsaved/use-form-draft.ts';
 import { ModelSelect } from './model-select.tsx';
 import type { ModelChoices } from './read-agents.ts';
+
+const empty = { name: '', emoji: '', model: '' };
 
 interface CreateAgentProps {
   readonly models: ModelChoices;
@@ -14,10 +15,8 @@ interface CreateAgentProps {
 export function CreateAgent({ models, onCreated }: CreateAgentProps) {
   const { gateway, attempt } = useApp();
   const { agents: t } = useManageTexts();
-  const draft = useSignal({ name: '', emoji: '', model: '' });
-  const set = (name: 'name' | 'emoji' | 'model') => (value: string) => {
-    draft.value = { ...draft.value, [name]: value };
-  };
+  const draft = useFormDraft(empty);
+  const set = (name: keyof typeof empty) => (value: string) => draft.set({ [name]: value });
   const { name, emoji, model } = draft.value;
   const create = async (): Promise<void> => {
     const { agentId } = await gateway.client.value.call('agents.create', {
@@ -25,6 +24,7 @@ export function CreateAgent({ models, onCreated }: CreateAgentProps) {
       ...(emoji === '' ? {} : { emoji }),
       ...(model === '' ? {} : { model }),
     });
+    draft.set(empty);
     onCreated(agentId);
   };
   return (

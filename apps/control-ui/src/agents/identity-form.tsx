@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
-
 import { useApp } from '../app.ts';
 import { Field, Input } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import { useFormDraft } from '../unsaved/use-form-draft.ts';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import { ModelSelect } from './model-select.tsx';
 import { useConfiguredAgent } from './use-configured-agent.ts';
 
@@ -13,27 +12,26 @@ export function IdentityForm(props: AgentDetailProps) {
   const { gateway, toasts, attempt } = useApp();
   const { agents: t } = useManageTexts();
   const configured = useConfiguredAgent(props);
-  const draft = useSignal({
+  const draft = useFormDraft({
     name: agent.name,
     emoji: agent.identity.emoji ?? '',
     model: agent.model?.primary ?? '',
     soul: agent.entry?.soul ?? '',
   });
-  const set = (name: keyof typeof draft.value) => (value: string) => {
-    draft.value = { ...draft.value, [name]: value };
-  };
+  const set = (name: keyof typeof draft.value) => (value: string) => draft.set({ [name]: value });
   const { name, emoji, model, soul } = draft.value;
   const save = async (): Promise<void> => {
     const orNull = (value: string): string | null => (value === '' ? null : value);
     if (agent.entry !== undefined) {
       const change = { name, emoji: orNull(emoji), model: orNull(model), soul: orNull(soul) };
       await configured.save(change);
-      return;
+    } else {
+      const change = { agentId: agent.id, name, emoji, model: orNull(model) };
+      await gateway.client.value.call('agents.update', change);
+      toasts.show(t.saved);
+      onChanged();
     }
-    const change = { agentId: agent.id, name, emoji, model: orNull(model) };
-    await gateway.client.value.call('agents.update', change);
-    toasts.show(t.saved);
-    onChanged();
+    draft.settle(draft.value);
   };
   return (
     <form
@@ -60,7 +58,7 @@ export function IdentityForm(props: AgentDetailProps) {
         </>
       )}
       <div class="row">
-        <button type="submit" class="primary" disabled={name.trim() === ''}>
+        <button type="submit" class="primary" disabled={!draft.isChanged || name.trim() === ''}>
           {t.save}
         </button>
       </div>

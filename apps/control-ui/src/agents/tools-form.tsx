@@ -1,11 +1,11 @@
 import type { ToolsResult } from '@homarus/protocol';
-import { useSignal } from '@preact/signals';
 
 import { useApp } from '../app.ts';
 import { Field, Select } from '../components/field.tsx';
 import { fromLines, toLines } from '../components/lines.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import { useFormDraft } from '../unsaved/use-form-draft.ts';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import type { AgentEntry } from './read-agents.ts';
 import { useConfiguredAgent } from './use-configured-agent.ts';
 
@@ -31,24 +31,25 @@ export function ToolsForm(props: ToolsFormProps) {
   const { attempt } = useApp();
   const { agents: t } = useManageTexts();
   const configured = useConfiguredAgent(props);
-  const draft = useSignal(toDraft(props.agent.entry ?? {}, props.profile));
-  const form = {
-    draft: draft.value,
-    set: (change: Partial<ToolsDraft>) => {
-      draft.value = { ...draft.value, ...change };
-    },
+  const { value, set, isChanged, settle } = useFormDraft(
+    toDraft(props.agent.entry ?? {}, props.profile),
+  );
+  const form = { draft: value, set };
+  const save = async (): Promise<void> => {
+    await configured.save(toChange(value));
+    settle(value);
   };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        attempt(configured.save(toChange(draft.value)));
+        attempt(save());
       }}
     >
       <Modes {...form} catalog={props.catalog} />
       <Lists {...form} />
       <div class="row">
-        <button type="submit" class="primary">
+        <button type="submit" class="primary" disabled={!isChanged}>
           {t.save}
         </button>
       </div>

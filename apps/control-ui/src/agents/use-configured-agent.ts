@@ -1,6 +1,6 @@
 import { useApp } from '../app.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
-import type { AgentDetailProps } from './agent-detail.tsx';
+import type { AgentDetailProps } from './agent-detail-props.ts';
 import type { AgentEntry } from './read-agents.ts';
 
 /** Null takes a setting away. */

@@ -64,20 +64,21 @@ function AddPattern(props: { readonly onAdd: (agentId: string, pattern: string) 
   const pattern = useSignal('');
   const list = useLoad(() => gateway.client.value.call('agents.list'), []);
   const agents = list.data?.agents ?? [];
-  const agentId = chosen.value ?? list.data?.defaultId ?? '';
+  const agentId = chosen.value ?? list.data?.defaultId;
+  const added = pattern.value.trim();
   return (
     <form
       class="inline"
       onSubmit={(event) => {
         event.preventDefault();
-        if (pattern.value.trim() === '') return;
-        props.onAdd(agentId, pattern.value.trim());
+        if (added === '' || agentId === undefined) return;
+        props.onAdd(agentId, added);
         pattern.value = '';
       }}
     >
       <Select
         label={t.agent}
-        value={agentId}
+        value={agentId ?? ''}
         options={agents.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(value) => {
           chosen.value = value;
@@ -91,7 +92,7 @@ function AddPattern(props: { readonly onAdd: (agentId: string, pattern: string) 
           pattern.value = value;
         }}
       />
-      <button type="submit" class="secondary" disabled={pattern.value.trim() === ''}>
+      <button type="submit" class="secondary" disabled={added === '' || agentId === undefined}>
         {t.add}
       </button>
     </form>

@@ -2,6 +2,7 @@ import { useApp, useTexts } from '../app.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Markdown } from '../components/markdown.tsx';
+import { problemText } from '../problems/problem.ts';
 import type { AnswerItem, AnswerPart } from './chat-item.ts';
 import { MemoryUsed } from './memory-used.tsx';
 import { ToolStepView } from './tool-step-view.tsx';
@@ -75,12 +76,14 @@ function AskAgain() {
   const { chat } = useTexts();
   const asked = conversation.items.value.findLast((item) => item.kind === 'user');
   if (asked?.kind !== 'user' || asked.text === '') return null;
-  const { text } = asked;
+  const { id, text, files } = asked;
+  // The files of a message cannot be said again: it stays where it is.
+  const replaces = files.length === 0 && asked.waiting === undefined ? id : undefined;
   return (
     <button
       type="button"
       class="quiet"
-      onClick={() => attempt(conversation.send({ text, attachments: [] }))}
+      onClick={() => attempt(conversation.send({ text, attachments: [], replaces }))}
     >
       <Icon name="again" />
       {chat.askAgain}
@@ -90,12 +93,15 @@ function AskAgain() {
 
 function Outcome({ item: { note, runId }, isLast }: AnswerProps) {
   const { conversation, attempt } = useApp();
-  const { chat } = useTexts();
+  const t = useTexts();
+  const { chat } = t;
   if (note.outcome !== 'failed' && note.outcome !== 'aborted') return null;
   const isFailed = note.outcome === 'failed';
+  const { error: message, errorCode: code = '' } = note;
+  const reason = message === undefined ? chat.stoppedBefore : problemText({ code, message }, t);
   return (
     <p class={isFailed ? 'error' : 'muted'} role={isFailed ? 'alert' : undefined}>
-      {isFailed ? (note.error ?? chat.stoppedBefore) : chat.stopped}{' '}
+      {isFailed ? reason : chat.stopped}{' '}
       {isLast && runId !== undefined ? (
         <button type="button" class="link" onClick={() => attempt(conversation.resume(runId))}>
           <Icon name="again" />

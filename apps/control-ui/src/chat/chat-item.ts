@@ -1,7 +1,9 @@
 import type { RecalledItem } from '@homarus/protocol';
 
+import type { Problem } from '../problems/problem.ts';
+
 /** One line of a conversation as a person sees it. */
-export type ChatItem = UserItem | AnswerItem | NoteItem;
+export type ChatItem = UserItem | AnswerItem | NoteItem | ReplacedItem;
 
 export interface UserItem {
   readonly kind: 'user';
@@ -20,7 +22,7 @@ export interface Waiting {
   readonly runId: string;
   readonly state: 'sending' | 'queued' | 'failed';
   /** Of `failed`. */
-  readonly problem?: string;
+  readonly problem?: Problem;
 }
 
 export interface ShownFile {
@@ -65,6 +67,13 @@ export interface NoteItem {
   readonly text: string;
 }
 
+/** What was said before a person changed a message of theirs: the model does not see it any more. */
+export interface ReplacedItem {
+  readonly kind: 'replaced';
+  readonly id: string;
+  readonly items: readonly ChatItem[];
+}
+
 /** What is known of a run beside its messages. */
 export interface RunNote {
   /** `<provider>/<model>` that answered. */
@@ -76,4 +85,6 @@ export interface RunNote {
   readonly outcome?: 'done' | 'aborted' | 'failed';
   /** Of `failed`. */
   readonly error?: string;
+  /** Of `failed`: what kind of error it was, as far as the gateway says it. */
+  readonly errorCode?: string;
 }

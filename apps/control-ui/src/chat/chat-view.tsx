@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
 import { Composer } from './composer.tsx';
@@ -11,7 +11,8 @@ import { Welcome } from './welcome.tsx';
 export function ChatView() {
   const { conversation, router, startConversation } = useApp();
   const { place } = router.route.value;
-  useEffect(() => {
+  // Before anything else happens: what is said next is said in this conversation.
+  useLayoutEffect(() => {
     if (place === '') startConversation();
     else conversation.open(place);
   }, [place]);

@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 
+import type { Problem } from '../problems/problem.ts';
 import type { ReadConversation } from './read-conversation.ts';
 import type { RunNotes } from './run-notes.ts';
 import type { LiveRun, PendingMessage } from './to-items.ts';
@@ -8,7 +9,7 @@ import type { LiveRun, PendingMessage } from './to-items.ts';
 /** `loading` until the log is here; `failed` with why. */
 export type LogStatus =
   | { readonly status: 'loading' | 'ready' }
-  | { readonly status: 'failed'; readonly problem: string };
+  | { readonly status: 'failed'; readonly problem: Problem };
 
 /** The conversation that is open, as its parts share it. */
 export interface ConversationState {
@@ -75,7 +76,7 @@ export function dropPending({ pending }: ConversationState, runId: string): void
 }
 
 /** A message that was refused when its turn came: the log does not have it. */
-export function failPending({ pending }: ConversationState, runId: string, problem: string): void {
+export function failPending({ pending }: ConversationState, runId: string, problem: Problem): void {
   pending.value = pending.value.map((message) =>
     message.waiting.runId === runId
       ? { ...message, waiting: { runId, state: 'failed', problem } }

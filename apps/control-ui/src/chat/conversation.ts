@@ -3,6 +3,7 @@ import { batch, computed } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
 import type { Gateway } from '../gateway/gateway.ts';
+import { toProblem } from '../problems/problem.ts';
 import type { ChatItem } from './chat-item.ts';
 import {
   createConversationState,
@@ -132,7 +133,7 @@ function createLogReader(
         if (key.value === sessionKey) takeConversation(state, read, notes);
       } catch (error) {
         if (key.value !== sessionKey) return;
-        status.value = { status: 'failed', problem: error instanceof Error ? error.message : '' };
+        status.value = { status: 'failed', problem: toProblem(error) };
       }
     },
     async loadEarlier() {

@@ -3,6 +3,7 @@ import { textOfMessage } from '@homarus/sdk';
 import { batch } from '@preact/signals';
 
 import type { Gateway } from '../gateway/gateway.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { RunNote } from './chat-item.ts';
 import { dropPending, failPending } from './conversation-state.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -39,7 +40,7 @@ export function hearConversation({ gateway, state, notes, now }: HearDeps): void
         notes.add(runId, toOutcome(event));
         if (live.value?.runId === runId) live.value = undefined;
         if (event.state === 'aborted') dropPending(state, runId);
-        if (event.state === 'error') failPending(state, runId, event.errorMessage);
+        if (event.state === 'error') failPending(state, runId, problemOf(event));
       });
     }
   };
@@ -73,5 +74,13 @@ type ChatEnd = Extract<ChatEvent, { state: 'final' | 'aborted' | 'error' }>;
 function toOutcome(event: ChatEnd): RunNote {
   if (event.state === 'final') return { outcome: 'done' };
   if (event.state === 'aborted') return { outcome: 'aborted' };
-  return { outcome: 'failed', error: event.errorMessage };
+  const { code, message } = problemOf(event);
+  return { outcome: 'failed', error: message, errorCode: code };
+}
+
+function problemOf({
+  errorMessage: message,
+  errorCode = '',
+}: Extract<ChatEvent, { state: 'error' }>): Problem {
+  return { code: errorCode.toUpperCase(), message };
 }

@@ -1,16 +1,15 @@
 import type { PendingApprovalShape } from '@homarus/protocol';
-import { useSignal } from '@preact/signals';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
 import { ApprovalCard } from '../approvals/approval-card.tsx';
-import { Icon } from '../components/icon.tsx';
+import { ToEndButton, useAtEnd } from '../components/at-end.tsx';
+import { ProblemView } from '../components/loaded-view.tsx';
 import { VirtualList } from '../components/virtual-list.tsx';
 import { AnswerView } from './answer-view.tsx';
-import type { ChatItem } from './chat-item.ts';
+import type { ChatItem, ReplacedItem } from './chat-item.ts';
 import { UserView } from './user-view.tsx';
 
-const nearEndPx = 80;
 /** Earlier messages are read before a person gets to the first one that is here. */
 const nearStartPx = 1500;
 const estimatePx = 120;
@@ -19,20 +18,18 @@ const estimatePx = 120;
 export function LogView() {
   const { conversation } = useApp();
   const t = useTexts();
-  const scroll = useRef<HTMLDivElement>(null);
-  const isAtEnd = useSignal(true);
+  const at = useAtEnd();
+  const { scroll, isAtEnd } = at;
   const items = conversation.items.value;
   const keyAt = useCallback((index: number) => items[index]?.id ?? '', [items]);
   const loadEarlier = useEarlier();
   const questions = useQuestions();
-  const toEnd = (): void => scroll.current?.scrollTo({ top: scroll.current.scrollHeight });
   useLayoutEffect(() => {
-    if (items.at(-1)?.kind === 'user') isAtEnd.value = true;
-    if (isAtEnd.value) toEnd();
+    if (isAtEnd.peek() || items.at(-1)?.kind === 'user') at.toEnd();
   }, [items, questions.length]);
   const onScroll = (): void => {
+    at.onScroll();
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroll.current ?? {};
-    isAtEnd.value = scrollHeight - scrollTop - clientHeight < nearEndPx;
     if (scrollTop < nearStartPx && scrollHeight > clientHeight + nearStartPx) loadEarlier();
   };
   return (
@@ -63,11 +60,7 @@ export function LogView() {
         ))}
         <LogStatusLine />
       </div>
-      {isAtEnd.value ? null : (
-        <button type="button" class="to-end" aria-label={t.chat.toEnd} onClick={toEnd}>
-          <Icon name="down" />
-        </button>
-      )}
+      <ToEndButton at={at} label={t.chat.toEnd} />
     </div>
   );
 }
@@ -100,14 +93,7 @@ function LogStatusLine() {
   if (status.status === 'loading' && conversation.items.value.length === 0)
     return <p class="working">{t.loading}</p>;
   if (status.status !== 'failed') return null;
-  return (
-    <p class="error" role="alert">
-      {t.failed(status.problem)}{' '}
-      <button type="button" class="link" onClick={conversation.reload}>
-        {t.retry}
-      </button>
-    </p>
-  );
+  return <ProblemView problem={status.problem} onRetry={conversation.reload} />;
 }
 
 interface ItemProps {
@@ -120,9 +106,11 @@ function ItemView({ item, isLast }: ItemProps) {
   if (item === undefined) return null;
   switch (item.kind) {
     case 'user':
-      return <UserView item={item} />;
+      return <UserView item={item} isOpen />;
     case 'answer':
       return <AnswerView item={item} isLast={isLast} />;
+    case 'replaced':
+      return <ReplacedView item={item} />;
     default:
       return (
         <details class="note-line">
@@ -131,4 +119,21 @@ function ItemView({ item, isLast }: ItemProps) {
         </details>
       );
   }
+}
+
+/** What was said before a message was changed: there to be read. */
+function ReplacedView({ item: { items } }: { readonly item: ReplacedItem }) {
+  const { chat } = useTexts();
+  return (
+    <details class="note-line replaced">
+      <summary>{chat.replaced}</summary>
+      {items.map((item) =>
+        item.kind === 'user' ? (
+          <UserView key={item.id} item={item} isOpen={false} />
+        ) : (
+          <ItemView key={item.id} item={item} isLast={false} />
+        ),
+      )}
+    </details>
+  );
 }

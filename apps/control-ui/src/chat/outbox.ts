@@ -1,5 +1,6 @@
 import type { GatewayClient } from '@homarus/sdk';
 
+import { toProblem } from '../problems/problem.ts';
 import type { Attachment } from './attachments.ts';
 import type { Waiting } from './chat-item.ts';
 import { dropPending } from './conversation-state.ts';
@@ -9,6 +10,8 @@ import type { PendingMessage } from './to-items.ts';
 export interface NewMessage {
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The id of an earlier message whose place it takes; what runs meanwhile is stopped. */
+  readonly replaces?: string | undefined;
 }
 
 /** The way of a message into the open conversation; what becomes of it is seen in its state. */
@@ -37,7 +40,10 @@ export function createOutbox({ client, state, now, nextRunId }: OutboxDeps): Out
     );
   };
 
-  const deliver = async (runId: string, { text, attachments }: NewMessage): Promise<void> => {
+  const deliver = async (
+    runId: string,
+    { text, attachments, replaces }: NewMessage,
+  ): Promise<void> => {
     setWaiting({ runId, state: 'sending' });
     try {
       const { status } = await client().call('chat.send', {
@@ -48,13 +54,15 @@ export function createOutbox({ client, state, now, nextRunId }: OutboxDeps): Out
           mimeType,
           content: dataUrl,
         })),
+        ...(replaces === undefined
+          ? {}
+          : { replaceMessageId: replaces, queueMode: 'replace' as const }),
         idempotencyKey: runId,
       });
       sent.delete(runId);
       if (status === 'queued') setWaiting({ runId, state: 'queued' });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      setWaiting({ runId, state: 'failed', problem });
+      setWaiting({ runId, state: 'failed', problem: toProblem(error) });
     }
   };
 

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
 
-import { useTexts } from '../app.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 interface ConfirmButtonProps {
   /** What it does, on both buttons: `Delete`. */
@@ -16,8 +15,7 @@ interface ConfirmButtonProps {
 }
 
 /** A button for what cannot be taken back: it asks first. */
-export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, class: name = 'quiet danger' } = props;
+export function ConfirmButton({ class: name = 'quiet danger', ...question }: ConfirmButtonProps) {
   const isOpen = useSignal(false);
   return (
     <>
@@ -29,51 +27,16 @@ export function ConfirmButton(props: ConfirmButtonProps) {
           isOpen.value = true;
         }}
       >
-        {label}
+        {question.label}
       </button>
       {isOpen.value ? (
         <ConfirmDialog
-          {...props}
+          {...question}
           onClose={() => {
             isOpen.value = false;
           }}
         />
       ) : null}
     </>
-  );
-}
-
-function ConfirmDialog({
-  label,
-  question,
-  children,
-  onConfirm,
-  onClose,
-}: ConfirmButtonProps & { readonly onClose: () => void }) {
-  const { cancel } = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  // Modal, so that the browser keeps the focus inside and gives it back.
-  useEffect(() => dialog.current?.showModal(), []);
-  return (
-    <dialog ref={dialog} class="confirm" aria-labelledby={id} onClose={onClose}>
-      <p id={id}>{question}</p>
-      {children}
-      <div class="row">
-        <button type="button" class="secondary" onClick={() => dialog.current?.close()}>
-          {cancel}
-        </button>
-        <button
-          type="button"
-          class="primary danger"
-          onClick={() => {
-            dialog.current?.close();
-            onConfirm();
-          }}
-        >
-          {label}
-        </button>
-      </div>
-    </dialog>
   );
 }

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
 import { useTexts } from '../app.ts';
+import { problemText } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Loaded } from './use-load.ts';
 
 interface LoadedViewProps<T> {
@@ -14,7 +16,7 @@ export function LoadedView<T>({ loaded, children }: LoadedViewProps<T>) {
   const { data, problem, isLoading, reload } = loaded;
   return (
     <>
-      {problem === undefined ? null : <Problem text={problem} onRetry={reload} />}
+      {problem === undefined ? null : <ProblemView problem={problem} onRetry={reload} />}
       {data === undefined ? (
         isLoading ? (
           <p class="working">{t.loading}</p>
@@ -26,13 +28,18 @@ export function LoadedView<T>({ loaded, children }: LoadedViewProps<T>) {
   );
 }
 
+interface ProblemProps {
+  readonly problem: Problem;
+  readonly onRetry: () => void;
+}
+
 /** Why something could not be read. */
-export function Problem(props: { readonly text: string; readonly onRetry: () => void }) {
+export function ProblemView({ problem, onRetry }: ProblemProps) {
   const t = useTexts();
   return (
     <p class="error" role="alert">
-      {t.failed(props.text)}{' '}
-      <button type="button" class="link" onClick={props.onRetry}>
+      {t.failed(problemText(problem, t))}{' '}
+      <button type="button" class="link" onClick={onRetry}>
         {t.retry}
       </button>
     </p>

@@ -2,11 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
 import { useApp } from '../app.ts';
+import { toProblem } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 
 export interface Loaded<T> {
   /** The last answer; undefined until there is one. */
   readonly data: T | undefined;
-  readonly problem: string | undefined;
+  readonly problem: Problem | undefined;
   readonly isLoading: boolean;
   readonly reload: () => void;
 }
@@ -15,7 +17,7 @@ export interface Loaded<T> {
 export function useLoad<T>(load: () => Promise<T>, inputs: readonly unknown[]): Loaded<T> {
   const { gateway } = useApp();
   const data = useSignal<T | undefined>(undefined);
-  const problem = useSignal<string | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
   const isLoading = useSignal(true);
   const round = useSignal(0);
   const isConnected = gateway.state.value.status === 'connected';
@@ -32,7 +34,7 @@ export function useLoad<T>(load: () => Promise<T>, inputs: readonly unknown[]): 
       },
       (error: unknown) => {
         if (!isCurrent) return;
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = toProblem(error);
         isLoading.value = false;
       },
     );

@@ -2,6 +2,8 @@ import { batch, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
 import { useApp } from '../app.ts';
+import { toProblem } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { RowRange } from './row-layout.ts';
 
 interface PageOf<T> {
@@ -15,7 +17,7 @@ export interface Pages<T> {
   readonly total: number | undefined;
   /** By their place in the list. */
   readonly rows: ReadonlyMap<number, T>;
-  readonly problem: string | undefined;
+  readonly problem: Problem | undefined;
   /** Says which rows are looked at. */
   readonly need: (range: RowRange) => void;
   /** After something has changed. */
@@ -42,7 +44,7 @@ export function usePages<T>(
   const { gateway } = useApp();
   const rows = useSignal<ReadonlyMap<number, T>>(new Map());
   const total = useSignal<number | undefined>(undefined);
-  const problem = useSignal<string | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
   const round = useSignal(0);
   const seen = useRef<RowRange>({ first: 0, end: 1 });
   const reading = useRef<Reading<T>>({ asked: new Set(), rows: new Map() });
@@ -64,7 +66,7 @@ export function usePages<T>(
     } catch (error) {
       if (own !== reading.current) return;
       own.asked.delete(page);
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = toProblem(error);
     }
   };
   const need = (range: RowRange): void => {

@@ -25,6 +25,8 @@ interface VirtualListProps {
 
 /** What is in the page above and below what is seen. */
 const overscanPx = 900;
+/** Heights of rows that are gone are kept up to here, in case they come back. */
+const keptHeights = 5000;
 /** A list no longer than this is in the page as a whole: one can search in it. */
 const wholeCount = 60;
 
@@ -78,10 +80,11 @@ function useWindow(props: VirtualListProps, list: RefObject<HTMLElement | null>)
   const anchor = useRef<Anchor | undefined>(undefined);
   const measured = useSignal(0);
   const range = useSignal<RowRange>({ first: 0, end: 0 });
-  const layout = useMemo(
-    () => layoutRows(count, (index) => heights.current.get(keyAt(index)) ?? estimatePx),
-    [count, keyAt, estimatePx, measured.value],
-  );
+  const layout = useMemo(() => {
+    if (heights.current.size > 2 * count + keptHeights)
+      heights.current = onlyKnown(heights.current, count, keyAt);
+    return layoutRows(count, (index) => heights.current.get(keyAt(index)) ?? estimatePx);
+  }, [count, keyAt, estimatePx, measured.value]);
 
   const look = (): void => {
     const scroll = scrollOf(list);
@@ -122,6 +125,20 @@ function useWindow(props: VirtualListProps, list: RefObject<HTMLElement | null>)
   });
   const last = Math.min(range.value.end, count);
   return { layout, range: { first: Math.min(range.value.first, last), end: last } };
+}
+
+function onlyKnown(
+  heights: ReadonlyMap<string, number>,
+  count: number,
+  keyAt: (index: number) => string,
+): Map<string, number> {
+  const known = Array.from({ length: count }, (_none, index) => keyAt(index));
+  return new Map(
+    known.flatMap((key) => {
+      const height = heights.get(key);
+      return height === undefined ? [] : [[key, height]];
+    }),
+  );
 }
 
 function scrollOf(list: RefObject<HTMLElement | null>): HTMLElement | undefined {

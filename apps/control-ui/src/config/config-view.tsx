@@ -8,6 +8,7 @@ import { useLoad } from '../components/use-load.ts';
 import { toHash } from '../settings/route.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { FormView } from './form-view.tsx';
+import { isSection } from './json-schema.ts';
 import { RawView } from './raw-view.tsx';
 import { readConfig } from './read-config.ts';
 import type { ConfigFacts } from './read-config.ts';
@@ -28,7 +29,7 @@ export function ConfigView() {
               <FileFacts facts={data} />
               <SectionTabs sections={sections} open={open} />
               {open === 'raw' ? (
-                <RawView key={data.hash} facts={data} onSaved={facts.reload} />
+                <RawView facts={data} reload={facts.reload} />
               ) : (
                 <FormView facts={data} section={open} reload={facts.reload} />
               )}
@@ -42,7 +43,7 @@ export function ConfigView() {
 
 function sectionsOf({ schema }: ConfigFacts): readonly string[] {
   return Object.entries(schema.properties ?? {})
-    .filter(([, part]) => part.const === undefined)
+    .filter(([, part]) => isSection(part))
     .map(([name]) => name);
 }
 

@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 
 import { Input } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { ChangesView } from './changes-view.tsx';
+import { isSection } from './json-schema.ts';
 import type { ConfigFacts } from './read-config.ts';
 import type { SettingEdit } from './setting-edit.ts';
 import { SettingField } from './setting-field.tsx';
@@ -23,6 +25,12 @@ export function FormView({ facts, section, reload }: FormViewProps) {
   const search = useSignal('');
   const { tree, problems, set, discard, save } = useConfigDraft(facts, reload);
   const { schema, parsed, config } = facts;
+  const changes = listChanges(parsed, tree);
+  // All sections but the text of the file are this form.
+  useUnsaved(
+    () => changes.length > 0,
+    ({ page, place }) => page === 'config' && place !== 'raw',
+  );
   const edit: SettingEdit = {
     draft: tree,
     effective: config,
@@ -31,7 +39,9 @@ export function FormView({ facts, section, reload }: FormViewProps) {
     set,
   };
   const isSearch = search.value.trim() !== '';
-  const sections = Object.entries(schema.properties ?? {});
+  const parts = Object.entries(schema.properties ?? {});
+  const sections = parts.filter(([, part]) => isSection(part));
+  const general = Object.fromEntries(parts.filter(([, part]) => !isSection(part)));
   return (
     <>
       <div class="filters">
@@ -50,13 +60,15 @@ export function FormView({ facts, section, reload }: FormViewProps) {
           .map(([name, part]) => (
             <SettingField key={name} schema={part} path={[name]} edit={edit} />
           ))}
+        {isSearch || section === sections[0]?.[0] ? (
+          <SettingField
+            schema={{ type: 'object', title: t.general, properties: general }}
+            path={[]}
+            edit={edit}
+          />
+        ) : null}
       </form>
-      <ChangesView
-        changes={listChanges(parsed, tree)}
-        problems={problems}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <ChangesView changes={changes} problems={problems} onSave={save} onDiscard={discard} />
     </>
   );
 }

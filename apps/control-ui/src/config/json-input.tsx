@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 
 import { useManageTexts } from '../texts/manage/index.ts';
-import type { ValueInputProps } from './value-field.tsx';
+import type { ValueInputProps } from './value-input.ts';
 
 /** A value that has no field of its own, as JSON. */
 export function JsonInput({ value, standard, onChange, attributes }: ValueInputProps) {

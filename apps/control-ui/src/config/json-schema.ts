@@ -59,9 +59,14 @@ export function kindOf(schema: JsonSchema): FieldKind {
 
 function objectKindOf({ properties, additionalProperties }: JsonSchema): FieldKind {
   if (properties !== undefined) return 'section';
-  const isSection =
+  const hasSections =
     typeof additionalProperties === 'object' && additionalProperties.properties !== undefined;
-  return isSection ? 'record' : 'json';
+  return hasSections ? 'record' : 'json';
+}
+
+/** Whether others stand inside of it, under a heading of its own. */
+export function isSection(schema: JsonSchema): boolean {
+  return ['section', 'record', 'items'].includes(kindOf(schema));
 }
 
 /** The property whose value says which variant of `oneOf` an item is: `type`. */

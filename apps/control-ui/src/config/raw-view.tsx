@@ -1,33 +1,30 @@
-import { useSignal } from '@preact/signals';
-
 import { useApp } from '../app.ts';
 import { Field } from '../components/field.tsx';
 import { Card } from '../components/page.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { diffLines, withContext } from './line-diff.ts';
 import type { ConfigFacts } from './read-config.ts';
-import { useSaveConfig } from './use-save-config.ts';
+import { useRawDraft } from './use-raw-draft.ts';
 
 const contextLines = 2;
 
 interface RawViewProps {
   readonly facts: ConfigFacts;
-  readonly onSaved: () => void;
+  /** Reads the file anew. */
+  readonly reload: () => void;
 }
 
 /** The text of the file. */
-export function RawView({ facts, onSaved }: RawViewProps) {
+export function RawView({ facts, reload }: RawViewProps) {
   const { attempt } = useApp();
   const { config: t } = useManageTexts();
-  const text = useSignal(facts.raw);
-  const save = useSaveConfig(onSaved);
-  const isChanged = text.value !== facts.raw;
+  const { text, isChanged, set, discard, save } = useRawDraft(facts, reload);
   return (
     <form
       class="settings"
       onSubmit={(event) => {
         event.preventDefault();
-        attempt(save('config.set', text.value, facts.hash));
+        attempt(save());
       }}
     >
       <Card title={t.sections['raw'] ?? ''} note={t.rawNote}>
@@ -36,29 +33,21 @@ export function RawView({ facts, onSaved }: RawViewProps) {
             class="block-input"
             rows={22}
             spellcheck={false}
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value;
-            }}
+            value={text}
+            onInput={(event) => set(event.currentTarget.value)}
           />
         </Field>
       </Card>
       {isChanged ? (
         <div class="save-bar">
           <Card title={t.changes}>
-            <TextDiff before={facts.raw} after={text.value} />
+            <TextDiff before={facts.raw} after={text} />
           </Card>
           <div class="row">
             <button type="submit" class="primary">
               {t.save}
             </button>
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => {
-                text.value = facts.raw;
-              }}
-            >
+            <button type="button" class="quiet" onClick={discard}>
               {t.discard}
             </button>
           </div>

@@ -35,7 +35,7 @@ function SectionField(props: SettingFieldProps) {
   const { schema, path } = props;
   const { title, description } = useSettingWords()(schema, path);
   return (
-    <fieldset class={path.length === 1 ? 'card' : 'group'}>
+    <fieldset class={path.length <= 1 ? 'card' : 'group'}>
       <legend>{title}</legend>
       {description === '' ? null : <p class="note">{description}</p>}
       <SectionFields {...props} />

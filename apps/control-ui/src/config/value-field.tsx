@@ -4,11 +4,11 @@ import { fromLines, toLines } from '../components/lines.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { JsonInput } from './json-input.tsx';
 import { kindOf } from './json-schema.ts';
-import type { JsonSchema } from './json-schema.ts';
 import { isSecretPath } from './secret-path.ts';
 import type { SettingFieldProps } from './setting-edit.ts';
 import { getIn, toPathText } from './setting-tree.ts';
 import { useSettingWords } from './use-setting-words.ts';
+import type { ValueInputProps } from './value-input.ts';
 
 /** A setting without others inside, with what it is for and what is wrong with it. */
 export function ValueField({ schema, path, edit }: SettingFieldProps) {
@@ -51,23 +51,6 @@ export function ValueField({ schema, path, edit }: SettingFieldProps) {
       </p>
     </div>
   );
-}
-
-interface Attributes {
-  readonly id: string;
-  readonly 'aria-invalid': boolean;
-  readonly 'aria-describedby': string;
-}
-
-export interface ValueInputProps {
-  readonly schema: JsonSchema;
-  readonly name: string;
-  readonly value: unknown;
-  /** What holds while nothing is set; empty when nothing does. */
-  readonly standard: string;
-  /** Undefined: not set. */
-  readonly onChange: (value: unknown) => void;
-  readonly attributes: Attributes;
 }
 
 function ValueInput(props: ValueInputProps) {

@@ -11,7 +11,7 @@ function wellFacts(): DoctorFacts {
     sessions: { defaults: { modelProvider: 'local', model: 'qwen' }, sessions: [] },
     memory: {
       status: 'ok',
-      reasons: [],
+      issues: [],
       embedding: 'local/bge',
       drift: 0,
       queue: { pending: 0, dead: 0 },
@@ -42,7 +42,7 @@ test('on a gateway where everything is well, every check says so', () => {
 test('problems stand before advice', () => {
   const memory = {
     status: 'degraded',
-    reasons: ['no disk'],
+    issues: [{ code: 'drift', message: '2 rows do not match.', count: 2 }],
     embedding: null,
     drift: 2,
     queue: { pending: 0, dead: 1 },
@@ -63,6 +63,15 @@ test('what lets too much in is told', () => {
   };
   const found = { config: { valid: true, issues: [], config }, skewMs: -200_000 };
   assert.deepEqual(findingsOf(found), ['pages: problem', 'clock: problem', 'exec: advice']);
+});
+
+test('a plugin that is the memory is named, and is no problem', () => {
+  const memory = { ...wellFacts().memory, plugin: 'keeper' };
+  const found = findAll({ ...wellFacts(), memory } as DoctorFacts);
+  assert.deepEqual(
+    found.filter(({ name }) => name === 'keeper'),
+    [{ name: 'keeper', state: 'good', facts: 'keeper' }],
+  );
 });
 
 test('what is not there is not checked', () => {

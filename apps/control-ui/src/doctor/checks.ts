@@ -1,3 +1,4 @@
+import type { HealthIssue } from '@homarus/base';
 import type {
   CronStatusResult,
   DevicePairList,
@@ -23,7 +24,7 @@ export interface DoctorFacts {
   };
   readonly status: Pick<StatusResult, 'machine'>;
   readonly memory?:
-    | Pick<MemoryStatusResult, 'status' | 'reasons' | 'embedding' | 'drift' | 'queue'>
+    | Pick<MemoryStatusResult, 'status' | 'issues' | 'embedding' | 'drift' | 'queue' | 'plugin'>
     | undefined;
   readonly tasks?: Pick<CronStatusResult, 'failing'> | undefined;
   readonly plugins?: readonly Pick<PluginShape, 'name' | 'enabled' | 'error'>[] | undefined;
@@ -42,6 +43,7 @@ export const checkNames = [
   'config',
   'model',
   'memory',
+  'keeper',
   'drift',
   'queue',
   'embedding',
@@ -63,8 +65,10 @@ export interface Finding {
   readonly name: CheckName;
   /** `advice`: it works, and could be better. */
   readonly state: 'good' | 'advice' | 'problem';
-  /** What it is about, as the gateway says it: a reason, a name, a number. */
+  /** What it is about: a name, a number. */
   readonly facts: string;
+  /** What the gateway has found itself. */
+  readonly issues?: readonly HealthIssue[];
   /** Where it can be mended. */
   readonly page?: PageName;
   readonly place?: string;
@@ -99,8 +103,11 @@ const checks: Readonly<Record<CheckName, Check>> = {
   memory({ memory }) {
     if (memory === undefined) return undefined;
     if (memory.status === 'ok') return good;
-    return { state: 'problem', facts: memory.reasons.join(' '), page: 'memory', place: 'care' };
+    const { issues = [] } = memory;
+    return { state: 'problem', facts: '', issues, page: 'memory', place: 'care' };
   },
+  keeper: ({ memory }) =>
+    memory?.plugin === undefined ? undefined : { ...good, facts: memory.plugin },
   drift: ({ memory }) => memory && countOf(memory.drift, { page: 'memory', place: 'care' }),
   queue: ({ memory }) => memory && countOf(memory.queue.dead, { page: 'memory', place: 'care' }),
   embedding({ memory }) {

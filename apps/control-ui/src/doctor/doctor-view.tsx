@@ -1,10 +1,11 @@
 import '../styles/operate.css';
 
-import { useApp } from '../app.ts';
+import { useApp, useTexts } from '../app.ts';
 import { LoadedView } from '../components/loaded-view.tsx';
 import { Page } from '../components/page.tsx';
 import { StatusDot } from '../components/status-dot.tsx';
 import { useLoad } from '../components/use-load.ts';
+import { issueText } from '../problems/problem.ts';
 import { toHash } from '../settings/route.ts';
 import { useWatchTexts } from '../texts/watch/index.ts';
 import { findAll } from './checks.ts';
@@ -47,7 +48,9 @@ const tones = { good: 'good', advice: 'limited', problem: 'bad' } as const;
 
 function FindingItem({ finding }: { readonly finding: Finding }) {
   const { doctor: t } = useWatchTexts();
-  const { name, state, facts, page, place = '' } = finding;
+  const texts = useTexts();
+  const { name, state, facts, issues = [], page, place = '' } = finding;
+  const told = [facts, ...issues.map((issue) => issueText(issue, texts))].filter(Boolean);
   const { title, well, unwell, remedy } = t.checks[name];
   return (
     <li class="item" data-state={state}>
@@ -57,7 +60,8 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
         <span class="chip">{t.states[state]}</span>
       </p>
       <p class="finding">
-        {state === 'good' ? well : unwell} {facts === '' ? null : <code>{facts}</code>}
+        {state === 'good' ? well : unwell}{' '}
+        {told.length === 0 ? null : <code>{told.join('; ')}</code>}
       </p>
       {state === 'good' ? null : (
         <p class="finding">

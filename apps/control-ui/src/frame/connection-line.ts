@@ -2,6 +2,8 @@ import type { ClientState } from '@homarus/sdk';
 
 import type { HealthFacts } from '../gateway/gateway.ts';
 import { shortRequest } from '../pairing/short-request.ts';
+import { issueText, problemText } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Texts } from '../texts/index.ts';
 
 /** How the connection is, in one line. */
@@ -12,7 +14,7 @@ export interface ConnectionLine {
   /** A sentence; absent when all is well. */
   readonly long?: string;
   /** What helps. */
-  readonly remedy?: 'retry' | 'token' | 'password';
+  readonly remedy?: 'retry' | 'token' | 'password' | 'doctor';
 }
 
 export interface ConnectionFacts {
@@ -34,7 +36,8 @@ export function toConnectionLine(
         : {
             tone: 'limited',
             short: texts.degraded,
-            long: texts.reasons(health.reasons.join('; ')),
+            long: texts.limits(health.issues.map((issue) => issueText(issue, t))),
+            remedy: 'doctor',
           };
     case 'connecting':
       return { tone: 'busy', short: texts.connecting };
@@ -59,15 +62,14 @@ export function toConnectionLine(
 
 const missing: ReadonlySet<string> = new Set(['AUTH_TOKEN_MISSING', 'AUTH_PASSWORD_MISSING']);
 
-function refused(
-  { code, message }: { readonly code: string; readonly message: string },
-  { connection }: Texts,
-): ConnectionLine {
+function refused(problem: Problem, t: Texts): ConnectionLine {
+  const { code } = problem;
+  const { connection } = t;
   const isPassword = code.startsWith('AUTH_PASSWORD');
   const isToken = code.startsWith('AUTH_TOKEN') || code === 'AUTH_DEVICE_TOKEN_MISMATCH';
   const bad = { tone: 'bad', short: connection.offline } as const;
   if (!isPassword && !isToken)
-    return { ...bad, long: connection.refused(message), remedy: 'retry' };
+    return { ...bad, long: connection.refused(problemText(problem, t)), remedy: 'retry' };
   const isFirst = missing.has(code) || code === 'AUTH_DEVICE_TOKEN_MISMATCH';
   return {
     ...bad,

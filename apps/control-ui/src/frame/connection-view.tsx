@@ -1,8 +1,9 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
+import { toHash } from '../settings/route.ts';
 import { toConnectionLine } from './connection-line.ts';
 import type { ConnectionLine } from './connection-line.ts';
 
@@ -51,6 +52,11 @@ export function ConnectionBanner({ line }: { readonly line: ConnectionLine }) {
           {t.connection.retryNow}
         </button>
       ) : null}
+      {remedy === 'doctor' ? (
+        <a class="link" href={toHash({ page: 'doctor', place: '' })}>
+          {t.connection.look}
+        </a>
+      ) : null}
     </div>
   );
 }
@@ -66,7 +72,7 @@ function SignIn({
   const { connection } = useTexts();
   const secret = useSignal('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="token-form"

@@ -10,6 +10,7 @@ import { Sidebar } from './sidebar.tsx';
 import { ToastsView } from './toasts-view.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useTitle } from './use-title.ts';
+import { UnsavedDialog } from '../unsaved/unsaved-dialog.tsx';
 
 /** Before a person is let in there is nothing else to do. */
 const isSignIn = ({ remedy }: ConnectionLine): boolean =>
@@ -57,6 +58,7 @@ export function PageFrame() {
         {isSignIn(line) ? null : page === 'chat' ? <ChatView /> : <PageHost page={page} />}
       </main>
       <ToastsView />
+      <UnsavedDialog />
     </>
   );
 }

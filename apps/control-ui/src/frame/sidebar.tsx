@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
 import { IconButton } from '../components/icon-button.tsx';
@@ -17,7 +17,7 @@ interface SidebarProps {
 export function Sidebar({ isOpen, onClose }: SidebarProps) {
   const t = useTexts();
   const start = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) start.current?.focus();
   }, [isOpen]);
   return (

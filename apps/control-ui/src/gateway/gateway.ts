@@ -1,3 +1,4 @@
+import type { HealthIssue } from '@homarus/base';
 import { createGatewayClient, webTokenStorage } from '@homarus/sdk';
 import type { ClientAuth, ClientState, DeviceIdentity, GatewayClient } from '@homarus/sdk';
 import { signal } from '@preact/signals';
@@ -10,7 +11,7 @@ import { createSwitchableClient } from './switchable-client.ts';
 /** How the gateway says it is. */
 export interface HealthFacts {
   readonly status: 'healthy' | 'degraded';
-  readonly reasons: readonly string[];
+  readonly issues: readonly HealthIssue[];
 }
 
 /** The gateway, as all parts of the page see it. */
@@ -48,7 +49,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   let mode: 'token' | 'password' = 'token';
   const refreshes: (() => Promise<void>)[] = [];
   const state = signal<ClientState>({ status: 'connecting', attempt: 1 });
-  const health = signal<HealthFacts>({ status: 'healthy', reasons: [] });
+  const health = signal<HealthFacts>({ status: 'healthy', issues: [] });
   const methods = signal<ReadonlySet<string>>(new Set());
   const deviceId = signal<string | undefined>(undefined);
   void device.then((known) => {

@@ -2,20 +2,25 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
 import { useApp } from '../app.ts';
+import { toProblem } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import { useInterval } from '../components/use-interval.ts';
 import { parseLogLine } from './log-line.ts';
 import type { LogLine } from './log-line.ts';
 
 const everyMs = 1000;
+const firstRead = { limit: 1000 };
+/** Of what was written since: as much as the gateway gives at once. */
+const burst = { limit: 5000, maxBytes: 1_000_000 };
 /** Older lines go: they are in the file. */
-const maxLines = 3000;
+const maxLines = 10_000;
 
 export interface LogTail {
   readonly file: string;
   readonly lines: readonly LogLine[];
   /** Whether lines before the first are in the file only. */
   readonly isCut: boolean;
-  readonly problem: string | undefined;
+  readonly problem: Problem | undefined;
   clear(): void;
 }
 
@@ -23,13 +28,13 @@ export interface LogTail {
 export function useLogTail(isFollowed: boolean): LogTail {
   const { gateway } = useApp();
   const tail = useSignal({ file: '', lines: [] as readonly LogLine[], isCut: false });
-  const problem = useSignal<string | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
   const cursor = useRef<number | undefined>(undefined);
   const count = useRef(0);
   const isReading = useRef(false);
 
   const read = async (): Promise<void> => {
-    const wish = cursor.current === undefined ? { limit: 1000 } : { cursor: cursor.current };
+    const wish = cursor.current === undefined ? firstRead : { cursor: cursor.current, ...burst };
     const answer = await gateway.client.value.call('logs.tail', wish);
     cursor.current = answer.cursor;
     let { level } = tail.value.lines.at(-1) ?? { level: 'info' };
@@ -50,7 +55,7 @@ export function useLogTail(isFollowed: boolean): LogTail {
     isReading.current = true;
     read()
       .catch((error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = toProblem(error);
       })
       .finally(() => {
         isReading.current = false;

@@ -5,6 +5,7 @@ import { useApp, useTexts } from '../app.ts';
 import { Field, Select } from '../components/field.tsx';
 import { useCategoryLabel } from './panel-facts.ts';
 import type { PanelFacts } from './panel-facts.ts';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { useMemoryActions } from './use-memory-actions.ts';
 
 interface AddFormProps {
@@ -21,6 +22,7 @@ export function AddForm({ tab, panel, onAdded }: AddFormProps) {
   const categories = panel.config.tabCategories[tab];
   const text = useSignal('');
   const category = useSignal(categories[0] ?? '');
+  useUnsaved(() => text.value !== '');
   const { agentId } = panel;
   const { forget } = useMemoryActions(onAdded);
   const add = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { Field } from '../components/field.tsx';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { useMemoryActions } from './use-memory-actions.ts';
 
 /** Other words for a memory, and how important it is. */
@@ -18,6 +19,7 @@ export function EditForm({
   const { panel: t, cancel } = useTexts();
   const content = useSignal(item.text);
   const importance = useSignal(item.importance);
+  useUnsaved(() => content.value !== item.text || importance.value !== item.importance);
   const { bringBack } = useMemoryActions(onEnd);
   const save = async (): Promise<void> => {
     const { agentId, id, revision } = item;

@@ -1,5 +1,6 @@
 import type { MemoryAdminItem } from '@homarus/protocol';
 import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 
 import { useApp, useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
@@ -18,18 +19,18 @@ interface MemoryItemProps {
 
 /** One memory, with what can be done about it. */
 export function MemoryItem({ item, panel, onChanged }: MemoryItemProps) {
-  const open = useSignal<'edit' | 'history' | undefined>(undefined);
-  const toggle = (what: 'edit' | 'history') => () => {
-    open.value = open.value === what ? undefined : what;
-  };
-  const end = (): void => {
-    open.value = undefined;
-    onChanged();
-  };
+  const isEdited = useSignal(false);
+  const isHistoryOpen = useSignal(false);
   return (
     <article class="item" data-state={item.state}>
-      {open.value === 'edit' ? (
-        <EditForm item={item} onEnd={end} />
+      {isEdited.value ? (
+        <EditForm
+          item={item}
+          onEnd={() => {
+            isEdited.value = false;
+            onChanged();
+          }}
+        />
       ) : (
         <p class="item-text">{item.text}</p>
       )}
@@ -37,11 +38,18 @@ export function MemoryItem({ item, panel, onChanged }: MemoryItemProps) {
       <ItemActions
         item={item}
         onChanged={onChanged}
-        onEdit={toggle('edit')}
-        onHistory={toggle('history')}
-        isHistoryOpen={open.value === 'history'}
+        isEdited={isEdited}
+        isHistoryOpen={isHistoryOpen}
       />
-      {open.value === 'history' ? <HistoryView item={item} onChanged={end} /> : null}
+      {isHistoryOpen.value ? (
+        <HistoryView
+          item={item}
+          onChanged={() => {
+            isHistoryOpen.value = false;
+            onChanged();
+          }}
+        />
+      ) : null}
     </article>
   );
 }
@@ -76,12 +84,11 @@ export function ItemFacts({ item, panel }: Pick<MemoryItemProps, 'item' | 'panel
 interface ItemActionsProps {
   readonly item: MemoryAdminItem;
   readonly onChanged: () => void;
-  readonly onEdit: () => void;
-  readonly onHistory: () => void;
-  readonly isHistoryOpen: boolean;
+  readonly isEdited: Signal<boolean>;
+  readonly isHistoryOpen: Signal<boolean>;
 }
 
-function ItemActions({ item, onChanged, onEdit, onHistory, isHistoryOpen }: ItemActionsProps) {
+function ItemActions({ item, onChanged, isEdited, isHistoryOpen }: ItemActionsProps) {
   const { attempt } = useApp();
   const { panel: t } = useTexts();
   const { agentId, id } = item;
@@ -94,7 +101,15 @@ function ItemActions({ item, onChanged, onEdit, onHistory, isHistoryOpen }: Item
         </button>
       ) : (
         <>
-          <button type="button" class="quiet" onClick={onEdit}>
+          <button
+            type="button"
+            class="quiet"
+            // Its form is left by its own buttons: what was changed in it is not lost by one click more.
+            disabled={isEdited.value}
+            onClick={() => {
+              isEdited.value = true;
+            }}
+          >
             {t.edit}
           </button>
           <button type="button" class="quiet" onClick={() => attempt(forget({ agentId, id }))}>
@@ -102,7 +117,14 @@ function ItemActions({ item, onChanged, onEdit, onHistory, isHistoryOpen }: Item
           </button>
         </>
       )}
-      <button type="button" class="quiet" aria-expanded={isHistoryOpen} onClick={onHistory}>
+      <button
+        type="button"
+        class="quiet"
+        aria-expanded={isHistoryOpen.value}
+        onClick={() => {
+          isHistoryOpen.value = !isHistoryOpen.value;
+        }}
+      >
         {t.history}
       </button>
     </p>

@@ -3,7 +3,7 @@ import { useCallback } from 'preact/hooks';
 
 import { useTexts } from '../app.ts';
 import { useFormat } from '../components/format.ts';
-import { Problem } from '../components/loaded-view.tsx';
+import { ProblemView } from '../components/loaded-view.tsx';
 import { usePages } from '../components/use-pages.ts';
 import { VirtualList } from '../components/virtual-list.tsx';
 import { MemoryItem } from './memory-item.tsx';
@@ -30,7 +30,7 @@ export function MemoryList({ panel, read, inputs }: MemoryListProps) {
   const keyAt = useCallback((index: number) => rows.get(index)?.id ?? `row ${index}`, [rows]);
   return (
     <>
-      {problem === undefined ? null : <Problem text={problem} onRetry={reload} />}
+      {problem === undefined ? null : <ProblemView problem={problem} onRetry={reload} />}
       {total === undefined && problem === undefined ? <p class="working">{loading}</p> : null}
       {total === undefined ? null : (
         <p class="note count" role="status">

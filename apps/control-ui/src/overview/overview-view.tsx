@@ -1,6 +1,8 @@
 import '../styles/operate.css';
 
-import { useApp } from '../app.ts';
+import type { HealthIssue } from '@homarus/base';
+
+import { useApp, useTexts } from '../app.ts';
 import { BucketChart } from '../components/bucket-chart.tsx';
 import { Figures } from '../components/figures.tsx';
 import { useFormat } from '../components/format.ts';
@@ -11,6 +13,7 @@ import { useEvent } from '../components/use-event.ts';
 import { useInterval } from '../components/use-interval.ts';
 import { useLoad } from '../components/use-load.ts';
 import { pagesFor } from '../frame/page-list.ts';
+import { issueText } from '../problems/problem.ts';
 import { toHash } from '../settings/route.ts';
 import { useWatchTexts } from '../texts/watch/index.ts';
 import { toParts } from './parts.ts';
@@ -72,7 +75,8 @@ function OverviewFigures({ facts: { status, sessions, usage, health } }: FactsPr
 function Parts({ facts }: FactsProps) {
   const { gateway } = useApp();
   const { overview: t } = useWatchTexts();
-  const format = useFormat();
+  const texts = useTexts();
+  const format = { ...useFormat(), issue: (issue: HealthIssue) => issueText(issue, texts) };
   const pages = new Set<string>(pagesFor(gateway.methods.value).map(({ name }) => name));
   return (
     <Card title={t.parts}>

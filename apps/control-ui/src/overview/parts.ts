@@ -1,3 +1,5 @@
+import type { HealthIssue } from '@homarus/base';
+
 import type { useFormat } from '../components/format.ts';
 import type { Tone } from '../components/status-dot.tsx';
 import type { PageName } from '../settings/route.ts';
@@ -14,7 +16,8 @@ export interface Part {
 }
 
 type Words = WatchTexts['overview'];
-type Format = ReturnType<typeof useFormat>;
+/** How numbers, dates and issues are told. */
+type Format = ReturnType<typeof useFormat> & { readonly issue: (issue: HealthIssue) => string };
 
 export function toParts(facts: OverviewFacts, t: Words, format: Format): readonly Part[] {
   const { model, modelProvider } = facts.sessions.defaults;
@@ -35,15 +38,21 @@ export function toParts(facts: OverviewFacts, t: Words, format: Format): readonl
   ];
 }
 
-function memoryParts({ memory }: OverviewFacts, t: Words, { number }: Format): readonly Part[] {
+function memoryParts(
+  { memory }: OverviewFacts,
+  t: Words,
+  { number, issue }: Format,
+): readonly Part[] {
   if (memory === undefined) return [];
-  const { store, queue, embedding, reasons } = memory;
+  const { store, queue, embedding, issues = [] } = memory;
   const page = 'memory';
   return [
     {
       name: t.part.memory,
       tone: memory.status === 'ok' ? 'good' : 'limited',
-      text: [t.stored(number(store.memories), number(store.messages)), ...reasons].join(' · '),
+      text: [t.stored(number(store.memories), number(store.messages)), ...issues.map(issue)].join(
+        ' · ',
+      ),
       page,
     },
     {

@@ -1,6 +1,6 @@
 import type { SessionRow } from '@homarus/protocol';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { useApp, useTexts } from '../app.ts';
 
@@ -16,7 +16,7 @@ export function RenameForm({
   const t = useTexts();
   const title = useSignal(row.displayName);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => field.current?.select(), []);
   const isOver = useRef(false);
   const save = (): void => {
     // Leaving the field follows Enter and Escape too.

@@ -15,6 +15,10 @@ test('what a person chooses becomes a schedule, and the other way round', () => 
     [draft({ time: '07:30' }), { kind: 'cron', expr: '30 7 * * *', tz }],
     [draft({ time: '07:05', days: [5, 1] }), { kind: 'cron', expr: '5 7 * * 1,5', tz }],
     [draft({ kind: 'every', count: 2, unit: 'hour' }), { kind: 'every', everyMs: 7_200_000 }],
+    [
+      draft({ kind: 'every', count: 90, unit: 'minute', anchorMs: 7 }),
+      { kind: 'every', everyMs: 5_400_000, anchorMs: 7 },
+    ],
     [draft({ kind: 'cron', expression: ' 0 8 1 * * ' }), { kind: 'cron', expr: '0 8 1 * *', tz }],
   ] as const;
   for (const [given, schedule] of schedules) {

@@ -1,7 +1,7 @@
 /** When a task runs, as `cron.add` takes it. */
 export type Schedule =
   | { readonly kind: 'at'; readonly at: string }
-  | { readonly kind: 'every'; readonly everyMs: number }
+  | { readonly kind: 'every'; readonly everyMs: number; readonly anchorMs?: number }
   | { readonly kind: 'cron'; readonly expr: string; readonly tz: string };
 
 export const scheduleKinds = ['daily', 'every', 'once', 'cron'] as const;
@@ -19,6 +19,8 @@ export interface ScheduleDraft {
   readonly days: readonly number[];
   readonly count: number;
   readonly unit: EveryUnit;
+  /** `every`: from when on it counts; undefined: from when it is saved. */
+  readonly anchorMs: number | undefined;
   /** `once`: `2026-11-21T07:30`, in the time zone of the browser. */
   readonly at: string;
   readonly expression: string;
@@ -35,6 +37,7 @@ export function emptySchedule(timeZone: string): ScheduleDraft {
     days: allDays,
     count: 1,
     unit: 'hour',
+    anchorMs: undefined,
     at: '',
     expression: '0 8 * * *',
     timeZone,
@@ -52,7 +55,7 @@ export function toSchedule(draft: ScheduleDraft): Schedule | undefined {
       return { kind: 'cron', expr: `${Number(minute)} ${Number(hour)} * * ${weekdays}`, tz };
     }
     case 'every':
-      return count >= 1 ? { kind: 'every', everyMs: count * everyUnits[unit] } : undefined;
+      return count >= 1 ? toEvery(count * everyUnits[unit], draft.anchorMs) : undefined;
     case 'once': {
       const instant = Date.parse(at);
       return Number.isNaN(instant)
@@ -64,6 +67,10 @@ export function toSchedule(draft: ScheduleDraft): Schedule | undefined {
   }
 }
 
+function toEvery(everyMs: number, anchorMs: number | undefined): Schedule {
+  return { kind: 'every', everyMs, ...(anchorMs === undefined ? {} : { anchorMs }) };
+}
+
 /** The draft that a schedule comes from. */
 export function fromSchedule(schedule: Schedule, timeZone: string): ScheduleDraft {
   const empty = emptySchedule(timeZone);
@@ -71,7 +78,12 @@ export function fromSchedule(schedule: Schedule, timeZone: string): ScheduleDraf
     case 'at':
       return { ...empty, kind: 'once', at: toLocalTime(Date.parse(schedule.at)) };
     case 'every':
-      return { ...empty, kind: 'every', ...toCount(schedule.everyMs) };
+      return {
+        ...empty,
+        kind: 'every',
+        ...toCount(schedule.everyMs),
+        anchorMs: schedule.anchorMs,
+      };
     default: {
       const { expr: expression, tz } = schedule;
       const daily = parseDaily(expression);

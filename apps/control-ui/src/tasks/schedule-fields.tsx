@@ -1,4 +1,5 @@
 import { Check, Field, Input, Select } from '../components/field.tsx';
+import { useFormat } from '../components/format.ts';
 import { useManageTexts } from '../texts/manage/index.ts';
 import { everyUnitNames, scheduleKinds } from './schedule-draft.ts';
 import type { ScheduleDraft } from './schedule-draft.ts';
@@ -12,6 +13,7 @@ interface ScheduleFieldsProps {
 /** When a task runs. */
 export function ScheduleFields({ draft, set }: ScheduleFieldsProps) {
   const { tasks: t } = useManageTexts();
+  const { date } = useFormat();
   return (
     <>
       <div class="fields">
@@ -26,6 +28,11 @@ export function ScheduleFields({ draft, set }: ScheduleFieldsProps) {
         <KindFields draft={draft} set={set} />
       </div>
       {draft.kind === 'daily' ? <Days draft={draft} set={set} /> : null}
+      {draft.kind === 'every' ? (
+        <p class="note">
+          {draft.anchorMs === undefined ? t.fromNow : t.from(date(draft.anchorMs))}
+        </p>
+      ) : null}
     </>
   );
 }

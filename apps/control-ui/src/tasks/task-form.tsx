@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals';
-
 import { useTexts } from '../app.ts';
 import { Check, Field, Input, Select } from '../components/field.tsx';
 import { useManageTexts } from '../texts/manage/index.ts';
+import { useFormDraft } from '../unsaved/use-form-draft.ts';
 import { ScheduleFields } from './schedule-fields.tsx';
 import { missedPolicies } from './task-draft.ts';
 import type { TaskDraft } from './task-draft.ts';
@@ -26,27 +25,24 @@ interface TaskFormProps {
 export function TaskForm({ initial, choices, isComplete, onSave, onCancel }: TaskFormProps) {
   const { cancel } = useTexts();
   const { tasks: t } = useManageTexts();
-  const draft = useSignal(initial);
-  const set = (change: Partial<TaskDraft>): void => {
-    draft.value = { ...draft.value, ...change };
-  };
-  const form = { draft: draft.value, set };
+  const { value: draft, set } = useFormDraft(initial);
+  const form = { draft, set, choices };
   return (
     <form
       class="task-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onSave(draft.value);
+        onSave(draft);
       }}
     >
-      <WhatFields {...form} choices={choices} />
+      <WhatFields {...form} />
       <ScheduleFields
-        draft={draft.value.schedule}
-        set={(change) => set({ schedule: { ...draft.value.schedule, ...change } })}
+        draft={draft.schedule}
+        set={(change) => set({ schedule: { ...draft.schedule, ...change } })}
       />
-      <HowFields {...form} choices={choices} />
+      <HowFields {...form} />
       <div class="row">
-        <button type="submit" class="primary" disabled={!isComplete(draft.value)}>
+        <button type="submit" class="primary" disabled={!isComplete(draft)}>
           {t.save}
         </button>
         <button type="button" class="secondary" onClick={onCancel}>

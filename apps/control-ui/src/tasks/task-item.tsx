@@ -1,5 +1,6 @@
 import type { CronJobShape } from '@homarus/protocol';
 import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 
 import { useApp } from '../app.ts';
 import { ConfirmButton } from '../components/confirm-button.tsx';
@@ -21,44 +22,36 @@ interface TaskItemProps {
   readonly onChanged: () => void;
 }
 
-type Open = 'form' | 'log' | undefined;
-
 export function TaskItem({ job, choices, onChanged }: TaskItemProps) {
   const { gateway, toasts, attempt } = useApp();
   const { tasks: t } = useManageTexts();
-  const open = useSignal<Open>(undefined);
+  const isEdited = useSignal(false);
+  const isLogOpen = useSignal(false);
   const save = async (draft: TaskDraft): Promise<void> => {
     const patch = toJob(draft, job.sessionTarget);
     if (patch === undefined) return;
     const { id, configRevision: expectedConfigRevision } = job;
     await gateway.client.value.call('cron.update', { id, patch, expectedConfigRevision });
     toasts.show(t.saved);
-    open.value = undefined;
+    isEdited.value = false;
     onChanged();
   };
   return (
     <li class="item">
       <TaskFacts job={job} />
-      <TaskActions
-        job={job}
-        open={open.value}
-        onOpen={(what) => {
-          open.value = open.value === what ? undefined : what;
-        }}
-        onChanged={onChanged}
-      />
-      {open.value === 'form' ? (
+      <TaskActions job={job} isEdited={isEdited} isLogOpen={isLogOpen} onChanged={onChanged} />
+      {isEdited.value ? (
         <TaskForm
           initial={fromJob(job, timeZoneHere())}
           choices={choices}
           isComplete={(draft) => toJob(draft) !== undefined}
           onSave={(draft) => attempt(save(draft))}
           onCancel={() => {
-            open.value = undefined;
+            isEdited.value = false;
           }}
         />
       ) : null}
-      {open.value === 'log' ? <RunLog jobId={job.id} version={job} /> : null}
+      {isLogOpen.value ? <RunLog jobId={job.id} version={job} /> : null}
     </li>
   );
 }
@@ -105,14 +98,15 @@ function TaskFacts({ job }: { readonly job: CronJobShape }) {
 
 interface TaskActionsProps {
   readonly job: CronJobShape;
-  readonly open: Open;
-  readonly onOpen: (what: Open) => void;
+  readonly isEdited: Signal<boolean>;
+  readonly isLogOpen: Signal<boolean>;
   readonly onChanged: () => void;
 }
 
-function TaskActions({ job: { id, name, enabled }, open, onOpen, onChanged }: TaskActionsProps) {
+function TaskActions({ job, isEdited, isLogOpen, onChanged }: TaskActionsProps) {
   const { gateway, toasts, attempt } = useApp();
   const { tasks: t } = useManageTexts();
+  const { id, name, enabled } = job;
   const { call } = gateway.client.value;
   const act = (action: Promise<unknown>): void => attempt(action.then(onChanged));
   const run = async (): Promise<void> => {
@@ -135,16 +129,22 @@ function TaskActions({ job: { id, name, enabled }, open, onOpen, onChanged }: Ta
       <button
         type="button"
         class="quiet"
-        aria-expanded={open === 'form'}
-        onClick={() => onOpen('form')}
+        aria-expanded={isEdited.value}
+        // Its form is left by its own buttons: what was changed in it is not lost by one click more.
+        disabled={isEdited.value}
+        onClick={() => {
+          isEdited.value = true;
+        }}
       >
         {t.edit}
       </button>
       <button
         type="button"
         class="quiet"
-        aria-expanded={open === 'log'}
-        onClick={() => onOpen('log')}
+        aria-expanded={isLogOpen.value}
+        onClick={() => {
+          isLogOpen.value = !isLogOpen.value;
+        }}
       >
         {t.log}
       </button>

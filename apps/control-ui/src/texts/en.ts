@@ -1,4 +1,6 @@
+import { enIssues } from './issues-en.ts';
 import { enPanel } from './en-panel.ts';
+import { enProblems } from './problems-en.ts';
 
 /** What the page says in English; the other languages have the same keys. */
 export const en = {
@@ -13,6 +15,11 @@ export const en = {
   failed: (problem: string) => `That did not work: ${problem}`,
   loading: 'Loading…',
   empty: 'Nothing here yet.',
+  unsaved: {
+    title: 'There are changes that are not saved. Leave and lose them?',
+    leave: 'Leave without saving',
+    stay: 'Stay',
+  },
 
   pages: {
     chat: 'Chat',
@@ -36,7 +43,8 @@ export const en = {
     connecting: 'Connecting…',
     connected: 'connected',
     degraded: 'limited',
-    reasons: (reasons: string) => `Works with limits: ${reasons}`,
+    limits: (issues: readonly string[]) => `Works with limits: ${issues.join('; ')}`,
+    look: 'What to do about it',
     waiting: (seconds: number) =>
       seconds <= 0
         ? 'The gateway cannot be reached. Trying again…'
@@ -121,6 +129,7 @@ export const en = {
     notSent: (problem: string) => `Not sent: ${problem}`,
     toEnd: 'To the latest message',
     summedUp: 'Older messages were summed up',
+    replaced: 'What was said before the next message was changed',
     picture: 'Picture',
     file: 'File',
   },
@@ -135,6 +144,9 @@ export const en = {
     attach: 'Attach files',
     remove: (name: string) => `Remove ${name}`,
     drop: 'Drop files here',
+    replaces:
+      'You change an earlier message. What came after it leaves the conversation; it stays in the log, and what was learned from it in the memory.',
+    replacesFiles: 'Its files have to be attached again.',
     tooBig: (name: string) => `${name} is too big for a message.`,
     commands: 'Commands',
   },
@@ -202,6 +214,9 @@ export const en = {
   },
 
   panel: enPanel,
+
+  problems: enProblems,
+  issues: enIssues,
 
   table: { actions: 'Actions' },
 };

@@ -1,4 +1,6 @@
+import { zhIssues } from './issues-zh.ts';
 import { zhPanel } from './zh-panel.ts';
+import { zhProblems } from './problems-zh.ts';
 import type { Texts } from './en.ts';
 
 /** 页面的中文文字。 */
@@ -14,6 +16,11 @@ export const zh: Texts = {
   failed: (problem) => `操作未成功：${problem}`,
   loading: '正在加载…',
   empty: '这里还没有内容。',
+  unsaved: {
+    title: '有更改尚未保存。离开将丢失这些更改，是否离开？',
+    leave: '不保存并离开',
+    stay: '留在此页',
+  },
 
   pages: {
     chat: '对话',
@@ -37,7 +44,8 @@ export const zh: Texts = {
     connecting: '正在连接…',
     connected: '已连接',
     degraded: '受限',
-    reasons: (reasons) => `部分功能受限：${reasons}`,
+    limits: (issues) => `部分功能受限：${issues.join('；')}`,
+    look: '查看解决办法',
     waiting: (seconds) =>
       seconds <= 0 ? '无法连接网关，正在重试…' : `无法连接网关，${seconds} 秒后重试。`,
     offline: '离线',
@@ -110,6 +118,7 @@ export const zh: Texts = {
     notSent: (problem) => `未发送：${problem}`,
     toEnd: '跳到最新消息',
     summedUp: '较早的消息已被归纳',
+    replaced: '修改下一条消息之前的内容',
     picture: '图片',
     file: '文件',
   },
@@ -124,6 +133,9 @@ export const zh: Texts = {
     attach: '添加文件',
     remove: (name) => `移除 ${name}`,
     drop: '将文件拖放到这里',
+    replaces:
+      '您正在修改之前的消息。其后的内容将离开对话，但仍保留在记录中；从中学到的也留在记忆里。',
+    replacesFiles: '其中的文件需要重新添加。',
     tooBig: (name) => `${name} 太大，无法随消息发送。`,
     commands: '命令',
   },
@@ -191,6 +203,9 @@ export const zh: Texts = {
   },
 
   panel: zhPanel,
+
+  problems: zhProblems,
+  issues: zhIssues,
 
   table: { actions: '操作' },
 };

@@ -74,10 +74,15 @@ interface Decision {
   readonly askPerson: AskPerson;
 }
 
+/** Anything else is asked again: neither a slip nor what was typed ahead decides. */
 const answers: Readonly<Record<string, ApprovalDecisionName>> = {
   y: 'allow-once',
+  yes: 'allow-once',
   a: 'allow-always',
+  always: 'allow-always',
   n: 'deny',
+  no: 'deny',
+  '': 'deny',
 };
 
 /** Asks the person, unless there is none; answers what to say about it. */
@@ -89,9 +94,14 @@ async function decide(
   const { id, request } = approval;
   if (askPerson === undefined) return texts.approvalWaits(request.command, id);
   const mayAlways = request.allowedDecisions.includes('allow-always');
-  const typed = await askPerson(texts.approvalAsk(request.command, request.cwd, mayAlways));
-  const wanted = answers[typed.trim().toLowerCase().slice(0, 1)] ?? 'deny';
-  const decision = request.allowedDecisions.includes(wanted) ? wanted : 'deny';
+  let decision: ApprovalDecisionName | undefined;
+  let question = texts.approvalAsk(request.command, request.cwd, mayAlways);
+  while (decision === undefined) {
+    const typed = await askPerson(question);
+    const wanted = answers[typed.trim().toLowerCase()];
+    if (wanted !== undefined && request.allowedDecisions.includes(wanted)) decision = wanted;
+    question = texts.approvalAskAgain(mayAlways);
+  }
   try {
     await client.call('exec.approval.resolve', { id, decision });
     return decision === 'deny' ? texts.approvalDenied : texts.approvalAllowed;

@@ -2,6 +2,7 @@ import { singleLine, truncate } from '@homarus/base';
 import type { GatewayClient } from '@homarus/sdk';
 
 import type { Texts } from '../texts/index.ts';
+import { showLastExchange } from './last-exchange.ts';
 import type { ChatSession } from './session-key.ts';
 
 export interface ChatCommandsDeps {
@@ -30,14 +31,7 @@ export function chatCommands(
       const { tokensBefore = 0, tokensAfter = 0 } = result ?? {};
       tell(compacted ? texts.compacted(tokensBefore, tokensAfter) : texts.nothingToCompact);
     },
-    memory: async (query) => {
-      const { output, error } = await client.call('tools.invoke', {
-        name: 'memory_recall',
-        args: { query },
-        sessionKey: session.key,
-      });
-      tell(error?.message ?? (output?.content ?? []).map(({ text = '' }) => text).join('\n'));
-    },
+    memory: (query) => searchMemory(deps, query),
     model: (wanted) => chooseModel(deps, wanted),
   };
   return async (name, rest) => {
@@ -63,9 +57,29 @@ async function listSessions(deps: ChatCommandsDeps): Promise<void> {
   if (sessions.length === 0) tell(texts.noSessions);
 }
 
+async function searchMemory(
+  { client, session, tell, texts }: ChatCommandsDeps,
+  query: string,
+): Promise<void> {
+  if (query === '') {
+    tell(texts.memoryWords);
+    return;
+  }
+  const { results } = await client.call('memory.search', { query, sessionKey: session.key });
+  for (const { snippet, createdAt } of results) {
+    const day = createdAt === undefined ? '' : `${new Date(createdAt).toLocaleDateString('sv')}  `;
+    tell(`- ${day}${truncate(singleLine(snippet), 300)}`);
+  }
+  if (results.length === 0) tell(texts.nothingRemembered);
+}
+
 /** By its number in `/sessions`, or by its key. */
 async function switchSession(deps: ChatCommandsDeps, wanted: string): Promise<void> {
-  const { session, tell, texts } = deps;
+  const { client, session, tell, texts } = deps;
+  if (wanted === '') {
+    await listSessions(deps);
+    return;
+  }
   const sessions = await readSessions(deps);
   const found = sessions[Number(wanted) - 1] ?? sessions.find(({ key }) => key === wanted);
   if (found === undefined) {
@@ -74,6 +88,7 @@ async function switchSession(deps: ChatCommandsDeps, wanted: string): Promise<vo
   }
   session.switchTo(found.key);
   tell(texts.switched(found.displayName));
+  await showLastExchange({ client, sessionKey: found.key, tell, texts });
 }
 
 /** Without a name it lists; `default` goes back to that of the agent. */
@@ -82,8 +97,16 @@ async function chooseModel(
   wanted: string,
 ): Promise<void> {
   if (wanted === '') {
-    const { models } = await client.call('models.list');
-    for (const { provider, id } of models) tell(`${provider}/${id}`);
+    const [{ models }, { sessionInfo, defaults }] = await Promise.all([
+      client.call('models.list'),
+      client.call('chat.history', { sessionKey: session.key, limit: 1 }),
+    ]);
+    const { modelProvider, model } = { ...defaults, ...sessionInfo };
+    const chosen = `${modelProvider}/${model}`;
+    for (const { provider, id } of models) {
+      const name = `${provider}/${id}`;
+      tell(`${name === chosen ? '*' : ' '} ${name}`);
+    }
     return;
   }
   const model = wanted === 'default' ? null : wanted;

@@ -1,8 +1,9 @@
-import { systemClock } from '@homarus/base';
+import { singleLine, systemClock, truncate } from '@homarus/base';
 import type { GatewayClient } from '@homarus/sdk';
 
 import { ask } from '../chat/ask.ts';
 import { chatCommands } from '../chat/chat-commands.ts';
+import { showLastExchange } from '../chat/last-exchange.ts';
 import { openLineHistory } from '../chat/line-history.ts';
 import { openChatSession } from '../chat/session-key.ts';
 import { runTerminal } from '../chat/terminal.ts';
@@ -74,6 +75,7 @@ async function talk(
     now: () => systemClock.now(),
   });
   if (sessionKey !== undefined) session.switchTo(sessionKey);
+  if (isInteractive) await showWhereLeft(client, context, session.key);
   const failures = await runTerminal({
     input: process.stdin,
     output: process.stdout,
@@ -86,6 +88,19 @@ async function talk(
     ...(isInteractive ? { history: openLineHistory(home) } : {}),
   });
   return failures > 0 && !isInteractive ? 1 : 0;
+}
+
+/** The conversation that goes on, with the last that was said in it; nothing for a new one. */
+async function showWhereLeft(
+  client: GatewayClient,
+  { tell, texts }: CommandContext,
+  sessionKey: string,
+): Promise<void> {
+  const { session } = await client.call('sessions.describe', { key: sessionKey });
+  if (session === null || session.messageCount === 0) return;
+  const name = truncate(singleLine(session.displayName), 60);
+  tell(texts.chat.goingOn(name, session.messageCount));
+  await showLastExchange({ client, sessionKey, tell, texts: texts.chat });
 }
 
 /** Says when the connection is gone and there again. */

@@ -86,5 +86,7 @@ function shownEmbedding(
   { endpoints: _known, ...embedding }: EmbeddingConfig,
   masked: (secret: string | undefined) => string | null,
 ): unknown {
-  return { ...embedding, apiKey: masked(embedding.apiKey) };
+  return embedding.plugin === undefined
+    ? { ...embedding, apiKey: masked(embedding.apiKey) }
+    : embedding;
 }

@@ -29,6 +29,7 @@ export async function mcp(context: CommandContext, flags: ServeFlags): Promise<E
       memory: createMemoryClient(endpoint),
       scope: { userId, agentId },
       clock: systemClock,
+      timeZone: config.timeZone,
       ids: createIds(),
       log: opened.log.child({ part: 'mcp' }),
       version,

@@ -19,21 +19,22 @@ export type MemoryCall = (
   fields?: Fields,
 ) => Promise<unknown>;
 
-/** Hands `work` the memory API: that of the running service, else one over the database itself. */
+/** Hands `work` the memory API, that of the running service or else one over the database itself, and the time zone of its days. */
 export async function withMemoryApi<T>(
   context: CommandContext,
   flags: MemoryFlags,
-  work: (call: MemoryCall) => Promise<T>,
+  work: (call: MemoryCall, timeZone: string) => Promise<T>,
 ): Promise<T> {
   const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   const scope = { ...config.identity, userId: flags.user ?? config.identity.userId };
   await using client = await openMemoryClient(config, context.texts);
-  return await work((method, path, fields = {}) => {
+  const call: MemoryCall = (method, path, fields = {}) => {
     const all = { ...scope, ...fields };
     return method === 'GET' || method === 'DELETE'
       ? client.call(method, `/${path}?${toQuery(all)}`)
       : client.call(method, `/${path}`, all);
-  });
+  };
+  return await work(call, config.timeZone);
 }
 
 function toQuery(fields: Fields): string {

@@ -1,4 +1,4 @@
-import { singleLine } from '@homarus/base';
+import { dayIn, singleLine } from '@homarus/base';
 import type {
   CreateMemoryAnswer,
   ListedMemory,
@@ -8,6 +8,7 @@ import type {
 } from '@homarus/protocol';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
+import { givenTime } from './given-time.ts';
 import { withMemoryApi } from './memory-api.ts';
 import type { MemoryCall, MemoryFlags } from './memory-api.ts';
 import { rows } from './rows.ts';
@@ -44,12 +45,14 @@ export interface UndoFlags extends RevisionFlags {
 async function ask<Answer>(
   context: CommandContext,
   flags: MemoryFlags,
-  work: (call: MemoryCall) => Promise<Answer>,
-  show: (answer: Answer) => readonly string[],
+  work: (call: MemoryCall, timeZone: string) => Promise<Answer>,
+  show: (answer: Answer, timeZone: string) => readonly string[],
 ): Promise<ExitCode> {
-  const answer = await withMemoryApi(context, flags, work);
-  if (flags.json === true) context.say(JSON.stringify(answer, undefined, 2));
-  else for (const line of show(answer)) context.say(line);
+  const lines = await withMemoryApi(context, flags, async (call, timeZone) => {
+    const answer = await work(call, timeZone);
+    return flags.json === true ? [JSON.stringify(answer, undefined, 2)] : show(answer, timeZone);
+  });
+  for (const line of lines) context.say(line);
   return 0;
 }
 
@@ -61,26 +64,33 @@ export function memoryList(
 ): Promise<ExitCode> {
   const { state, category, subject, from, to, asOf, order, limit, offset } = flags;
   const text = words.length === 0 ? undefined : words.join(' ');
-  const period = { timeFrom: from, timeTo: to, asOf };
   const query = { text, states: state, categories: category, subject, order, limit, offset };
   return ask(
     context,
     flags,
-    (call) => call('GET', 'memories', { ...query, ...period }) as Promise<ListMemoriesAnswer>,
-    ({ memories, total }) =>
+    (call, timeZone) =>
+      call('GET', 'memories', {
+        ...query,
+        timeFrom: givenTime(from, timeZone),
+        timeTo: givenTime(to, timeZone),
+        asOf: givenTime(asOf, timeZone),
+      }) as Promise<ListMemoriesAnswer>,
+    ({ memories, total }, timeZone) =>
       total === 0
         ? [context.texts.library.none]
-        : [...memories.map(memoryLine), context.texts.library.shown(memories.length, total)],
+        : [
+            ...memories.map((memory) => memoryLine(memory, timeZone)),
+            context.texts.library.shown(memories.length, total),
+          ],
   );
 }
 
-function memoryLine({ id, updatedAt, category, content, state }: ListedMemory): string {
+function memoryLine(
+  { id, updatedAt, category, content, state }: ListedMemory,
+  timeZone: string,
+): string {
   const mark = state === 'live' ? '' : `  (${state})`;
-  return `${id}  ${dayOf(updatedAt)}  ${category}${mark}  ${singleLine(content)}`;
-}
-
-function dayOf(instant: number): string {
-  return new Date(instant).toLocaleDateString('sv-SE');
+  return `${id}  ${dayIn(updatedAt, timeZone)}  ${category}${mark}  ${singleLine(content)}`;
 }
 
 /** `homarus memory show`. */
@@ -93,7 +103,7 @@ export function memoryShow(
     context,
     flags,
     (call) => call('GET', pathOf(id)) as Promise<ListedMemory>,
-    (memory) => memoryRows(context, memory),
+    (memory, timeZone) => memoryRows(context, memory, timeZone),
   );
 }
 
@@ -101,11 +111,17 @@ function pathOf(id: string): string {
   return `memories/${encodeURIComponent(id)}`;
 }
 
-function memoryRows({ texts }: CommandContext, memory: ListedMemory): readonly string[] {
+function memoryRows(
+  { texts }: CommandContext,
+  memory: ListedMemory,
+  timeZone: string,
+): readonly string[] {
   const { library } = texts;
   const { state, category, importance, weight, provenance, revision, tags } = memory;
   const { validFrom, validTo, quote, attribute, value } = memory;
-  const [from, to] = [validFrom, validTo].map((at) => (at === undefined ? '' : dayOf(at)));
+  const [from, to] = [validFrom, validTo].map((at) =>
+    at === undefined ? '' : dayIn(at, timeZone),
+  );
   const shown: readonly (readonly [string, string])[] = [
     [library.content, memory.content],
     [library.state, state],
@@ -134,10 +150,10 @@ export function memoryAdd(
   return ask(
     context,
     flags,
-    (call) =>
+    (call, timeZone) =>
       call('POST', 'memories', {
         content: words.join(' '),
-        ...fieldsOf(flags),
+        ...fieldsOf(flags, timeZone),
       }) as Promise<CreateMemoryAnswer>,
     ({ action, memory, superseded }) => [
       `${library[action]} ${memory.id}`,
@@ -146,13 +162,13 @@ export function memoryAdd(
   );
 }
 
-function fieldsOf({ category, importance, tag, from, to }: MemoryFieldFlags) {
+function fieldsOf({ category, importance, tag, from, to }: MemoryFieldFlags, timeZone: string) {
   return {
     category,
     importance: importance === undefined ? undefined : Number(importance),
     tags: tag,
-    validFrom: from,
-    validTo: to,
+    validFrom: givenTime(from, timeZone),
+    validTo: givenTime(to, timeZone),
   };
 }
 
@@ -167,13 +183,13 @@ export function memoryEdit(
   return ask(
     context,
     flags,
-    (call) =>
+    (call, timeZone) =>
       call('PATCH', pathOf(id), {
         content,
-        ...fieldsOf(flags),
+        ...fieldsOf(flags, timeZone),
         ...revisionOf(flags),
       }) as Promise<ListedMemory>,
-    (memory) => memoryRows(context, memory),
+    (memory, timeZone) => memoryRows(context, memory, timeZone),
   );
 }
 
@@ -205,11 +221,11 @@ export function memoryHistory(
     context,
     flags,
     (call) => call('GET', `${pathOf(id)}/history`) as Promise<MemoryHistoryAnswer>,
-    ({ revisions }) =>
+    ({ revisions }, timeZone) =>
       revisions.map(({ revision, createdAt, cause, state, content, changes }) => {
         const fields = changes.map(({ field }) => field).join(', ');
         const why = fields === '' ? cause : `${cause}: ${fields}`;
-        return `${revision}  ${dayOf(createdAt)}  ${state}  ${singleLine(content)}  [${why}]`;
+        return `${revision}  ${dayIn(createdAt, timeZone)}  ${state}  ${singleLine(content)}  [${why}]`;
       }),
   );
 }
@@ -229,9 +245,9 @@ export function memoryUndo(
         ...revisionOf(flags),
         supersede: flags.supersede,
       }) as Promise<UndoMemoryAnswer>,
-    ({ memory, restored, conflicts, superseded }) => [
+    ({ memory, restored, conflicts, superseded }, timeZone) => [
       library.undone(memory.id, restored),
-      ...memoryRows(context, memory),
+      ...memoryRows(context, memory, timeZone),
       ...superseded.map((other) => library.ended(other)),
       ...conflicts.map((other) => library.contradicts(other.id, singleLine(other.content))),
     ],

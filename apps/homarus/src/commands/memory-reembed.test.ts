@@ -33,24 +33,30 @@ test('without a model it says what to set', async () => {
   assert.match(told[0] ?? '', /OGMEM_EMBEDDING_MODEL/u);
 });
 
-test('embeds at the running service with progress, and on the database without one', async () => {
+async function startMemory(env: Readonly<Record<string, string>>) {
+  const config = await loadConfig({ env, overrides: { home, memoryPort: '0' } });
+  const services = await startServices({ config, doors: ['memory'], stderrLevel: undefined });
+  const url = services.urls.memory ?? '';
+  const response = await fetch(`${url}/api/v1/ingest`, {
+    method: 'POST',
+    body: JSON.stringify({ sessionId: 's', message: { role: 'user', content: '豆豆是狗' } }),
+  });
+  assert.equal(response.status, 200);
+  return { url, [Symbol.asyncDispose]: () => services[Symbol.asyncDispose]() };
+}
+
+test('embeds at a running service, and on the database, also while another process works on it', async () => {
   await using server = await startScriptedServer({ dimensions: 32 });
   const env = { OGMEM_EMBEDDING_MODEL: 'e', OGMEM_BASE_URL: server.url };
   {
-    const config = await loadConfig({ env, overrides: { home, memoryPort: '0' } });
-    await using services = await startServices({
-      config,
-      doors: ['memory'],
-      stderrLevel: undefined,
-    });
-    const response = await fetch(`${services.urls.memory ?? ''}/api/v1/ingest`, {
-      method: 'POST',
-      body: JSON.stringify({ sessionId: 's', message: { role: 'user', content: '豆豆是狗' } }),
-    });
-    assert.equal(response.status, 200);
-    const there = recorded({ ...env, LANG: 'zh_CN.UTF-8' });
+    await using service = await startMemory(env);
+    const there = recorded({ OGMEM_URL: service.url, LANG: 'zh_CN.UTF-8' });
     assert.equal(await memoryReembed(there.context, { home, force: true, wait: true }), 0);
     assert.match(there.said[0] ?? '', /\/e：已完成，共 1 个向量。$/u);
+    // A service of this very process is not taken for one that runs: its worker is another process's.
+    const beside = recorded(env);
+    assert.equal(await memoryReembed(beside.context, { home, force: true }), 0);
+    assert.match(beside.said[0] ?? '', /\/e: complete, 1 vectors\.$/u);
   }
   const here = recorded(env);
   assert.equal(await memoryReembed(here.context, { home, force: true }), 0);

@@ -58,8 +58,17 @@ async function reembedHere({ config, userId, flags }: Call): Promise<Status> {
   const { vectors } = core.memory;
   const scope = { ...config.identity, userId };
   await vectors.reembed(scope, { force: flags.force === true });
-  await core.memory.drain();
-  return await vectors.status(scope);
+  for (;;) {
+    await core.memory.drain();
+    const status = await vectors.status(scope);
+    if (isOver(status)) return status;
+    // Another process over this database (homarus mcp) took the work.
+    await systemClock.sleep(pollMs);
+  }
+}
+
+function isOver({ isComplete, failure }: Status): boolean {
+  return isComplete || failure !== null;
 }
 
 async function reembedThere(
@@ -72,7 +81,7 @@ async function reembedThere(
   const force = flags.force === true;
   let status = await client.call<Status>('POST', '/reembed', { accountId, userId, force });
   let shown = '';
-  while (flags.wait === true && !status.isComplete && status.failure === null) {
+  while (flags.wait === true && !isOver(status)) {
     const line = statusLine(status, context);
     if (line !== shown && flags.json !== true) context.tell(line);
     shown = line;

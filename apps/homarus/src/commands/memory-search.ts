@@ -1,7 +1,5 @@
-import { AppError, singleLine, silentLogger } from '@homarus/base';
-import type { Hit } from '@homarus/memory';
+import { AppError, dayIn, singleLine, silentLogger } from '@homarus/base';
 import { parseIsoInstant } from '@homarus/protocol';
-import type { SearchTraceBody } from '@homarus/protocol';
 
 import type { CommandContext, ExitCode } from '../cli/context.ts';
 import type { SearchFlags } from '../cli/flags.ts';
@@ -10,6 +8,8 @@ import { loadConfig } from '../config/load.ts';
 import { findMemory } from '../process/find-memory.ts';
 import { makeStateFolders } from '../process/state-folder.ts';
 import type { Texts } from '../texts/index.ts';
+import type { Found, ShownHit } from './found.ts';
+import { givenTime } from './given-time.ts';
 import { traceLines, whyLines } from './search-trace-lines.ts';
 
 interface SearchCall {
@@ -21,29 +21,18 @@ interface SearchCall {
   readonly trace: boolean;
 }
 
-/** What is shown of a hit; the service tells more. */
-export type ShownHit = Pick<
-  Hit,
-  'id' | 'category' | 'text' | 'score' | 'createdAt' | 'lanes' | 'sourceMessageIds'
->;
-
-export interface Found {
-  readonly hits: readonly ShownHit[];
-  readonly trace?: SearchTraceBody | undefined;
-}
-
 /** `homarus memory search`: through the running service, else in the database itself. */
 export async function memorySearch(
   context: CommandContext,
   query: string,
   flags: SearchFlags,
 ): Promise<ExitCode> {
-  const wanted = readFlags(flags);
+  const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
+  const wanted = readFlags(flags, config.timeZone);
   if (typeof wanted === 'string') {
     context.tell(`homarus: ${context.texts.help[wanted]}`);
     return 2;
   }
-  const config = await loadConfig({ env: context.env, overrides: { home: flags.home } });
   const call = { config, query, ...wanted, userId: flags.user ?? config.identity.userId };
   const running = await findMemory(config);
   const found =
@@ -53,11 +42,17 @@ export async function memorySearch(
   if (flags.json === true) {
     const { hits, trace } = found;
     context.say(JSON.stringify(trace === undefined ? hits : { hits, trace }, undefined, 2));
-  } else for (const line of foundLines(found, context.texts.search)) context.say(line);
+  } else
+    for (const line of foundLines(found, context.texts.search, config.timeZone)) context.say(line);
   return 0;
 }
 
-function foundLines({ hits, trace }: Found, texts: Texts['search']): readonly string[] {
+function foundLines(
+  { hits, trace }: Found,
+  texts: Texts['search'],
+  timeZone: string,
+): readonly string[] {
+  const hitLine = (hit: ShownHit) => toLine(hit, timeZone);
   const lines = hits.length === 0 ? [texts.none] : hits.map(hitLine);
   if (trace === undefined) return lines;
   return [
@@ -69,18 +64,19 @@ function foundLines({ hits, trace }: Found, texts: Texts['search']): readonly st
 /** What the options say, or which text tells what is wrong with them. */
 function readFlags(
   flags: SearchFlags,
+  timeZone: string,
 ): Pick<SearchCall, 'limit' | 'asOf' | 'trace'> | 'invalidLimit' | 'invalidTime' {
   const limit = Number(flags.limit ?? 10);
   const trace = flags.trace === true;
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) return 'invalidLimit';
-  if (flags.asOf === undefined) return { limit, trace };
-  const asOf = parseIsoInstant(flags.asOf);
+  const given = givenTime(flags.asOf, timeZone);
+  if (given === undefined) return { limit, trace };
+  const asOf = parseIsoInstant(given);
   return asOf === undefined ? 'invalidTime' : { limit, trace, asOf };
 }
 
-function hitLine({ score, createdAt, category, text }: ShownHit): string {
-  const day = new Date(createdAt).toLocaleDateString('sv-SE');
-  return `${score.toFixed(2)}  ${day}  ${category}  ${singleLine(text)}`;
+function toLine({ score, createdAt, category, text }: ShownHit, timeZone: string): string {
+  return `${score.toFixed(2)}  ${dayIn(createdAt, timeZone)}  ${category}  ${singleLine(text)}`;
 }
 
 async function searchDatabase(call: SearchCall): Promise<Found> {

@@ -1,7 +1,7 @@
 import type { SearchTraceBody } from '@homarus/protocol';
 
 import type { Texts } from '../texts/index.ts';
-import type { ShownHit } from './memory-search.ts';
+import type { ShownHit } from './found.ts';
 
 /** Why a hit is among the results: its id, its place in each lane, and where it was learned from. */
 export function whyLines(

@@ -23,8 +23,15 @@ export interface EmbeddingEndpoint {
   readonly apiKey: string | undefined;
 }
 
-/** The endpoint and model that embed; undefined in {@link Config.embedding} means words alone. */
-export interface EmbeddingConfig extends EmbeddingEndpoint {
+/** What embeds; undefined in {@link Config.embedding} means words alone. */
+export type EmbeddingConfig = EmbeddingModelConfig &
+  (
+    | (EmbeddingEndpoint & { readonly plugin?: undefined })
+    /** The id of an embedding provider of a plugin. */
+    | { readonly plugin: string }
+  );
+
+interface EmbeddingModelConfig {
   readonly model: string;
   /** The length of vectors to ask for; undefined: the model's own. */
   readonly dimensions: number | undefined;
@@ -67,6 +74,8 @@ export interface Config {
   readonly home: string;
   /** The configuration file, when there is one. */
   readonly file: string | undefined;
+  /** In which dates are meant and days begin: IANA name or offset. */
+  readonly timeZone: string;
   readonly gateway: DoorConfig & {
     /** What other programs may start over HTTP; undefined: nothing. */
     readonly hooks: HookSettings | undefined;
@@ -91,7 +100,7 @@ export interface Config {
     readonly mirrorDir: string | undefined;
     /** Which tabs the memory panel has, beside the one about the person. */
     readonly tabs: { readonly full: boolean; readonly self: boolean };
-    readonly review: { readonly cron: string; readonly timeZone: string | undefined };
+    readonly review: { readonly cron: string; readonly timeZone: string };
   };
   /** Who a caller is that does not say so. */
   readonly identity: {

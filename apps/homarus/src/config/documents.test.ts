@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { envTable } from '../env.ts';
 import {
   ClawConfig,
+  ConfigFile,
   DeveloperConfig,
   GatewayConfig,
   HooksConfig,
@@ -36,6 +37,9 @@ test('the reference has every key, and no key that does not exist', () => {
     ...Object.keys(PluginsConfig.entries).map((key) => `plugins.${key}`),
     ...Object.keys(DeveloperConfig.entries).map((key) => `developer.${key}`),
   ];
+  for (const key of Object.keys(ConfigFile.entries)) {
+    assert.match(reference, new RegExp(`^\\| \`${key}[\`.\\[]|\`${key}\\.<`, 'mu'), key);
+  }
   const documented = Array.from(
     reference.matchAll(/^\| `((?:claw|memory|gateway|hooks|plugins|developer)\.\w+)/gmu),
     (match) => match[1] ?? '',

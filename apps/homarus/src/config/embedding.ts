@@ -19,19 +19,42 @@ export function chooseEmbedding(
 ): EmbeddingConfig | undefined {
   const { embedding } = config.memory;
   if (embedding === undefined) return undefined;
-  const known = endpointsOf(config, sources);
-  const { provider, baseUrl, apiKey } = requireEndpoint(embedding, known, sources);
+  const { model, dimensions, plugin } = embedding;
+  const endpoints = endpointsOf(config, sources);
+  if (plugin !== undefined) {
+    requireNoEndpoint(embedding, sources);
+    return { plugin, model, dimensions, endpoints };
+  }
+  const { provider, baseUrl, apiKey } = requireEndpoint(embedding, endpoints, sources);
   return {
     provider,
     baseUrl,
     apiKey: embedding.api_key ?? apiKey,
-    model: embedding.model,
-    dimensions: embedding.dimensions,
-    endpoints: known,
+    model,
+    dimensions,
+    endpoints,
   };
 }
 
 type EmbeddingSection = NonNullable<ConfigFile['memory']['embedding']>;
+
+/** Beside a plugin, what says where an endpoint is would do nothing. */
+function requireNoEndpoint(embedding: EmbeddingSection, { source }: EmbeddingSources): void {
+  const allowed = ['plugin', 'model', 'dimensions'];
+  const idle = (['endpoint', 'provider', 'api_key'] as const).filter(
+    (key) => embedding[key] !== undefined,
+  );
+  if (idle.length === 0) return;
+  throw configError(
+    idle.map((key) => ({
+      source,
+      path: `memory.embedding.${key}`,
+      type: 'unknown_key',
+      nearest: undefined,
+      allowed,
+    })),
+  );
+}
 
 /** An endpoint that is named here is called by its host: other hosts may serve other models under one name. */
 function requireEndpoint(

@@ -1,6 +1,7 @@
 /** What each setting is, by its path: `*` stands for any name, `[]` for any item. The same as in docs/configuration.md. */
 export const configHelp: Readonly<Record<string, string>> = {
   version: 'version of this format',
+  time_zone: 'in which dates are meant and days begin, like Asia/Shanghai or +08:00',
   'claw.name': 'how the assistant calls itself',
   'claw.instructions': 'what it should always heed; stands in its system prompt',
   'claw.model_provider': 'name of an entry of models, openai, or offline',
@@ -38,7 +39,7 @@ export const configHelp: Readonly<Record<string, string>> = {
   'memory.vector_store': 'the database that keeps everything',
   'memory.embedding': 'what embeds memories; without it, search is by words alone',
   'memory.mirror': 'the Markdown tree: enabled (true) and folder (<data>/agfs)',
-  'memory.review': "when memories are looked over: cron (0 3 * * *) and time_zone (the machine's)",
+  'memory.review': 'when memories are looked over: cron (0 3 * * *) and time_zone',
   'memory.account_id': 'account that everything belongs to',
   'memory.user_id': 'person, for callers that name none',
   'memory.agent_id': 'agent, for callers that name none',
@@ -71,5 +72,7 @@ export const configHelp: Readonly<Record<string, string>> = {
   'memory.embedding.endpoint': 'base URL, usually ending in /v1; goes before provider',
   'memory.embedding.provider': 'name of an entry of models, or openai',
   'memory.embedding.api_key': 'sent as a bearer token',
+  'memory.embedding.plugin':
+    'the id of an embedding provider that a plugin registers, in place of an endpoint',
   'memory.embedding.dimensions': 'the length of vectors to ask for',
 };

@@ -4,6 +4,8 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
+import { AppError, machineTimeZone } from '@homarus/base';
+
 import type { Environment } from '../env.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Config } from './config.ts';
@@ -46,6 +48,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
   assert.deepEqual(config, {
     home,
     file: undefined,
+    timeZone: machineTimeZone(),
     gateway: {
       host: '127.0.0.1',
       port: 18_789,
@@ -68,7 +71,7 @@ test('without a file and without variables the defaults hold: loopback, no secre
       rateLimit: { perMinute: 30_000, burst: 3000 },
       dataDir: path.join(home, 'data'),
       mirrorDir: path.join(home, 'data', 'agfs'),
-      review: { cron: '0 3 * * *', timeZone: undefined },
+      review: { cron: '0 3 * * *', timeZone: machineTimeZone() },
       tabs: { full: true, self: true },
     },
     identity: { accountId: 'acct-demo', userId: 'u-default', agentId: 'main' },
@@ -91,6 +94,31 @@ test('without a file and without variables the defaults hold: loopback, no secre
     database: { provider: 'sqlite' },
     log: { level: 'info', format: 'text' },
   });
+});
+
+test('one time zone holds for the memory, its review and the gateway; the review may have its own', async () => {
+  const { timeZone, memory } = await load('time_zone: Asia/Shanghai');
+  assert.deepEqual([timeZone, memory.review.timeZone], ['Asia/Shanghai', 'Asia/Shanghai']);
+  const own = await load('memory: { review: { time_zone: +01:00 } }', {
+    HOMARUS_TIME_ZONE: 'America/New_York',
+  });
+  assert.deepEqual([own.timeZone, own.memory.review.timeZone], ['America/New_York', '+01:00']);
+});
+
+test('a time zone that nobody knows is refused by the name of who set it', async () => {
+  for (const name of ['Mars/Base', 'CST', 'UTC+8', '2026-01-01T00:00Z', '']) {
+    const problem = await problemAt(`time_zone: '${name}'`);
+    assert.deepEqual([problem.path, problem.type], ['time_zone', 'wrong_value'], name);
+  }
+  const problem = await problemAt(undefined, { HOMARUS_TIME_ZONE: '北京' });
+  assert.equal(problem.source, 'HOMARUS_TIME_ZONE');
+  assert.match(problemLines([problem], textsFor({}))[1] ?? '', /Asia\/Shanghai/u);
+  assert.match(problemLines([problem], textsFor({ LANG: 'zh_CN' }))[1] ?? '', /时区/u);
+});
+
+test('another error with problems in its details is no problem of the configuration', () => {
+  const error = new AppError('invalid_request', 'x', { details: { problems: [{ path: 'a' }] } });
+  assert.equal(problemsOf(error), undefined);
 });
 
 test('what is handed on is frozen to the last leaf', async () => {

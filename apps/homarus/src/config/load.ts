@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-import { errorText } from '@homarus/base';
+import { errorText, machineTimeZone } from '@homarus/base';
 import type { HookSettings } from '@homarus/gateway';
 
 import { envValue, readEnvFile } from '../env.ts';
@@ -109,7 +109,7 @@ function toConfig(
   checked: ConfigFile,
   { home, file, model, models, embedding, database, env }: Chosen,
 ): Config {
-  const { gateway, memory, developer } = checked;
+  const { gateway, memory, developer, time_zone: timeZone = machineTimeZone() } = checked;
   const source = file ?? path.join(home, 'config.yaml');
   const doors = [
     gatewayDoor(gateway),
@@ -122,6 +122,7 @@ function toConfig(
   return deepFreeze({
     home,
     file,
+    timeZone,
     gateway: {
       ...toDoor(doors[0], gateway.port),
       authMode: doors[0].mode ?? 'none',
@@ -136,7 +137,7 @@ function toConfig(
       rateLimit: { perMinute: memory.rate_limit.per_minute, burst: memory.rate_limit.burst },
       dataDir,
       mirrorDir: memory.mirror.enabled ? mirrorDirOf(memory.mirror.folder, dataDir) : undefined,
-      review: { cron: memory.review.cron, timeZone: memory.review.time_zone },
+      review: { cron: memory.review.cron, timeZone: memory.review.time_zone ?? timeZone },
       tabs: {
         full: memory.enableFullContextMemory,
         self: memory.enableSelfImprovingMemory,

@@ -31,21 +31,24 @@ export type Door = 'gateway' | 'memory';
 /** What has a port of its own: a service, or the control page beside its gateway. */
 export type PortName = Door | 'control';
 
-/** Thrown with every problem at once, so that a person mends them in one go. */
-export function configError(problems: readonly ConfigProblem[]): AppError {
-  const [first] = problems;
-  return new AppError(
-    'invalid_request',
-    `The configuration has a problem at ${first?.path ?? ''}.`,
-    {
+/** Every problem at once, so that a person mends them in one go. */
+class ConfigError extends AppError {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const path = problems[0]?.path ?? '';
+    super('invalid_request', `The configuration has a problem at ${path}.`, {
       details: { problems },
-    },
-  );
+    });
+    this.problems = problems;
+  }
 }
 
-/** The problems of a {@link configError}; undefined for any other error. */
+export function configError(problems: readonly ConfigProblem[]): AppError {
+  return new ConfigError(problems);
+}
+
+/** The problems of a {@link configError}; undefined for any other error, whatever its details are. */
 export function problemsOf(error: unknown): readonly ConfigProblem[] | undefined {
-  if (!(error instanceof AppError)) return undefined;
-  const problems = error.details?.['problems'];
-  return Array.isArray(problems) ? (problems as readonly ConfigProblem[]) : undefined;
+  return error instanceof ConfigError ? error.problems : undefined;
 }

@@ -1,3 +1,4 @@
+import { isTimeZone } from '@homarus/base';
 import * as v from 'valibot';
 
 /**
@@ -96,19 +97,7 @@ const dimensionsNumber = v.pipe(
 );
 
 /** An IANA name (`Asia/Shanghai`) or an offset (`+08:00`). */
-const timeZone = v.pipe(
-  v.string(expects('timeZone')),
-  v.check((name) => isTimeZone(name), expects('timeZone')),
-);
-
-function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const timeZone = v.pipe(v.string(expects('timeZone')), v.check(isTimeZone, expects('timeZone')));
 
 /** Five fields: minute, hour, day, month, weekday. Whether they mean a time is seen at the start. */
 const cron = v.pipe(
@@ -141,6 +130,8 @@ const EmbeddingSection = v.strictObject(
     /** An endpoint of its own; goes before `provider`. */
     endpoint: v.optional(url),
     api_key: v.optional(text),
+    /** The id of an embedding provider that a plugin registers, in place of an endpoint. */
+    plugin: v.optional(text),
     /** The length of vectors to ask for. Default: the model's own. */
     dimensions: v.optional(dimensionsNumber),
   },
@@ -442,7 +433,11 @@ export const PluginsConfig = v.strictObject(
     /** Who has a place that only one can have; `none` for the gateway's own part. */
     slots: v.optional(
       v.strictObject(
-        { memory: v.optional(PluginId), contextEngine: v.optional(PluginId) },
+        {
+          memory: v.optional(PluginId),
+          contextEngine: v.optional(PluginId),
+          compaction: v.optional(PluginId),
+        },
         expects('section'),
       ),
       {},
@@ -465,6 +460,8 @@ export const PluginsConfig = v.strictObject(
 export const ConfigFile = v.strictObject(
   {
     version: v.optional(v.literal('2026.1'), '2026.1'),
+    /** In which dates are meant and days begin, for memory and agents. Default: the machine's. */
+    time_zone: v.optional(timeZone),
     claw: v.optional(ClawConfig, {}),
     models: v.optional(ModelsConfig, []),
     agents: v.optional(AgentsConfig, {}),

@@ -11,8 +11,8 @@ export const chatEn = {
     '/compact         shorten the conversation for the model; the log stays',
     '/stop            stop the answer that is being written (so does Ctrl-C)',
     '/help            show this',
-    '/quit            leave (so do Ctrl-D, and Ctrl-C while nothing is answered)',
-    'A line that ends in \\ goes on in the next one.',
+    '/quit            leave (so do Ctrl-D and Ctrl-C on an empty line)',
+    'A line that ends in \\ goes on in the next one; what is pasted is one message.',
   ].join('\n'),
   fresh: 'A new conversation.',
   aborted: '(stopped)',
@@ -24,10 +24,13 @@ export const chatEn = {
   unauthorized:
     'the gateway asks for a token; set HOMARUS_GATEWAY_TOKEN or gateway.auth.token to the one it was started with',
   prompt: 'you> ',
+  morePrompt: '...> ',
   toolStarts: (name: string, args: string) => `  > ${name} ${args}`,
   toolFailed: (name: string, why: string) => `  ! ${name} failed: ${why}`,
   approvalAsk: (command: string, cwd: string, mayAlways: boolean) =>
     `The assistant wants to run, in ${cwd}:\n  ${command}\nAllow? [y]es, ${mayAlways ? '[a]lways, ' : ''}[N]o: `,
+  approvalAskAgain: (mayAlways: boolean) =>
+    `Please type y${mayAlways ? ', a' : ''} or n (Enter means n): `,
   approvalWaits: (command: string, id: string) =>
     `A command waits for you: ${command}\n  homarus approvals allow ${id}`,
   approvalAllowed: 'Allowed.',
@@ -35,6 +38,10 @@ export const chatEn = {
   noSessions: 'There are no conversations yet.',
   noSuchSession: (name: string) => `There is no conversation ${name}; /sessions lists them.`,
   switched: (name: string) => `Now in: ${name}`,
+  goingOn: (name: string, messages: number) =>
+    `Going on with "${name}" (${messages} messages). /new begins another.`,
+  memoryWords: 'Say what to look for: /memory <words>',
+  nothingRemembered: 'Nothing is remembered about that.',
   compacted: (before: number, after: number) => `Shortened from ${before} to ${after} tokens.`,
   nothingToCompact: 'There is nothing to shorten yet.',
   modelChosen: (model: string) => `This conversation is answered by ${model}.`,

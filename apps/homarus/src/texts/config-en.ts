@@ -59,6 +59,7 @@ export const configTextsEn = {
     HOMARUS_CONFIG: 'the configuration file',
     OPENCLAW_CONFIG: 'the same, an older name',
     OPENCLAW_CONFIG_PATH: 'the same, an older name',
+    HOMARUS_TIME_ZONE: 'time zone of dates and days, like Asia/Shanghai',
     GATEWAY_PORT: 'port of the gateway',
     CONTROL_PORT: 'a second port, for the page alone; 18790 is usual',
     HOMARUS_GATEWAY_TOKEN: 'secret that callers of the gateway must show',

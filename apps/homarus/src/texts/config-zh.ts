@@ -56,6 +56,7 @@ export const configTextsZh: typeof configTextsEn = {
     HOMARUS_CONFIG: '配置文件',
     OPENCLAW_CONFIG: '同上，旧名称',
     OPENCLAW_CONFIG_PATH: '同上，旧名称',
+    HOMARUS_TIME_ZONE: '日期和每一天所用的时区，例如 Asia/Shanghai',
     GATEWAY_PORT: '网关端口',
     CONTROL_PORT: '只提供页面的第二个端口；通常为 18790',
     HOMARUS_GATEWAY_TOKEN: '访问网关必须出示的密钥',

@@ -46,6 +46,8 @@ export const pluginsEn = {
     commands: 'Commands',
     contextEngines: 'Engines',
     providers: 'Models of',
+    compactionProviders: 'Compaction',
+    embeddingProviders: 'Embeddings',
     unused: 'Not used',
   },
   removed: (id: string) => `Removed ${id}.`,

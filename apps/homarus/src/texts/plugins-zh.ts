@@ -44,6 +44,8 @@ export const pluginsZh: Texts['plugins'] = {
     commands: '命令',
     contextEngines: '上下文引擎',
     providers: '模型来源',
+    compactionProviders: '压缩提供者',
+    embeddingProviders: '嵌入提供者',
     unused: '未使用',
   },
   removed: (id) => `已移除 ${id}。`,

@@ -16,6 +16,8 @@ export const remoteEn = {
     version: 'Version',
     address: 'Address',
     health: 'Health',
+    rememberedBy: 'Remembered by',
+    plugin: (id: string) => `plugin ${id}`,
     uptime: 'Running for',
     memory: 'Memory used',
     sessions: 'Sessions',

@@ -16,6 +16,8 @@ export const remoteZh: typeof remoteEn = {
     version: '版本',
     address: '地址',
     health: '状态',
+    rememberedBy: '记忆由',
+    plugin: (id) => `插件 ${id} 负责`,
     uptime: '已运行',
     memory: '占用内存',
     sessions: '对话',

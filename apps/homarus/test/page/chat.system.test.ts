@@ -106,12 +106,15 @@ test('a failure is told and can be tried again; an answer that is stopped too', 
   await say(page, 'I am unlucky');
   await page.locator('article.assistant .error', { hasText: 'answered 400' }).waitFor();
   await pictures.take(page, 'failure');
+  await page.locator('#language').click();
+  await page.locator('article.assistant .error', { hasText: '模型出错（' }).waitFor();
+  await page.locator('#language').click();
   replies.set('unlucky', { text: 'Better.' });
   await page.locator('.error button').click();
   await page.locator(answers, { hasText: 'Better.' }).waitFor();
   assert.equal(await page.locator('article.user').count(), 1);
 
-  replies.set('slowly', { text: 'Slow '.repeat(100), chunks: 100, chunkDelayMs: 50 });
+  replies.set('slowly', { text: 'Slow '.repeat(4000), chunks: 4000, chunkDelayMs: 50 });
   await say(page, 'Speak slowly');
   await page.locator('article.assistant', { hasText: 'Slow Slow' }).waitFor();
   await page.locator('#stop').click();
@@ -121,7 +124,7 @@ test('a failure is told and can be tried again; an answer that is stopped too', 
 
 test('what is said while it answers waits for its turn, and can be taken back', async () => {
   await using started = await start();
-  replies.set('tell me', { text: 'Long '.repeat(100), chunks: 100, chunkDelayMs: 40 });
+  replies.set('tell me', { text: 'Long '.repeat(4000), chunks: 4000, chunkDelayMs: 40 });
   replies.set('second', { text: 'Second done.' });
   await using seen = await visit(browser, started.homarus.gatewayUrl);
   const { page, problems } = seen;
@@ -136,6 +139,49 @@ test('what is said while it answers waits for its turn, and can be taken back', 
   await page.locator('#stop').click();
   await page.locator(answers, { hasText: 'Second done.' }).waitFor();
   assert.equal(await page.locator('#prompt').inputValue(), 'the third thing');
+  assert.deepEqual(problems, []);
+});
+
+test('a message is changed: what came after it leaves the window and stays in the log', async () => {
+  await using started = await start();
+  await using seen = await visit(browser, started.homarus.gatewayUrl);
+  const { page, problems } = seen;
+  replies.set('quinces', { text: 'Quinces noted.' });
+  await talk(page, 'I grow quinces');
+  await talk(page, 'And what else?');
+  await page.locator('article.user', { hasText: 'quinces' }).hover();
+  await page.getByRole('button', { name: 'Edit and send again' }).first().click();
+  await page.getByText('You change an earlier message').waitFor();
+  await pictures.take(page, 'edit');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  assert.equal(await page.locator('#prompt').inputValue(), '');
+  await page.getByRole('button', { name: 'Edit and send again' }).first().click();
+
+  replies.set('medlars', { text: 'Medlars noted.' });
+  await page.locator('#prompt').fill('I grow medlars');
+  await page.locator('#prompt').press('Enter');
+  await page.locator(answers, { hasText: 'Medlars noted.' }).waitFor();
+  const shown = page.locator('article:visible');
+  await page.locator('details.replaced').waitFor();
+  assert.deepEqual(await shown.locator('.bubble').allInnerTexts(), ['I grow medlars']);
+  const asked = model.requests
+    .map(({ body }) => JSON.stringify(body))
+    .findLast((body) => !body.includes('"response_format"'));
+  assert.match(asked ?? '', /I grow medlars/u);
+  assert.doesNotMatch(asked ?? '', /quinces|what else/u);
+  await page.reload();
+  await page.locator('details.replaced summary').click();
+  await shown.getByText('Quinces noted.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Edit and send again' }).count(), 1);
+  await pictures.take(page, 'edited');
+
+  // Asked again, the same question stands there once.
+  replies.set('medlars', { text: 'Medlars it is.' });
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.locator(answers, { hasText: 'Medlars it is.' }).waitFor();
+  assert.deepEqual(await page.locator('.virtual > div > article .bubble').allInnerTexts(), [
+    'I grow medlars',
+  ]);
   assert.deepEqual(problems, []);
 });
 

@@ -1,3 +1,4 @@
+import { dayIn } from '@homarus/base';
 import { ProtocolError, ProtocolErrorCode, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult } from '@modelcontextprotocol/server';
 
@@ -12,6 +13,7 @@ const listedDays = 7;
 const completedDays = 60;
 
 const markdown = 'text/markdown';
+const json = 'application/json';
 
 /** `memory://profile`, `memory://log/today`, `memory://log/2026-11-21`, `memory://item/mem_...`. */
 export function registerResources(server: McpServer, deps: ServerDeps): void {
@@ -31,13 +33,14 @@ function registerProfile(server: McpServer, deps: ServerDeps): void {
       mimeType: markdown,
     },
     (uri, { mcpReq: { signal } }) =>
-      page(deps, uri, async () => toProfilePage(await memory.profile(scope, { signal }))),
+      page(deps, { uri, mimeType: markdown }, async () =>
+        toProfilePage(await memory.profile(scope, { signal })),
+      ),
   );
 }
 
 function registerDayLogs(server: McpServer, deps: ServerDeps): void {
-  const { memory, scope } = deps;
-  const timeZone = Temporal.Now.timeZoneId();
+  const { memory, scope, timeZone } = deps;
   const description = 'What was learned, changed and forgotten on a day.';
   const template = new ResourceTemplate('memory://log/{day}', {
     list: () => ({
@@ -57,7 +60,7 @@ function registerDayLogs(server: McpServer, deps: ServerDeps): void {
     template,
     { title: 'Daily log', description, mimeType: markdown },
     (uri, variables, { mcpReq: { signal } }) =>
-      page(deps, uri, async () => {
+      page(deps, { uri, mimeType: markdown }, async () => {
         const day = String(variables['day']);
         const asked = day === 'today' ? {} : { day };
         return toDayLogPage(await memory.dayLog({ ...scope, timeZone, ...asked }, { signal }));
@@ -73,10 +76,10 @@ function registerItems(server: McpServer, deps: ServerDeps): void {
     {
       title: 'Memory or message',
       description: 'One memory or message with all that is known of it, by its id.',
-      mimeType: 'application/json',
+      mimeType: json,
     },
     (uri, variables, { mcpReq: { signal } }) =>
-      page(deps, uri, async () => {
+      page(deps, { uri, mimeType: json }, async () => {
         const id = decodeURIComponent(String(variables['id']));
         const { ok: _ok, ...found } = await memory.getMemory({ ...scope, id }, { signal });
         return JSON.stringify(found, null, 2);
@@ -84,21 +87,19 @@ function registerItems(server: McpServer, deps: ServerDeps): void {
   );
 }
 
-/** The last days, today first, in the machine's time zone. */
-function lastDays({ clock }: ServerDeps, count: number): readonly string[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(Math.trunc(clock.now()))
-    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-    .toPlainDate();
+/** The last days, today first. */
+function lastDays({ clock, timeZone }: ServerDeps, count: number): readonly string[] {
+  const today = Temporal.PlainDate.from(dayIn(clock.now(), timeZone));
   return Array.from({ length: count }, (_, days) => today.subtract({ days }).toString());
 }
 
 async function page(
   { log }: ServerDeps,
-  uri: URL,
+  { uri, mimeType }: { readonly uri: URL; readonly mimeType: string },
   read: () => Promise<string>,
 ): Promise<ReadResourceResult> {
   try {
-    return { contents: [{ uri: uri.href, text: await read() }] };
+    return { contents: [{ uri: uri.href, mimeType, text: await read() }] };
   } catch (error) {
     throw new ProtocolError(ProtocolErrorCode.InternalError, explain(error, log), {
       uri: uri.href,

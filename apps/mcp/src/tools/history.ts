@@ -2,8 +2,15 @@ import type { HistoryRevision } from '@homarus/protocol';
 import * as v from 'valibot';
 
 import { MemoryId } from './fields.ts';
+import { fittingOf } from './fitting.ts';
 import { defineMemoryTool } from './memory-tool.ts';
 import { dataNotice, instantOf } from './show.ts';
+
+/** What a field of a memory may be: a text, a number, a list of texts, or where it came from. */
+const FieldValue = v.union([v.string(), v.number(), v.array(v.string()), v.looseObject({})]);
+const Changes = v.array(
+  v.object({ field: v.string(), from: v.optional(FieldValue), to: v.optional(FieldValue) }),
+);
 
 export const historyTool = defineMemoryTool({
   name: 'memory_history',
@@ -23,25 +30,18 @@ export const historyTool = defineMemoryTool({
         state: v.picklist(['live', 'superseded', 'deleted']),
         /** After this revision. */
         content: v.string(),
-        changes: v.array(
-          v.object({
-            field: v.string(),
-            from: v.optional(v.unknown()),
-            to: v.optional(v.unknown()),
-          }),
-        ),
+        changes: Changes,
       }),
     ),
   }),
   annotations: { readOnlyHint: true, idempotentHint: true, destructiveHint: false },
   async run({ input: { memoryId }, deps: { memory, scope }, options }) {
     const { id, revisions } = await memory.memories.history(memoryId, scope, options);
+    const { kept, lines } = fittingOf(revisions, lineOf);
+    const more = kept.length < revisions.length ? ['Older revisions are left out.'] : [];
     return {
-      text: [dataNotice, ...revisions.map(lineOf)].join('\n'),
-      details: {
-        id,
-        revisions: revisions.map(toRevision),
-      },
+      text: [dataNotice, ...lines, ...more].join('\n'),
+      details: { id, revisions: kept.map(toRevision) },
     };
   },
 });
@@ -49,7 +49,15 @@ export const historyTool = defineMemoryTool({
 function toRevision(given: HistoryRevision) {
   const { revision, createdAt, cause, reason, state, content, changes } = given;
   const because = reason === undefined ? {} : { reason };
-  return { revision, createdAt, cause, ...because, state, content, changes: [...changes] };
+  return {
+    revision,
+    createdAt,
+    cause,
+    ...because,
+    state,
+    content,
+    changes: v.parse(Changes, changes),
+  };
 }
 
 function lineOf({ revision, createdAt, cause, state, content, changes }: HistoryRevision): string {

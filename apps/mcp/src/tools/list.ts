@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { Category, Instant, ShownMemory, text, wholeNumber } from './fields.ts';
+import { fittingOf } from './fitting.ts';
 import { defineMemoryTool } from './memory-tool.ts';
 import { dataNotice, lineOf, toShown } from './show.ts';
 
@@ -16,7 +17,7 @@ export const listTool = defineMemoryTool({
     timeFrom: v.exactOptional(Instant),
     timeTo: v.exactOptional(Instant),
     order: v.optional(v.picklist(['recent', 'weight', 'importance', 'said']), 'recent'),
-    limit: v.optional(wholeNumber(1, 100, 'How many on a page.'), 20),
+    limit: v.optional(wholeNumber(1, 100, 'How many on a page; fewer when they are long.'), 20),
     offset: v.optional(wholeNumber(0, 1_000_000, 'How many to leave out.'), 0),
   }),
   output: v.object({
@@ -29,14 +30,15 @@ export const listTool = defineMemoryTool({
   annotations: { readOnlyHint: true, idempotentHint: true, destructiveHint: false },
   async run({ input, deps: { memory, scope }, options }) {
     const { memories, total } = await memory.memories.list({ ...scope, ...input }, options);
-    const end = input.offset + memories.length;
-    const nextOffset = memories.length > 0 && end < total ? end : null;
+    const { kept, lines } = fittingOf(memories, lineOf);
+    const end = input.offset + kept.length;
+    const nextOffset = kept.length > 0 && end < total ? end : null;
     const more = nextOffset === null ? [] : [`More: call again with offset ${nextOffset}.`];
     const head =
-      total === 0 ? 'No memory is like that.' : `${dataNotice} ${memories.length} of ${total}.`;
+      total === 0 ? 'No memory is like that.' : `${dataNotice} ${kept.length} of ${total}.`;
     return {
-      text: [head, ...memories.map(lineOf), ...more].join('\n'),
-      details: { total, memories: memories.map(toShown), nextOffset },
+      text: [head, ...lines, ...more].join('\n'),
+      details: { total, memories: kept.map(toShown), nextOffset },
     };
   },
 });

@@ -3,6 +3,7 @@ import type { MemoryHit } from '@homarus/protocol';
 import * as v from 'valibot';
 
 import { CategoryOrMessages, Instant, text, wholeNumber } from './fields.ts';
+import { fittingOf } from './fitting.ts';
 import { defineMemoryTool } from './memory-tool.ts';
 import { dataNotice, dayOf } from './show.ts';
 
@@ -24,6 +25,8 @@ export const recallTool = defineMemoryTool({
   }),
   output: v.object({
     count: v.number(),
+    /** Found beside these, and left out because the answer would be too long. */
+    omitted: v.number(),
     memories: v.array(
       v.object({
         id: v.string(),
@@ -41,7 +44,9 @@ export const recallTool = defineMemoryTool({
   annotations: { readOnlyHint: true, idempotentHint: true, destructiveHint: false },
   async run({ input, deps: { memory, scope }, options }) {
     const { hits } = await memory.searchMemory({ ...scope, ...input }, options);
-    const memories = hits.map(({ id, category, importance, score, createdAt, ...hit }) => ({
+    const { kept, lines } = fittingOf(hits, lineOf);
+    const omitted = hits.length - kept.length;
+    const memories = kept.map(({ id, category, importance, score, createdAt, ...hit }) => ({
       id,
       text: truncate(hit.text, maxCharacters),
       category,
@@ -50,16 +55,21 @@ export const recallTool = defineMemoryTool({
       createdAt,
       uri: hit.uri,
     }));
-    return { text: toText(hits), details: { count: hits.length, memories } };
+    const details = { count: kept.length, omitted, memories };
+    return { text: toText(lines, omitted), details };
   },
 });
 
-function toText(hits: readonly MemoryHit[]): string {
-  if (hits.length === 0) return 'Nothing relevant is stored in memory.';
-  const lines = hits.map((hit) => {
-    const who = hit.name === undefined ? '' : `${hit.name}: `;
-    const words = truncate(hit.text, maxCharacters);
-    return `- [${hit.id}] (${dayOf(hit.createdAt)}, ${hit.category}) ${who}${words}`;
-  });
-  return [dataNotice, ...lines].join('\n');
+function toText(lines: readonly string[], omitted: number): string {
+  if (lines.length === 0) return 'Nothing relevant is stored in memory.';
+  const more =
+    omitted === 0 ? [] : [`${omitted} less relevant ones are left out: ask for less at a time.`];
+  return [dataNotice, ...lines, ...more].join('\n');
+}
+
+/** In brackets what memory_get takes: the id of a message is unique in its conversation only. */
+function lineOf({ id, uri, name, text: words, createdAt, category }: MemoryHit): string {
+  const who = name === undefined ? '' : `${name}: `;
+  const named = category.startsWith('full_context_') ? uri : id;
+  return `- [${named}] (${dayOf(createdAt)}, ${category}) ${who}${truncate(words, maxCharacters)}`;
 }

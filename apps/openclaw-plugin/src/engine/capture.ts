@@ -24,28 +24,34 @@ export async function commitTurn(
 }
 
 /**
- * The same for hosts of before August 2026, which hand over the whole window and no key. What a host
- * with `commitTurn` says here is the same turn again, and passed over.
+ * The same for hosts of before August 2026, which hand over the whole window, no key, and how much of it
+ * they handed over before. A turn comes in several pieces when the engine owns compaction: the question,
+ * each round of tools, the answer. What a host with `commitTurn` says here is the same turn again, and
+ * passed over.
  */
 export async function afterTurn(parts: Parts, request: AfterTurnRequest): Promise<void> {
   const { sessionId, isHeartbeat = false } = request;
   const conversation = parts.conversations.of(sessionId);
   if (conversation.isCommitted) return;
-  const messages = turnOf(request);
-  conversation.lastTurn = messages;
+  const messages = newOf(request);
+  const isOpening = messages.some(isUser);
+  conversation.lastTurn = isOpening ? messages : [...conversation.lastTurn, ...messages];
   if (!parts.settings.autoCapture || messages.length === 0) return;
   const key = digest(JSON.stringify([sessionId, ...messages.map(fingerprintOf)]));
   await parts.deliveries.addTurn(request, { key, messages, isHeartbeat });
   void parts.deliveries.drain();
 }
 
-/** From the turn's question on; a count that does not fit the messages is not believed. */
-function turnOf({ messages, prePromptMessageCount }: AfterTurnRequest): readonly HostMessage[] {
-  const isUser = ({ role }: HostMessage): boolean => role === 'user';
-  const counted = messages.slice(Math.max(0, prePromptMessageCount));
-  if (counted.some(isUser)) return counted;
-  const question = messages.findLastIndex(isUser);
-  return question === -1 ? counted : messages.slice(question);
+/** A window that got shorter than what was handed over was compacted: its last turn is new, as far as is known. */
+function newOf({ messages, prePromptMessageCount }: AfterTurnRequest): readonly HostMessage[] {
+  if (prePromptMessageCount <= messages.length) {
+    return messages.slice(Math.max(0, prePromptMessageCount));
+  }
+  return messages.slice(Math.max(0, messages.findLastIndex(isUser)));
+}
+
+function isUser({ role }: HostMessage): boolean {
+  return role === 'user';
 }
 
 function fingerprintOf(message: HostMessage): readonly unknown[] {

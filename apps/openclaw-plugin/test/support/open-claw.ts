@@ -153,13 +153,44 @@ async function runTurn(
   if (order === 'current') {
     ({ status } = await engine.commitTurn({ ...keys, advancementKey, messages }));
     await engine.maintain(keys);
+    await engine.dispose();
   } else {
-    const prePromptMessageCount = before.length;
-    await engine.afterTurn({ ...keys, messages: transcript, prePromptMessageCount });
+    await handOverInPieces(engine, { ...keys, transcript, tokenBudget, before: before.length });
+    await engine.dispose();
     await engine.maintain(keys);
   }
-  await engine.dispose();
   return { assembled, status, calls, advancementKey };
+}
+
+interface OldTurn {
+  readonly sessionId: string;
+  readonly sessionKey: string;
+  readonly transcript: readonly HostMessage[];
+  readonly tokenBudget: number;
+  /** How many messages the transcript had. */
+  readonly before: number;
+}
+
+/**
+ * As 2026.7.1 does: with an engine that owns compaction, before each call of the model what is new since
+ * the last one is handed over and the window is assembled again, without the prompt; the rest at the end.
+ */
+async function handOverInPieces(
+  engine: OgMemoryEngine,
+  { transcript, before, tokenBudget, ...keys }: OldTurn,
+): Promise<void> {
+  let handed = before;
+  const handOver = async (upTo: number): Promise<void> => {
+    const messages = transcript.slice(0, upTo);
+    await engine.afterTurn({ ...keys, messages, prePromptMessageCount: handed });
+    handed = upTo;
+  };
+  for (const [index, { role }] of transcript.entries()) {
+    if (!engine.info.ownsCompaction || index < before || role !== 'assistant') continue;
+    await handOver(index);
+    await engine.assemble({ ...keys, messages: transcript.slice(0, index), tokenBudget });
+  }
+  await handOver(transcript.length);
 }
 
 function turnMessages(prompt: string, { reply = 'Fine.', tool }: TurnOptions): HostMessage[] {

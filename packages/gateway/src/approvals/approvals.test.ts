@@ -126,7 +126,7 @@ test('a refusal, silence and the end of the turn all mean no', async () => {
   const waited = place.approvals.wait(waiting?.id ?? '');
   place.clock.advance(1000);
   await assert.rejects(silent, isForbidden);
-  assert.deepEqual(await waited, { decision: 'expired', resolvedBy: undefined });
+  assert.deepEqual((await waited).outcome, { decision: 'expired', resolvedBy: undefined });
   const ended = place.ask('rm c');
   place.abort.abort();
   await assert.rejects(ended, isForbidden);
@@ -142,6 +142,29 @@ test('a refusal, silence and the end of the turn all mean no', async () => {
     () => place.approvals.resolve(waiting?.id ?? '', 'allow-once', 'x'),
     (error) => hasCode(error, 'not_found'),
   );
+});
+
+test('a decision is known for five minutes to who asks late, and of the latest questions only', async () => {
+  using place = start();
+  const { approvals, clock } = place;
+  const decide = async (command: string) => {
+    const asked = place.ask(command);
+    const [pending] = approvals.list();
+    approvals.resolve(pending?.id ?? '', 'allow-once', 'device:d1');
+    await asked;
+    return pending?.id ?? '';
+  };
+  const isUnknown = (error: unknown) => hasCode(error, 'not_found');
+  const first = await decide('rm a');
+  clock.advance(299_000);
+  const { approval, outcome } = await approvals.wait(first);
+  assert.deepEqual([approval.id, outcome.decision], [first, 'allow-once']);
+  const second = await decide('rm b');
+  clock.advance(1000);
+  await assert.rejects(approvals.wait(first), isUnknown);
+  assert.equal((await approvals.wait(second)).approval.id, second);
+  for (let count = 0; count < 500; count += 1) await decide(`rm ${count}`);
+  await assert.rejects(approvals.wait(second), isUnknown);
 });
 
 test('rules that people set go before those of the configuration', async () => {

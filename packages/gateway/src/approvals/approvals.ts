@@ -4,37 +4,15 @@ import { AppError } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import type { EventHub } from '../rpc/event-hub.ts';
-
-export const approvalDecisions = ['allow-once', 'allow-always', 'deny'] as const;
-export type ApprovalDecision = (typeof approvalDecisions)[number];
-
-/** What is asked. */
-export interface ApprovalQuestion {
-  readonly command: string;
-  /** Undefined for a command that needs a shell: nobody can allow such a one for always. */
-  readonly commandArgv: readonly string[] | undefined;
-  readonly cwd: string;
-  readonly agentId: string;
-  readonly sessionKey: string;
-  readonly runId: string;
-  readonly toolCallId: string;
-}
-
-/** A question that waits for a person. */
-export interface PendingApproval {
-  readonly id: string;
-  readonly request: ApprovalQuestion & { readonly allowedDecisions: readonly ApprovalDecision[] };
-  /** Unix milliseconds. */
-  readonly createdAtMs: number;
-  /** From then on it is denied. */
-  readonly expiresAtMs: number;
-}
-
-/** How a question ended; `resolvedBy` is undefined when nobody did. */
-export interface ApprovalOutcome {
-  readonly decision: ApprovalDecision | 'expired' | 'aborted';
-  readonly resolvedBy: string | undefined;
-}
+import { approvalDecisions } from './approval.ts';
+import type {
+  ApprovalDecision,
+  ApprovalOutcome,
+  ApprovalQuestion,
+  EndedApproval,
+  PendingApproval,
+} from './approval.ts';
+import { createRecentApprovals } from './recent-approvals.ts';
 
 /** Of one question. */
 export interface ApprovalOptions {
@@ -66,8 +44,11 @@ export interface Approvals {
   require(id: string): PendingApproval;
   /** Throws `not_found` when it does not wait, `invalid_request` for a decision it does not allow. */
   resolve(id: string, decision: ApprovalDecision, resolvedBy: string): PendingApproval;
-  /** Waits for the end of one that waits. */
-  wait(id: string): Promise<ApprovalOutcome>;
+  /**
+   * Waits for the end; at once for one that has ended within the last five minutes, of the latest 500.
+   * `not_found` for any other.
+   */
+  wait(id: string): Promise<EndedApproval>;
 }
 
 interface Waiting {
@@ -82,9 +63,11 @@ export function createApprovals(
   options: { readonly timeoutMs: number },
 ): Approvals {
   const waiting = new Map<string, Waiting>();
+  const recent = createRecentApprovals(clock);
   const require = (id: string): Waiting => waiting.get(id) ?? failUnknown(id);
   const end = ({ approval, outcome }: Waiting, ended: ApprovalOutcome): void => {
     if (!waiting.delete(approval.id)) return;
+    recent.keep({ approval, outcome: ended });
     outcome.resolve(ended);
     hub.publish('exec.approval.resolved', toResolved(approval, ended, clock.now()), { audience });
   };
@@ -126,7 +109,12 @@ export function createApprovals(
       end(one, { decision, resolvedBy });
       return one.approval;
     },
-    wait: (id) => require(id).outcome.promise,
+    async wait(id) {
+      const ended = waiting.has(id) ? undefined : recent.get(id);
+      if (ended !== undefined) return ended;
+      const { approval, outcome } = require(id);
+      return { approval, outcome: await outcome.promise };
+    },
   };
 }
 

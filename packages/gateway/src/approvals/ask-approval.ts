@@ -3,7 +3,8 @@ import type { Clock } from '@homarus/base';
 
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { AskApproval } from '../tools/exec/exec.ts';
-import type { ApprovalOutcome, Approvals } from './approvals.ts';
+import type { ApprovalOutcome } from './approval.ts';
+import type { Approvals } from './approvals.ts';
 import type { ExecRules } from './exec-rules.ts';
 
 export interface AskApprovalDeps {

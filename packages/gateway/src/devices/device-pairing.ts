@@ -1,7 +1,7 @@
 import { AppError } from '@homarus/base';
 
 import type { PairedDevice, PairingRequest } from './device-store.ts';
-import type { DevicesDeps } from './devices.ts';
+import type { DevicesDeps } from './devices-deps.ts';
 import { needOf, pairWith } from './pairing.ts';
 import type { Wish } from './pairing.ts';
 import { pairingRequired } from './pairing-required.ts';

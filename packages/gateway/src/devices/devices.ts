@@ -1,18 +1,8 @@
-import type { Clock, Ids } from '@homarus/base';
-
-import type { EventHub } from '../rpc/event-hub.ts';
-import type { DeviceStore } from './device-store.ts';
 import { createDevicePairing } from './device-pairing.ts';
 import type { DevicePairing } from './device-pairing.ts';
+import type { DevicesDeps } from './devices-deps.ts';
 import { createTokenIssuer } from './token-issuer.ts';
 import type { TokenIssuer } from './token-issuer.ts';
-
-export interface DevicesDeps {
-  readonly store: DeviceStore;
-  readonly hub: EventHub;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ids: Ids;
-}
 
 /** The devices of the account: which may connect, as what, and with which tokens. */
 export interface Devices {

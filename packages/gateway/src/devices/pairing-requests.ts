@@ -2,7 +2,7 @@ import { AppError } from '@homarus/base';
 import type { DevicePairResolved } from '@homarus/protocol';
 
 import type { PairingRequest } from './device-store.ts';
-import type { DevicesDeps } from './devices.ts';
+import type { DevicesDeps } from './devices-deps.ts';
 import type { Wish } from './pairing.ts';
 import { toRequestShape } from './shapes.ts';
 

@@ -3,7 +3,7 @@ import type { GatewayScope } from '@homarus/protocol';
 
 import type { DeviceRole, DeviceToken, PairedDevice } from './device-store.ts';
 import { addToken, createToken, findToken } from './device-tokens.ts';
-import type { DevicesDeps } from './devices.ts';
+import type { DevicesDeps } from './devices-deps.ts';
 import { isCovered } from './pairing.ts';
 
 /** A token that was just made, for the one who is to have it. */

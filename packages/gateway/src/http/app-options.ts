@@ -1,11 +1,27 @@
 import { AppError } from '@homarus/base';
 
-import type { GatewayOptions } from '../gateway.ts';
 import type { AppOptions } from './app.ts';
+import type { GatewayAuth } from './auth.ts';
+import type { HookSettings } from './hooks/hook-settings.ts';
 
-/** The gateway's options for its HTTP part, with their defaults. */
+/** What a gateway is told of its HTTP part. */
+export interface AppSettings {
+  readonly version: string;
+  /** Mode `none` is for a socket on the loopback interface only. */
+  readonly auth: GatewayAuth;
+  /** The folder of the page at `/`. Default: no page. */
+  readonly pageFolder?: string;
+  /** Default 16 MB. */
+  readonly maxBodyBytes?: number;
+  /** What other programs may start over HTTP. Default: nothing. */
+  readonly hooks?: HookSettings;
+  /** Silence after which a stream says that it is alive. Default 15,000. */
+  readonly keepAliveMs?: number;
+}
+
+/** The same with its defaults. */
 export function toAppOptions(
-  options: GatewayOptions,
+  options: AppSettings,
   owner: Pick<AppOptions, 'accountId' | 'defaultUserId'>,
 ): AppOptions {
   const { version, auth, pageFolder, hooks } = options;

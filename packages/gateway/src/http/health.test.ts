@@ -30,7 +30,9 @@ test('without memory it is degraded and not ready', async () => {
   const health = await get(`${running.url}/health`);
   assert.equal(health.status, 200);
   assert.equal(health.body['status'], 'degraded');
-  assert.deepEqual(health.body['reasons'], ['memory: The notebook is closed.']);
+  const message = 'memory: The notebook is closed.';
+  assert.deepEqual(health.body['reasons'], [message]);
+  assert.deepEqual(health.body['issues'], [{ code: 'memory_away', message }]);
   const ready = await get(`${running.url}/readyz`);
   assert.equal(ready.status, 503);
   assert.deepEqual(ready.body['missing'], ['memory: The notebook is closed.']);

@@ -1,4 +1,5 @@
-import { errorText, withDeadline } from '@homarus/base';
+import { errorText, reasonsOf, withDeadline } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 import type { Cron } from '@homarus/jobs';
 import type { MemoryHealth, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -15,7 +16,7 @@ export interface HealthDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
-  readonly plugins?: Pick<GatewayPlugins, 'health'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'health' | 'memoryPlugin'> | undefined;
   /** Absent where nothing is scheduled. */
   readonly cron?: Pick<Cron, 'health'> | undefined;
 }
@@ -28,23 +29,21 @@ export async function toHealth(deps: HealthDeps, version: string) {
   const memory = await probe('memory', () => deps.memory.health());
   const plugins = deps.plugins?.health();
   const cron = deps.cron && (await probe('cron', deps.cron.health));
-  const scheduled = typeof cron === 'string' ? [cron] : (cron?.reasons ?? []);
-  const reasons = [...turns.reasons, ...reasonsOf(memory), ...pluginReasons(plugins), ...scheduled];
+  const scheduled = typeof cron === 'string' ? [away(cron, 'tasks_away')] : (cron?.issues ?? []);
+  const issues = [...turns.issues, ...issuesOf(memory), ...pluginIssues(plugins), ...scheduled];
   return {
     ok: true,
-    status: reasons.length === 0 ? ('healthy' as const) : ('degraded' as const),
+    status: issues.length === 0 ? ('healthy' as const) : ('degraded' as const),
     version,
     agents: deps.agents.list.map((agent) => agent.id),
     model: `${deps.model.provider}/${deps.model.modelId}`,
-    memory: {
-      ...(typeof memory === 'string' ? { status: 'unreachable' } : memory),
-      unremembered: turns.unremembered,
-    },
+    memory: toMemoryHealth(memory, turns.unremembered, deps.plugins?.memoryPlugin()),
     ...(plugins === undefined ? {} : { plugins }),
     ...(cron === undefined || typeof cron === 'string'
       ? {}
       : { cron: { jobs: cron.jobs, nextWakeAtMs: cron.nextWakeAt, failing: cron.failing } }),
-    reasons,
+    reasons: reasonsOf(issues),
+    issues,
   };
 }
 
@@ -57,15 +56,33 @@ export async function findMissing(deps: HealthDeps, accountId: string): Promise<
   return answers.filter((answer) => typeof answer === 'string');
 }
 
-function reasonsOf(memory: MemoryHealth | string): readonly string[] {
-  if (typeof memory === 'string') return [memory];
-  if (memory.status === 'ok') return [];
-  return memory.reasons.length === 0 ? ['memory: degraded'] : memory.reasons;
+/** `plugin` is the memory of turns in place of this one. */
+function toMemoryHealth(
+  memory: MemoryHealth | string,
+  unremembered: number,
+  plugin: string | undefined,
+) {
+  const health =
+    typeof memory === 'string'
+      ? { status: 'unreachable' }
+      : { ...memory, reasons: reasonsOf(memory.issues) };
+  return { ...health, unremembered, ...(plugin === undefined ? {} : { plugin }) };
 }
 
-function pluginReasons(plugins: readonly PluginHealth[] = []): readonly string[] {
+function issuesOf(memory: MemoryHealth | string): readonly HealthIssue[] {
+  if (typeof memory === 'string') return [away(memory, 'memory_away')];
+  if (memory.status === 'ok') return [];
+  const unknown = { code: 'memory_degraded', message: 'memory: degraded' };
+  return memory.issues.length === 0 ? [unknown] : memory.issues;
+}
+
+const away = (message: string, code: string): HealthIssue => ({ code, message });
+
+function pluginIssues(plugins: readonly PluginHealth[] = []): readonly HealthIssue[] {
   return plugins.flatMap(({ id, status, error }) =>
-    error === undefined ? [] : [`plugin ${id}: ${status}: ${error}`],
+    error === undefined
+      ? []
+      : [{ code: 'plugin_failed', message: `plugin ${id}: ${status}: ${error}` }],
   );
 }
 

@@ -13,6 +13,7 @@ import { withPluginModels } from './plugin-models.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { pluginToolsFor } from './plugin-tools.ts';
 import { promptAddition } from './prompt-addition.ts';
+import { createSummarize } from './summarize.ts';
 import { tellSessionEnds } from './tell-session-ends.ts';
 import { memoryOwner, searchMemory } from './search-memory.ts';
 
@@ -28,10 +29,10 @@ export function createGatewayPlugins(
   deadlines: Partial<EngineDeadlines> = {},
 ): GatewayPlugins {
   const { host, clock } = deps;
-  const hasMemory = (): boolean => memoryOwner(host) !== undefined;
+  const memoryPlugin = (): string | undefined => memoryOwner(host)?.plugin.id;
   return {
     toolsFor: (agentId, taken) => pluginToolsFor(host, agentId, taken),
-    hasMemory,
+    memoryPlugin,
     searchMemory: (search) => searchMemory(host, search),
     heard: (tool) => heardTool(deps, tool),
     methods: (taken) => pluginMethods(host, taken),
@@ -49,7 +50,8 @@ export function createGatewayPlugins(
     turns: {
       commandModel: (prompt, facts) => commandModel(host, prompt, facts),
       promptAddition: (request) => promptAddition(host, request),
-      hasMemory,
+      memoryPlugin,
+      summarize: createSummarize(deps),
       ...createEngineTurns(deps, { ...defaultEngineDeadlines, ...deadlines }),
     },
     withModels: (catalog) => withPluginModels(host, catalog),

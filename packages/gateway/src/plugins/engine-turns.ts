@@ -23,7 +23,7 @@ export function createEngineTurns(
     const call = { timeoutMs: deadlines.open, signal: opening.signal };
     try {
       const engine = await guard.call({ ...call, what: 'context engine: make' }, () =>
-        owner.engine.factory({ config: owner.hostConfig }),
+        owner.offer.factory({ config: owner.hostConfig }),
       );
       const isCurrent = isCurrentEngine(engine);
       const age = ageProblem(engine, isCurrent);

@@ -35,8 +35,8 @@ export interface PluginCommandEntry {
 export interface GatewayPlugins {
   /** Those that the agent could have; `taken` are the names of the gateway's own. */
   toolsFor(agentId: string, taken: ReadonlySet<string>): readonly PluginTools[];
-  /** A plugin has the place of memory and works: the gateway's own tools of memory make way. */
-  hasMemory(): boolean;
+  /** The plugin that has the place of memory, see {@link TurnPlugins}: also the gateway's tools of memory make way. */
+  memoryPlugin(): string | undefined;
   /** Searches by the plugin in the place of memory; undefined when it cannot be. Never rejects. */
   searchMemory(search: MemoryPluginSearch): Promise<MemoryPluginResults | undefined>;
   /** The same tool, whose calls plugins hear of. */

@@ -26,8 +26,8 @@ export function withPluginModels(host: PluginHost, catalog: ModelCatalog): Model
     const modelId = rest.length > 0 ? rest.join('/') : provider.models?.[0]?.id;
     if (modelId === undefined) return undefined;
     try {
-      const model = guard.callNow(`provider ${id}`, () => provider.createModel?.(modelId));
-      return model && guarded(model, { guard, modelId, timeoutMs: host.deadlines.model });
+      const model = guard.callNow(`provider ${id}`, () => provider.createModel(modelId));
+      return guarded(model, { guard, modelId, timeoutMs: host.deadlines.model });
     } catch {
       return undefined;
     }

@@ -232,13 +232,23 @@ test('methods of plugins have names of their own and a scope; plugins are listed
   await assert.rejects(client.request('plugins.inspect', { id: 'mat' }), /Did you mean 'math'/u);
 });
 
-test('models of plugins can be chosen by name', async () => {
+test('models of plugins can be chosen by name, and answer turns', async () => {
   await using opened = await openOne({
     id: 'brains',
-    register: `api.registerProvider({ id: 'tiny', models: [{ id: 'one' }], createModel: (modelId) => ({ provider: 'tiny', modelId }) });`,
+    register: `const none = { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 };
+      const usage = { inputTokens: none, outputTokens: { total: 1, text: 1, reasoning: 0 } };
+      const parts = (text) => [{ type: 'text-start', id: '0' }, { type: 'text-delta', id: '0', delta: text }, { type: 'text-end', id: '0' },
+        { type: 'finish', usage, finishReason: { unified: 'stop', raw: undefined } }];
+      const doStream = (modelId) => async ({ prompt }) => ({ stream: ReadableStream.from(parts(modelId + ' read ' + prompt.at(-1).content[0].text)) });
+      api.registerProvider({ id: 'tiny', models: [{ id: 'one', contextWindow: 9000 }],
+        createModel: (modelId) => ({ specificationVersion: 'v4', provider: 'tiny', modelId, supportedUrls: {}, doStream: doStream(modelId) }) });`,
   });
-  await using running = await startGateway({ plugins: opened.host });
+  const options = { agents: [{ id: 'main', model: 'tiny/one' }] };
+  await using running = await startGateway({ plugins: opened.host, options });
   await using connected = await connectOfficial(running.url);
   const { client } = connected;
   assert.match(JSON.stringify(await client.request('models.list', {})), /tiny/u);
+  const answer = await running.post('/v1/chat/completions', ask('the sky'));
+  assert.equal(await answerOf(answer), 'one read the sky');
+  assert.deepEqual(opened.host.health(), [{ id: 'brains', status: 'ready' }]);
 });

@@ -1,12 +1,13 @@
 import type { Clock } from '@homarus/base';
 import { chooseProtocol, protocolVersions } from '@homarus/protocol';
-import type { ConnectParams, GatewayScope } from '@homarus/protocol';
+import type { ConnectParams } from '@homarus/protocol';
 
 import { checkDeviceIdentity } from '../devices/device-identity.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { GatewayAuth } from '../http/auth.ts';
-import { createAttemptLimit } from './attempt-limit.ts';
-import type { AttemptLimitOptions } from './attempt-limit.ts';
+import type { Access } from './access.ts';
+import { createAttemptLimit } from '../attempt-limit.ts';
+import type { AttemptLimitOptions } from '../attempt-limit.ts';
 import { secretCheck } from './authenticate.ts';
 import { scopesWithoutDevice } from './client-rules.ts';
 import type { ControlUiOptions } from './client-rules.ts';
@@ -20,14 +21,6 @@ export interface AdmissionOptions {
   readonly auth: GatewayAuth;
   readonly controlUi: ControlUiOptions;
   readonly attempts: AttemptLimitOptions;
-}
-
-/** What a client may, once it is let in. */
-export interface Access {
-  readonly scopes: readonly GatewayScope[];
-  readonly deviceId: string | undefined;
-  /** With which the device may connect from now on. */
-  readonly deviceToken: { readonly token: string; readonly issuedAt: number } | undefined;
 }
 
 export interface Admitted extends Access {

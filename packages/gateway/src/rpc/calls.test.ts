@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { AppError } from '@homarus/base';
+import { PresenceEntrySchema } from '@openclaw/gateway-protocol/schema';
+import { Value } from 'typebox/value';
 import * as v from 'valibot';
 
-import { isAnswerTo, isEvent, openRaw } from '../testing/raw-client.ts';
+import { connectParams, isAnswerTo, isEvent, openRaw } from '../testing/raw-client.ts';
 import { requirement } from '../testing/requirement.ts';
 import { startRpc } from '../testing/start-rpc.ts';
 import { defineMethod } from './method.ts';
@@ -247,6 +249,19 @@ requirement('audience', async () => {
   assert.deepEqual(await eventsUntilTick(blind), ['tick']);
 });
 
+requirement('event-person', async () => {
+  await using door = await startRpc([]);
+  using own = await openRaw(door.url);
+  using admin = await openRaw(door.url);
+  await own.connect({ scopes: ['operator.write'] });
+  await admin.connect({ scopes: ['operator.admin'] });
+  door.hub.publish('chat', {}, { person: 'ann' });
+  door.hub.publish('agent', {}, { person: 'bob' });
+  door.hub.publish('tick', {});
+  assert.deepEqual(await eventsUntilTick(own), ['chat', 'tick']);
+  assert.deepEqual(await eventsUntilTick(admin), ['chat', 'agent', 'tick']);
+});
+
 requirement('presence', async () => {
   await using door = await startRpc([ping]);
   using first = await openRaw(door.url);
@@ -266,6 +281,40 @@ requirement('presence', async () => {
   }
   const left = await first.next(isEvent('presence'));
   assert.equal((left.payload as { presence: unknown[] }).presence.length, 2);
+});
+
+requirement('presence-fields', async () => {
+  await using door = await startRpc([ping]);
+  using reader = await openRaw(door.url);
+  using admin = await openRaw(door.url);
+  using blind = await openRaw(door.url);
+  type Entry = Readonly<Record<string, unknown>>;
+  const client = { ...connectParams.client, instanceId: 'mine', timeZone: 'Asia/Shanghai' };
+  const entriesOf = ({ payload }: { readonly payload?: unknown }) =>
+    (payload as { readonly snapshot: { readonly presence: readonly Entry[] } }).snapshot.presence;
+  const own = entriesOf(await reader.connect({ client, scopes: ['operator.read'] }));
+  const full = ['ip', 'scopes', 'timeZone'];
+  const shownOf = (entry: Entry | undefined) => full.filter((field) => field in (entry ?? {}));
+  assert.deepEqual(shownOf(own[1]), full, 'all of itself');
+  const all = entriesOf(await admin.connect({ scopes: ['operator.admin'] }));
+  assert.deepEqual(shownOf(all[1]), full);
+  const none = entriesOf(await blind.connect({ scopes: [] }));
+  assert.deepEqual(
+    none.map(({ mode }) => mode),
+    ['gateway', 'test'],
+  );
+  const heardBy = async (raw: typeof reader) => {
+    for (;;) {
+      const { payload } = await raw.next(isEvent('presence'));
+      const { presence } = payload as { readonly presence: readonly Entry[] };
+      if (presence.length === 4) return presence;
+    }
+  };
+  const told = await heardBy(reader);
+  assert.deepEqual(told.flatMap(shownOf), []);
+  assert.deepEqual(told[1]?.['instanceId'], 'mine');
+  for (const entry of told) assert.deepEqual(Value.Errors(PresenceEntrySchema, entry), []);
+  assert.deepEqual(shownOf((await heardBy(admin))[1]), full);
 });
 
 /** The names of the events in their order, but for `presence`, which depends on who came when. */

@@ -11,6 +11,7 @@ import { createCallPace } from './call-pace.ts';
 import type { CallPace } from './call-pace.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { toErrorShape } from './error-shape.ts';
+import type { LimitedLine, LimitedLog } from './limited-log.ts';
 import type { Caller, Subscriptions } from './method.ts';
 import { createOutbox } from './outbox.ts';
 import type { Outbox, WrittenEvent } from './outbox.ts';
@@ -25,6 +26,8 @@ export interface ConnectionDeps {
   /** Called once, when a client was admitted: what it is answered. */
   readonly welcome: (connection: Connection, newcomer: Newcomer) => HelloOk;
   readonly connectAudit: ConnectAudit;
+  /** For what strangers cause. */
+  readonly limitedLog: Pick<LimitedLog, 'note'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -103,7 +106,10 @@ export class Connection {
       this.#isAlive = true;
     });
     // What is wrong with a frame is told to the client by `ws`, with the code for it.
-    socket.on('error', (error) => this.#log('A connection broke', { reason: error.message }));
+    socket.on('error', (error) => {
+      const cause = `broken: ${'code' in error ? String(error.code) : error.name}`;
+      this.#logLimited({ cause, message: 'A connection broke' }, { reason: error.message });
+    });
     socket.on('close', () => {
       this.#closed.abort();
       this.#handshakeEnded.abort();
@@ -225,9 +231,14 @@ export class Connection {
 
   #refuse(id: string | undefined, cause: unknown): void {
     const error = toAppError(cause);
-    this.#turnAway(refusalReason(error));
-    if (error.code === 'internal') this.#deps.log.error('Connecting failed', { error: cause });
-    else this.#log('A connection was refused', { reason: error.message });
+    const reason = refusalReason(error);
+    this.#turnAway(reason);
+    this.#logLimited(
+      error.code === 'internal'
+        ? { cause: reason, level: 'error', message: 'Connecting failed' }
+        : { cause: reason, message: 'A connection was refused' },
+      error.code === 'internal' ? { error: cause } : { reason: error.message },
+    );
     if (id !== undefined) this.#fail(id, error);
     const isMismatch = error.details?.['code'] === 'PROTOCOL_MISMATCH';
     this.close(isMismatch ? closeCodes.protocolError : closeCodes.policy, error.message);
@@ -244,8 +255,18 @@ export class Connection {
   }
 
   #log(message: string, fields: Readonly<Record<string, unknown>> = {}): void {
-    const { connId, peer } = this;
-    this.#deps.log.info(message, { connId, address: peer.address, ...fields });
+    this.#deps.log.info(message, this.#fieldsWith(fields));
+  }
+
+  #logLimited(
+    line: Pick<LimitedLine, 'cause' | 'message'> & Partial<Pick<LimitedLine, 'level'>>,
+    fields: Readonly<Record<string, unknown>>,
+  ): void {
+    this.#deps.limitedLog.note({ level: 'info', ...line, fields: this.#fieldsWith(fields) });
+  }
+
+  #fieldsWith(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return { connId: this.connId, address: this.peer.address, ...fields };
   }
 }
 

@@ -2,7 +2,7 @@ import type { ConnectParams } from '@homarus/protocol';
 
 import type { Devices } from '../devices/devices.ts';
 import type { Wish } from '../devices/pairing.ts';
-import type { Access } from './admission.ts';
+import type { Access } from './access.ts';
 import { grantedScopes } from './client-rules.ts';
 import type { ControlUiOptions } from './client-rules.ts';
 import type { Peer } from './peer.ts';

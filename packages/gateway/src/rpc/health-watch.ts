@@ -6,7 +6,7 @@ import type { StateCounter } from './presence.ts';
 
 export interface HealthWatchDeps {
   /** Asks the parts how they are. */
-  readonly probe: () => Promise<Pick<HealthSnapshot, 'status' | 'reasons'>>;
+  readonly probe: () => Promise<Pick<HealthSnapshot, 'status' | 'reasons' | 'issues'>>;
   readonly hub: EventHub;
   readonly stateVersion: StateCounter;
   readonly clock: Pick<Clock, 'now'>;
@@ -31,15 +31,24 @@ export function createHealthWatch(
     defaultAgentId,
     status: 'healthy',
     reasons: [],
+    issues: [],
   };
   return {
     latest: () => latest,
     async refresh() {
       const startedAt = clock.now();
-      const { status, reasons } = await probe();
+      const { status, reasons, issues } = await probe();
       const ts = clock.now();
       const before = latest;
-      latest = { ok: true, ts, durationMs: ts - startedAt, defaultAgentId, status, reasons };
+      latest = {
+        ok: true,
+        ts,
+        durationMs: ts - startedAt,
+        defaultAgentId,
+        status,
+        reasons,
+        issues,
+      };
       if (JSON.stringify(reasons) !== JSON.stringify(before.reasons)) {
         hub.publish('health', latest, { stateVersion: stateVersion.bump('health') });
       }

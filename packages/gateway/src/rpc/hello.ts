@@ -40,7 +40,7 @@ export function createHello(
     server: { version, connId: caller.connId },
     features: { methods, events: gatewayEvents, capabilities },
     snapshot: {
-      presence: presence.list(),
+      presence: presence.seenBy(caller),
       health: healthSnapshot(),
       stateVersion: stateVersion.current(),
       uptimeMs: clock.now() - startedAt,

@@ -4,7 +4,9 @@ import type { Clock } from '@homarus/base';
 import type { PresenceEntry, StateVersion } from '@homarus/protocol';
 
 import type { Newcomer } from './connection.ts';
-import type { EventHub } from './event-hub.ts';
+import type { Audience, EventHub } from './event-hub.ts';
+import type { Caller } from './method.ts';
+import { presenceSeenBy, withoutPrivateFields } from './seen-presence.ts';
 
 export interface PresenceDeps {
   readonly clock: Clock;
@@ -32,6 +34,8 @@ export function createStateCounter(): StateCounter {
 /** Who is connected: the gateway itself first, then its clients in the order in which they came. */
 export interface Presence {
   list(): readonly PresenceEntry[];
+  /** The same as far as a caller may see it. */
+  seenBy(caller: Pick<Caller, 'connId' | 'scopes'>): readonly PresenceEntry[];
   /** Adds a client and tells everybody, of many that come at once together. */
   join(newcomer: Newcomer, address: string): void;
   leave(connId: string): void;
@@ -58,10 +62,15 @@ export function createPresence(
   const list = (): readonly PresenceEntry[] => [self, ...byConnection.values()];
   let isPaused = false;
   let isBehind = false;
+  const publishTo = (presence: readonly PresenceEntry[], audience: Audience): void => {
+    hub.publish('presence', { presence }, { audience, stateVersion: stateVersion.current() });
+  };
   const publish = (): void => {
     isPaused = true;
     isBehind = false;
-    hub.publish('presence', { presence: list() }, { stateVersion: stateVersion.current() });
+    publishTo(list(), { to: 'scope', scope: 'operator.admin' });
+    const shown = list().map(withoutPrivateFields);
+    publishTo(shown, { to: 'scope', scope: 'operator.read', without: 'operator.admin' });
     void clock.sleep(intervalMs).then(() => {
       isPaused = false;
       if (isBehind) publish();
@@ -74,6 +83,12 @@ export function createPresence(
   };
   return {
     list,
+    seenBy: (caller) =>
+      presenceSeenBy(
+        caller,
+        self,
+        Array.from(byConnection, ([connId, entry]) => ({ connId, entry })),
+      ),
     join(newcomer, address) {
       byConnection.set(newcomer.caller.connId, toEntry(newcomer, address, clock.now()));
       tell();

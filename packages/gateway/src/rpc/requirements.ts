@@ -52,6 +52,10 @@ export const requirements = [
     rule: 'An address that fails too often is refused with `AUTH_RATE_LIMITED` and `retryAfterMs`, also with the right secret.',
   },
   {
+    id: 'refusal-log',
+    rule: 'Refused and broken connections write one line a minute and cause into the log, and then how many more there were.',
+  },
+  {
     id: 'page-device',
     rule: 'A page with the secret alone is refused with `CONTROL_UI_DEVICE_IDENTITY_REQUIRED` unless a setting allows it.',
   },
@@ -136,8 +140,20 @@ export const requirements = [
     rule: 'An event reaches only connections that may read it and, for sessions, subscribed.',
   },
   {
+    id: 'event-person',
+    rule: "What is told of a person's turns and sessions reaches that person's connections and `operator.admin` only.",
+  },
+  {
     id: 'presence',
     rule: 'Who comes and goes is told by `presence`, with a new `stateVersion`, at most ten times a second.',
+  },
+  {
+    id: 'presence-fields',
+    rule: "Others' addresses, device ids, scopes, time zones and machines are told to `operator.admin` only; a caller that may not read sees the gateway and itself.",
+  },
+  {
+    id: 'boot-answers',
+    rule: "What OpenClaw's Control UI asks when it starts is answered in the shapes of OpenClaw's schemas; what is not here is answered as empty.",
   },
   {
     id: 'slow-consumer',

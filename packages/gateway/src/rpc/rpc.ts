@@ -7,12 +7,13 @@ import type { Devices } from '../devices/devices.ts';
 import type { GatewayAuth } from '../http/auth.ts';
 import { createAdmission } from './admission.ts';
 import type { ControlUiOptions } from './client-rules.ts';
-import type { AttemptLimitOptions } from './attempt-limit.ts';
+import type { AttemptLimitOptions } from '../attempt-limit.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { EventHub } from './event-hub.ts';
 import { fanOut } from './fan-out.ts';
 import type { HealthWatch } from './health-watch.ts';
 import { createHello } from './hello.ts';
+import { createLimitedLog } from './limited-log.ts';
 import type { GatewayMethod } from './method.ts';
 import type { Presence, StateCounter } from './presence.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -84,9 +85,11 @@ export function createRpc(deps: RpcDeps, options: RpcOptions): Rpc {
     controlUi: options.controlUi ?? {},
     attempts: options.attempts ?? {},
   });
+  const limitedLog = createLimitedLog(deps);
   const sockets = createSocketServer(
     {
       ...deps,
+      limitedLog,
       admit,
       connectAudit: createConnectAudit(deps),
       dispatcher,
@@ -118,6 +121,7 @@ export function createRpc(deps: RpcDeps, options: RpcOptions): Rpc {
     async close() {
       stopTicks();
       await sockets.close();
+      limitedLog[Symbol.dispose]();
     },
   };
 }

@@ -111,7 +111,7 @@ export class NotebookMemory implements MemoryService {
     this.#check();
     return {
       status: 'ok',
-      reasons: [],
+      issues: [],
       llm: null,
       embedding: null,
       store: { messages: 0, memories: this.#lines.length },

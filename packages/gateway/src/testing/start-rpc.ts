@@ -37,7 +37,7 @@ export async function startRpc(
   const hub = createEventHub((error) => log.error('An event was lost', { error }));
   const stateVersion = createStateCounter();
   const presence = createPresence({ clock, hub, stateVersion }, '1.2.3');
-  const probe = () => Promise.resolve({ status: 'healthy', reasons: [] } as const);
+  const probe = () => Promise.resolve({ status: 'healthy', reasons: [], issues: [] } as const);
   const health = createHealthWatch({ probe, hub, stateVersion, clock }, 'main');
   const store = memoryDeviceStore();
   const devices = createDevices({ store, hub, clock, ids }, { accountId: 'acct' });

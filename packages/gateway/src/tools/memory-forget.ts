@@ -1,7 +1,7 @@
 import { defineTool } from '@homarus/agent';
 import type { Tool, ToolResult } from '@homarus/agent';
 import { assertNever } from '@homarus/base';
-import type { ForgetRequest, ForgetResult, MemoryService } from '@homarus/memory';
+import type { ForgetRequest, ForgetResult, MemoryService, Queued } from '@homarus/memory';
 import * as v from 'valibot';
 
 import { scopeOf } from './scope.ts';
@@ -14,7 +14,7 @@ const Input = v.object({
 });
 
 /**
- * Forgets a memory. Details: by id `{action: "deleted" | "not_found", id}`; by query
+ * Forgets a memory. Details: by id `{action: "deleted" | "not_found" | "queued", id}`; by query
  * `{action: "deleted", rows, id}` when one match is beyond doubt, `{action: "candidates", candidates}`
  * when several may be meant, `{found: 0}` when none is; `{error: "missing_param"}` without either.
  */
@@ -45,7 +45,7 @@ function toRequest(input: v.InferOutput<typeof Input>): ForgetRequest | undefine
   return undefined;
 }
 
-function toResult(request: ForgetRequest, result: ForgetResult): ToolResult {
+function toResult(request: ForgetRequest, result: ForgetResult | Queued): ToolResult {
   switch (result.action) {
     case 'deleted': {
       const { action, id, rows } = result;
@@ -57,6 +57,13 @@ function toResult(request: ForgetRequest, result: ForgetResult): ToolResult {
         text: `There is no memory [${result.id}].`,
         details: { action: 'not_found', id: result.id },
       };
+    case 'queued': {
+      const id = 'memoryId' in request ? request.memoryId : '';
+      return {
+        text: `The memory cannot be reached now. [${id}] is forgotten when it can be.`,
+        details: { action: 'queued', id },
+      };
+    }
     case 'candidates': {
       const lines = result.candidates.map(({ id, text }) => `- [${id}] ${text}`);
       return {

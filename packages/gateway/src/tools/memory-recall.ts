@@ -1,9 +1,11 @@
 import { defineTool } from '@homarus/agent';
 import type { Tool } from '@homarus/agent';
+import { dayIn } from '@homarus/base';
 import type { Hit, MemoryService } from '@homarus/memory';
 import * as v from 'valibot';
 
 import { scopeOf } from './scope.ts';
+import type { ToolPlace } from './scope.ts';
 
 const Input = v.object({
   query: v.pipe(v.string(), v.minLength(1), v.description('What to look for, in any language.')),
@@ -15,7 +17,7 @@ const Input = v.object({
  * `{count, memories: [{id, text, category, importance, score, createdAt}]}`; `importance` is null for
  * a verbatim message, which has none.
  */
-export function memoryRecallTool(memory: MemoryService, accountId: string): Tool {
+export function memoryRecallTool(memory: MemoryService, { accountId, timeZone }: ToolPlace): Tool {
   return defineTool({
     name: 'memory_recall',
     description:
@@ -32,15 +34,15 @@ export function memoryRecallTool(memory: MemoryService, accountId: string): Tool
         score,
         createdAt,
       }));
-      return { text: toText(hits), details: { count: hits.length, memories } };
+      return { text: toText(hits, timeZone), details: { count: hits.length, memories } };
     },
   });
 }
 
-function toText(hits: readonly Hit[]): string {
+function toText(hits: readonly Hit[], timeZone: string): string {
   if (hits.length === 0) return 'Nothing relevant is stored in memory.';
   const lines = hits.map((hit) => {
-    const day = new Date(hit.createdAt).toISOString().slice(0, 10);
+    const day = dayIn(hit.createdAt, timeZone);
     const who = hit.name === undefined ? '' : `${hit.name}: `;
     return `- [${hit.id}] (${day}, ${hit.category}) ${who}${hit.text}`;
   });

@@ -17,7 +17,10 @@ const Input = v.object({
   category: v.optional(v.picklist(memoryCategories), 'user_memory_fact'),
 });
 
-/** Stores a statement. Details: `{action: "created" | "updated", id}`. */
+/**
+ * Stores a statement. Details: `{action: "created" | "updated", id}`, or `{action: "queued"}` while the
+ * memory service cannot be reached.
+ */
 export function memoryStoreTool(memory: MemoryService, accountId: string): Tool {
   return defineTool({
     name: 'memory_store',
@@ -30,6 +33,12 @@ export function memoryStoreTool(memory: MemoryService, accountId: string): Tool 
         importance,
         category,
       });
+      if (result.action === 'queued') {
+        return {
+          text: `The memory cannot be reached now. This waits on disk and is stored when it can be: ${text}`,
+          details: { action: result.action },
+        };
+      }
       const verb = result.action === 'created' ? 'Stored' : 'Updated';
       return {
         text: `${verb} [${result.id}]: ${text}`,

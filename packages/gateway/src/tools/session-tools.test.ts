@@ -31,13 +31,13 @@ await converse('agent:main:bobs', 'bob', ['A secret']);
 await converse('agent:work:main', 'ann', ['Of another agent']);
 
 test('an agent lists the conversations of the person it talks to, and no others', async () => {
-  const { text, details } = await runTool(sessionListTool(reader), {});
+  const { text, details } = await runTool(sessionListTool(reader, 'Asia/Shanghai'), {});
   assert.deepEqual(text.split('\n'), [
-    '- agent:main:trip (2026-11-21T01:02) Where to?',
-    '- agent:main:main (2026-11-21T01:01) One',
+    '- agent:main:trip (2026-11-21T09:02) Where to?',
+    '- agent:main:main (2026-11-21T09:01) One',
   ]);
   assert.deepEqual(details, { sessions: await reader.list({ userId: 'ann', agentId: 'main' }, 9) });
-  const nobody = await runTool(sessionListTool(reader), {}, { userId: 'eve' });
+  const nobody = await runTool(sessionListTool(reader, 'Asia/Shanghai'), {}, { userId: 'eve' });
   assert.equal(nobody.text, 'There are no conversations.');
 });
 

@@ -48,7 +48,7 @@ export interface ToolboxDeps {
   readonly approvals: Approvals;
   readonly rules: ExecRules;
   readonly sessions: SessionStore;
-  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard' | 'hasMemory'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'toolsFor' | 'heard' | 'memoryPlugin'> | undefined;
   /** Tools of other parts of the gateway. Default: none. */
   readonly moreTools?: readonly Tool[] | undefined;
 }
@@ -91,7 +91,7 @@ export function createToolbox(deps: ToolboxDeps, options: ToolboxOptions): Toolb
       const { tools: policy } = deps.agents.require(agentId, 'agentId');
       const { security } = await deps.rules.policyOf(agentId);
       // Those of memory make way for the plugin that has its place.
-      const isPlugged = plugins?.hasMemory() === true;
+      const isPlugged = plugins?.memoryPlugin() !== undefined;
       const own = all.filter(
         ({ name }) =>
           isToolAllowed(name, policy) &&
@@ -122,7 +122,7 @@ function allTools(deps: ToolboxDeps, options: ToolboxOptions): readonly Tool[] {
       environment: options.execEnvironment,
     }),
     webFetchTool(options.webFetch),
-    sessionListTool(sessions),
+    sessionListTool(sessions, options.timeZone),
     sessionHistoryTool(sessions),
     ...(deps.moreTools ?? []),
   ];

@@ -3,12 +3,12 @@ import { test } from 'node:test';
 
 import { hasCode } from '@homarus/base';
 import { manualClock } from '@homarus/base/testing';
+import type { MemoryService } from '@homarus/memory';
 
 import { NotebookMemory } from '../testing/notebook-memory.ts';
 import { builtInTools } from './index.ts';
 
-function start() {
-  const memory = new NotebookMemory();
+function start(memory: MemoryService = new NotebookMemory()) {
   const clock = manualClock(Date.UTC(2026, 10, 21, 1, 30));
   const tools = builtInTools({ memory, clock }, { accountId: 'acct', timeZone: 'Asia/Shanghai' });
   const call = async (name: string, input: unknown, userId = 'ann') => {
@@ -32,7 +32,7 @@ test('what is stored is recalled for its person only', async () => {
   const stored = await call('memory_store', { text: 'Ann likes pears' });
   assert.deepEqual(stored.details, { action: 'created', id: 'mem_0' });
   const found = await call('memory_recall', { query: 'pears' });
-  assert.match(found.text, /\[mem_0\] \(2023-11-14, user_memory_fact\) Ann likes pears/u);
+  assert.match(found.text, /\[mem_0\] \(2023-11-15, user_memory_fact\) Ann likes pears/u);
   assert.deepEqual(found.details, {
     count: 1,
     memories: [
@@ -88,4 +88,15 @@ test('now tells the time of the zone', async () => {
     timeZone: 'Asia/Shanghai',
     weekday: 'Saturday',
   });
+});
+
+test('what the memory has queued is said to wait', async () => {
+  const queue = async () => ({ action: 'queued' }) as const;
+  const { call } = start(Object.assign(new NotebookMemory(), { remember: queue, forget: queue }));
+  const stored = await call('memory_store', { text: 'Ann likes pears' });
+  assert.deepEqual(stored.details, { action: 'queued' });
+  assert.match(stored.text, /waits on disk/u);
+  const forgotten = await call('memory_forget', { memoryId: 'mem_1' });
+  assert.deepEqual(forgotten.details, { action: 'queued', id: 'mem_1' });
+  assert.match(forgotten.text, /\[mem_1\] is forgotten when it can be/u);
 });

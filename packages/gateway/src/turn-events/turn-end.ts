@@ -25,8 +25,13 @@ export function toChatEnd(end: TurnFinished, now: number): ChatState {
   const message = text === '' ? {} : { message: toAssistantMessage(text, now) };
   if (reason === 'aborted') return { state: 'aborted', ...message, stopReason: reason };
   if (reason === 'failed') {
-    const errorKind = kindOf(error?.code);
-    return { state: 'error', ...message, errorMessage: errorMessageOf(end), errorKind };
+    return {
+      state: 'error',
+      ...message,
+      errorMessage: errorMessageOf(end),
+      errorKind: kindOf(error?.code),
+      errorCode: error?.code ?? 'internal',
+    };
   }
   return { state: 'final', ...message, stopReason: reason, usage: toUsage(end) };
 }

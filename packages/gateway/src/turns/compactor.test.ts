@@ -7,6 +7,7 @@ import { memorySessionStore } from '@homarus/sessions/testing';
 
 import { says, scriptedModel } from '../testing/scripted-model.ts';
 import { endOf, startTurns } from '../testing/start-turns.ts';
+import { turnPlugins } from '../testing/turn-plugins.ts';
 import type { StartTurns } from '../testing/start-turns.ts';
 
 type Compaction = NonNullable<StartTurns['compaction']>;
@@ -39,7 +40,7 @@ const long = 'We had a pie and it was so big to us. '.repeat(38);
 /** Room for two of the long tales. */
 const options = { contextTokens: 2000 };
 
-async function tellThrice(compaction: Compaction | undefined) {
+async function tellThrice(compaction: Compaction | undefined, plugins?: StartTurns['plugins']) {
   const model = scriptedModel(says('Fine.'));
   const sessions = memorySessionStore();
   const started = startTurns({
@@ -47,6 +48,7 @@ async function tellThrice(compaction: Compaction | undefined) {
     sessions,
     options,
     ...(compaction === undefined ? {} : { compaction }),
+    ...(plugins === undefined ? {} : { plugins }),
   });
   const ends = [];
   for (const text of ['One. ', 'Two. ', 'Three. ']) {
@@ -74,6 +76,20 @@ test('a full window is compacted: the log notes it, and nothing of it is lost', 
   assert.deepEqual(roles(3)?.[0], 'system');
   const [later] = model.calls[3]?.prompt ?? [];
   assert.ok(later?.role === 'system' && later.content.includes('They spoke of pears.'));
+});
+
+test('while a plugin is the memory, a full window is summed up and the gateway’s own keeps nothing', async () => {
+  const never = compactionOf(() => assert.fail('The memory was asked.'));
+  const plugins = turnPlugins({ memoryPlugin: () => 'keeper' });
+  const { ends, log, memory, say, sessions, turns } = await tellThrice(never, plugins);
+  assert.deepEqual(ends.at(-1)?.degraded, []);
+  assert.match(log.compaction?.summary ?? '', /Main Topics/u);
+  await say(`We decided to use Postgres. ${long}`);
+  await turns.compact({ sessionKey: 'agent:main:main', force: true });
+  const session = await sessions.getByKey('acct', 'agent:main:main');
+  const entries = await sessions.listEntries('acct', session?.sessionId ?? '');
+  assert.match(openLogOf(entries).compaction?.summary ?? '', /We decided to use Postgres/u);
+  assert.equal(memory.turns.length, 0);
 });
 
 const broken: readonly { readonly name: string; readonly compaction: Compaction | undefined }[] = [

@@ -1,10 +1,13 @@
 import { AppError, errorText, withDeadline } from '@homarus/base';
 import type { Logger } from '@homarus/base';
+import { summarizeWindow } from '@homarus/memory';
 import type { CompactResult, SessionScope } from '@homarus/memory';
 import { openLogOf, toCompactionMessage } from '@homarus/sessions';
 import type { Compaction, SessionEntry, SessionRecord, Sessions } from '@homarus/sessions';
 
 import { maxHistoryEntries } from './begin-turn.ts';
+import { compactByPlugin } from './compact-by-plugin.ts';
+import type { PluginCompactionWork } from './compact-by-plugin.ts';
 import { toMemoryMessages } from './to-memory.ts';
 import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 
@@ -20,7 +23,10 @@ export interface CompactedSession {
   readonly compaction: Compaction | undefined;
 }
 
-/** Summarises the beginnings of conversations by means of memory, and notes it in their logs. */
+/**
+ * Summarises the beginnings of conversations, by the plugin that has that place or else by memory, and
+ * notes it in their logs.
+ */
 export interface Compactor {
   /**
    * Compacts what a full window is made of, for at most `compactTimeoutMs`: what takes longer goes on
@@ -37,6 +43,8 @@ export interface CompactionWork {
   readonly session: SessionRecord;
   /** The window, in order; never empty. */
   readonly entries: readonly SessionEntry[];
+  /** What stands for the messages before them; undefined when nothing was compacted. */
+  readonly previousSummary: string | undefined;
   /** Of the model that the window is for. */
   readonly contextTokens: number;
   readonly signal: AbortSignal;
@@ -65,11 +73,10 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
 
   return {
     async compactInTime({ signal, ...work }) {
-      if (deps.compaction === undefined) return 'compact: this memory does not compact.';
       const limit = { timeoutMs: options.compactTimeoutMs, signal, name: 'Compacting' };
       try {
         const compaction = await withDeadline(limit, () => compact({ ...work, force: false }));
-        return compaction ?? 'compact: memory had nothing to summarise.';
+        return compaction ?? 'compact: there was nothing to summarise.';
       } catch (error) {
         log.warn('Going on with a window that is cut', { error: errorText(error) });
         return `compact: ${errorText(error)}`;
@@ -84,10 +91,11 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
       }
       const { sessionId } = session;
       const history = await sessions.getHistory(sessionId, { limit: maxHistoryEntries });
-      const { entries } = openLogOf(history);
+      const { entries, compaction } = openLogOf(history);
       if (entries.length === 0) return { sessionId, compaction: undefined };
       const { contextTokens } = options;
-      const work = { session, entries, force, contextTokens };
+      const previousSummary = compaction?.summary;
+      const work = { session, entries, previousSummary, force, contextTokens };
       const byEngine = await compactByEngine(deps, work);
       return {
         sessionId,
@@ -100,11 +108,8 @@ export function createCompactor(deps: CompactorDeps, options: TurnsOptions): Com
   };
 }
 
-interface SummaryWork {
+interface SummaryWork extends PluginCompactionWork {
   readonly session: SessionRecord;
-  readonly entries: readonly SessionEntry[];
-  readonly force: boolean;
-  readonly contextTokens: number;
 }
 
 /** Undefined when no context engine wants to. `unavailable` with why one that does could not. */
@@ -119,28 +124,37 @@ async function compactByEngine(
   return { compaction };
 }
 
-async function summarize(
-  { compaction: memory, sessions }: CompactorDeps,
-  { session, entries, force, contextTokens }: SummaryWork,
+async function summarize(deps: CompactorDeps, work: SummaryWork): Promise<Compaction | undefined> {
+  const compaction =
+    (await compactByPlugin(deps.plugins, work)) ?? (await compactByMemory(deps, work));
+  if (compaction === undefined) return undefined;
+  await deps.sessions.note(work.session.sessionId, [{ message: toCompactionMessage(compaction) }]);
+  return compaction;
+}
+
+async function compactByMemory(
+  { compaction: memory, plugins }: CompactorDeps,
+  { session, entries, previousSummary: previous, force, contextTokens }: SummaryWork,
 ): Promise<Compaction | undefined> {
+  const messages = entries.flatMap(toMemoryMessages);
+  const tokenBudget = Math.floor(contextTokens * keptShare);
+  // While a plugin is the memory, the gateway's own is to keep nothing of the conversation.
+  if (plugins?.memoryPlugin() !== undefined) {
+    return toCompaction(summarizeWindow({ messages, previous, tokenBudget, force }), entries);
+  }
   if (memory === undefined) {
     throw new AppError('unsupported', 'This memory does not compact conversations.');
   }
   const { accountId, userId, agentId, sessionId } = session;
   const scope: SessionScope = { accountId, userId, agentId, sessionId };
-  const messages = entries.flatMap(toMemoryMessages);
   const { prepareToken } = await memory.prepareCompaction(scope, { messages });
-  const tokenBudget = Math.floor(contextTokens * keptShare);
   const result = await memory.compact(scope, { prepareToken, tokenBudget, force });
-  const compaction = toCompaction(result, entries);
-  if (compaction === undefined) return undefined;
-  await sessions.note(sessionId, [{ message: toCompactionMessage(compaction) }]);
-  return compaction;
+  return toCompaction(result, entries);
 }
 
 /** Undefined when the window would begin where it begins now. */
 function toCompaction(
-  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: CompactResult,
+  { summary, firstKeptMessageId, tokensBefore, tokensAfter }: Omit<CompactResult, 'archiveUri'>,
   entries: readonly SessionEntry[],
 ): Compaction | undefined {
   const end = (entries.at(-1)?.position ?? -1) + 1;

@@ -51,6 +51,7 @@ export async function fillWindow(
   const compacted = await compactor.compactInTime({
     session,
     entries: before,
+    previousSummary: summary,
     contextTokens,
     signal: request.signal,
   });

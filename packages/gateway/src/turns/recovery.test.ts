@@ -8,6 +8,7 @@ import { memorySessionStore } from '@homarus/sessions/testing';
 
 import { NotebookMemory } from '../testing/notebook-memory.ts';
 import { says, scriptedModel } from '../testing/scripted-model.ts';
+import { turnPlugins } from '../testing/turn-plugins.ts';
 import { endOf, startTurns } from '../testing/start-turns.ts';
 import type { EngineTurn } from './turn-plugins.ts';
 
@@ -135,18 +136,51 @@ test('a turn that cannot be equipped has failed when it ends, and its context en
   };
   const { say, turns, sessions } = startTurns({
     equip: () => Promise.reject(new AppError('not_found', 'The agent is gone.')),
-    plugins: {
-      commandModel: () => undefined,
-      promptAddition: async () => '',
-      openEngine: async () => engine,
-      hasMemory: () => false,
-      compactSession: async () => undefined,
-    },
+    plugins: turnPlugins({ openEngine: async () => engine }),
   });
   const end = endOf(await say('I like pears', { runId: 'run_bare' }));
   assert.equal(end.error?.code, 'not_found');
   const run = await sessions.getRun('acct', 'run_bare');
   assert.deepEqual([run?.status, run?.error], ['failed', 'The agent is gone.']);
   assert.deepEqual(closed, ['engine']);
+  await turns.stop();
+});
+
+test('what is left for memory waits while a plugin has its place', async () => {
+  const memory = new NotebookMemory();
+  const sessions = memorySessionStore();
+  memory.isBroken = true;
+  const first = startTurns({ memory, sessions });
+  await first.say('I like pears', { runId: 'run_left' });
+  await first.turns.stop();
+  memory.isBroken = false;
+
+  const plugins = turnPlugins({ memoryPlugin: () => 'keeper' });
+  const second = startTurns({ memory, sessions, plugins });
+  await second.turns.recover();
+  assert.equal(endOf(await second.say('I like plums')).isRemembered, true);
+  await second.turns.stop();
+  assert.deepEqual([memory.turns.length, memory.composed.length], [0, 0]);
+
+  const third = startTurns({ memory, sessions });
+  await third.turns.recover();
+  await third.turns.stop();
+  assert.deepEqual(
+    memory.turns.map(({ turn }) => turn.turnId),
+    ['run_left'],
+  );
+});
+
+test('what memory must not have, because its person was erased, is not handed over again', async () => {
+  const memory = Object.assign(new NotebookMemory(), {
+    afterTurn: () => {
+      const details = { reason: 'erased' };
+      return Promise.reject(new AppError('conflict', 'This person was erased.', { details }));
+    },
+  });
+  const { say, turns } = startTurns({ memory });
+  const end = endOf(await say('I like pears'));
+  assert.deepEqual([end.isRemembered, end.degraded], [true, []]);
+  assert.equal(turns.health().unremembered, 0);
   await turns.stop();
 });

@@ -21,6 +21,8 @@ export interface Recovery {
 export interface RecoveryDeps {
   readonly sessions: Sessions;
   readonly remember: Remember;
+  /** Whether a plugin has the place of memory: what is left is handed over when it has it no more. */
+  readonly isElsewhere: () => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -83,12 +85,12 @@ interface State {
 }
 
 async function handOver(
-  { sessions, remember }: RecoveryDeps,
+  { sessions, remember, isElsewhere }: RecoveryDeps,
   { problems, signal }: State,
   runs: readonly RunRecord[],
 ): Promise<void> {
   for (const run of runs) {
-    if (signal.aborted) return;
+    if (signal.aborted || isElsewhere()) return;
     const problem = await remember(run, await sessions.getRunEntries(run.runId));
     if (problem === undefined) {
       await sessions.markRemembered(run.runId);

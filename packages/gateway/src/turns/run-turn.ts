@@ -135,7 +135,7 @@ function recallFor(
   turn: OpenedTurn,
   { model }: TurnEquipment,
 ): Promise<Recalled> {
-  if (deps.plugins?.hasMemory() === true) return Promise.resolve(nothingRecalled);
+  if (deps.plugins?.memoryPlugin() !== undefined) return Promise.resolve(nothingRecalled);
   const { accountId, userId, agentId, sessionId } = turn.session;
   const request = {
     scope: { accountId, userId, agentId, sessionId },
@@ -258,7 +258,7 @@ function mergeTools(own: readonly Tool[], clients: readonly Tool[]): readonly To
   return [...own.filter((tool) => !taken.has(tool.name)), ...clients];
 }
 
-/** Hands the turn to memory, then ends the run in the log. Answers why memory did not take it. */
+/** Hands the turn to memory, unless a plugin is that, then ends the run in the log. Answers why memory did not take it. */
 async function settle(
   kit: TurnTools,
   { turn, equipment }: Prepared,
@@ -268,7 +268,9 @@ async function settle(
   if (tail !== undefined) kit.hotLogs.set(run.sessionId, [...tail, ...logged]);
   // Whoever aborts wants the end now: a memory that is slow gets the turn later.
   const limit = end.reason === 'aborted' ? { timeoutMs: abortedTimeoutMs } : {};
-  const problem = await kit.remember(run, logged, limit);
+  // One memory, not two: what a plugin remembers, the gateway's own does not.
+  const isElsewhere = kit.deps.plugins?.memoryPlugin() !== undefined;
+  const problem = isElsewhere ? undefined : await kit.remember(run, logged, limit);
   await kit.sessions.finish(run, {
     status: statusOf(end),
     isRemembered: problem === undefined,

@@ -10,13 +10,21 @@ export interface TurnPlugins {
   commandModel(prompt: string, facts: TurnFacts): LanguageModel | undefined;
   /** For the end of the system prompt; empty when nothing. */
   promptAddition(request: PromptRequest): Promise<string>;
-  /** A plugin has the place of memory and works: the gateway's own recalls nothing. */
-  hasMemory(): boolean;
+  /**
+   * The id of the plugin that has the place of memory, while it works: the gateway's own recalls nothing
+   * and is given nothing then. Undefined when the gateway's own is the memory.
+   */
+  memoryPlugin(): string | undefined;
   /**
    * Lets the context engine compact a session in which no turn runs; undefined when it leaves that to
    * memory. Answers why there is no compaction.
    */
   compactSession(request: CompactByEngine): Promise<Compaction | string | undefined>;
+  /**
+   * Lets the plugin in the slot of compaction write a summary; undefined without one, and when it
+   * throws, is late, or answers nothing of use.
+   */
+  summarize(request: SummarizeEntries): Promise<string | undefined>;
   /** The context engine of this turn; undefined without a plugin in the slot, or when it fails. */
   openEngine(turn: EngineTurnFacts): Promise<EngineTurn | undefined>;
 }
@@ -51,6 +59,15 @@ export interface CompactByEngine {
   readonly force: boolean;
   /** Of the model's context. */
   readonly tokenBudget: number;
+}
+
+export interface SummarizeEntries {
+  /** What leaves the window, in order; never empty. */
+  readonly entries: readonly SessionEntry[];
+  /** What stands for the messages before them; the new summary stands for both. */
+  readonly previousSummary: string | undefined;
+  /** A longer summary is of no use. */
+  readonly maxTokens: number;
 }
 
 /** A message of a window with its place in the log; without one when it is in no log. */

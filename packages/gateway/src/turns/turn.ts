@@ -97,7 +97,7 @@ export interface TurnFinished {
   readonly pendingCalls: readonly ToolCall[];
   readonly usage: RunUsage;
   readonly error?: AppError;
-  /** False when memory could not take the turn yet; it is handed over later. */
+  /** False when memory could not take the turn yet; it is handed over later. A plugin in its place says in `degraded`. */
   readonly isRemembered: boolean;
   /** What did not go as it should or as it was asked, for a person: steps of memory, above all. */
   readonly degraded: readonly string[];

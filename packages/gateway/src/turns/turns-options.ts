@@ -1,4 +1,5 @@
 import type { AgentLimits } from '@homarus/agent';
+import { machineTimeZone } from '@homarus/base';
 import type { Clock, Ids, Logger } from '@homarus/base';
 import type { Conversations, MemoryService } from '@homarus/memory';
 import type { LanguageModel } from '@homarus/models';
@@ -64,7 +65,7 @@ export interface TurnsSettings {
 export function toTurnsOptions(accountId: string, settings: TurnsSettings): TurnsOptions {
   return {
     accountId,
-    timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: settings.timeZone ?? machineTimeZone(),
     contextTokens: settings.contextTokens ?? 128_000,
     recallTimeoutMs: settings.recallTimeoutMs ?? 150,
     rememberTimeoutMs: settings.rememberTimeoutMs ?? 5000,

@@ -77,10 +77,13 @@ test('a memory that is too slow or broken never stops a turn', async () => {
   assert.equal(slow.text, 'Fine.');
   assert.equal(slow.isRemembered, true);
   assert.equal(slow.degraded.length, 1);
-  assert.equal(turns.health().reasons.length, 1);
+  assert.deepEqual(
+    turns.health().issues.map(({ code }) => code),
+    ['recall_failed'],
+  );
   memory.composeMs = 0;
   assert.deepEqual(endOf(await say('Hello')).degraded, []);
-  assert.deepEqual(turns.health().reasons, []);
+  assert.deepEqual(turns.health().issues, []);
 });
 
 test('what the window holds is handed to memory, so that it is not recalled again', async () => {

@@ -1,4 +1,5 @@
 import { AppError, raceAbort, toAppError } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 import { createLanes, createSessions } from '@homarus/sessions';
 import type { Lanes } from '@homarus/sessions';
 
@@ -8,6 +9,8 @@ import type { ActiveTurn, TrackedTurn } from './active-turns.ts';
 import { maxHistoryEntries } from './begin-turn.ts';
 import { createCompactor } from './compactor.ts';
 import type { CompactedSession, CompactSession } from './compactor.ts';
+import { laneTotalsOf } from './lane-totals.ts';
+import type { LaneTotals } from './lane-totals.ts';
 import { createHotLogs } from './hot-logs.ts';
 import { createOrphanWatch } from './orphan-watch.ts';
 import type { OrphanWatch } from './orphan-watch.ts';
@@ -23,8 +26,8 @@ import type { TurnsDeps, TurnsOptions } from './turns-options.ts';
 export interface TurnsHealth {
   /** Turns that memory has yet to take. */
   readonly unremembered: number;
-  /** What does not work as it should, for a person; empty when all does. */
-  readonly reasons: readonly string[];
+  /** What does not work as it should; empty when all does. */
+  readonly issues: readonly HealthIssue[];
 }
 
 /** Which turns: one, or all of a session. */
@@ -50,6 +53,8 @@ export interface Turns {
    * servers on the same database leave when they die. To be called once, before the first turn.
    */
   recover(): Promise<void>;
+  /** How busy the lanes of this process are. */
+  lanes(): LaneTotals;
   health(): TurnsHealth;
   /** Refuses new turns, ends the running ones and resolves when they have been logged. */
   stop(): Promise<void>;
@@ -100,10 +105,10 @@ export function createTurns(deps: TurnsDeps, options: TurnsOptions): Turns {
       resume(await engine.pending.list());
       watch.start();
     },
+    lanes: () => laneTotalsOf(active.list()),
     health() {
-      const [first] = recovery.problems.values();
-      const reasons = [recalling.problem, first].filter((reason) => reason !== undefined);
-      return { unremembered: recovery.problems.size, reasons };
+      const { problems } = recovery;
+      return { unremembered: problems.size, issues: issuesOf(recalling.problem, problems) };
     },
     async stop() {
       isStopping = true;
@@ -141,7 +146,13 @@ function createEngine(deps: TurnsDeps, options: TurnsOptions): Engine {
     pending: createPendingTurns({ sessions, log }),
     active: createActiveTurns(deps),
     remember,
-    recovery: createRecovery({ sessions, remember, clock, log }),
+    recovery: createRecovery({
+      sessions,
+      remember,
+      isElsewhere: () => deps.plugins?.memoryPlugin() !== undefined,
+      clock,
+      log,
+    }),
     compactor: createCompactor({ ...deps, sessions }, options),
     equip: deps.equip ?? (() => Promise.resolve(bare)),
     recalling: { problem: undefined },
@@ -221,4 +232,16 @@ function refused(error: AppError): TurnFinished {
     isRemembered: false,
     degraded: [],
   };
+}
+
+function issuesOf(
+  recall: string | undefined,
+  unremembered: ReadonlyMap<string, string>,
+): readonly HealthIssue[] {
+  const [first] = unremembered.values();
+  const count = unremembered.size;
+  return [
+    ...(recall === undefined ? [] : [{ code: 'recall_failed', message: recall }]),
+    ...(first === undefined ? [] : [{ code: 'not_remembered', message: first, count }]),
+  ];
 }

@@ -59,7 +59,7 @@ async function showOverview(call: Call): Promise<OverviewAnswer> {
     ...toFilter(body),
     from: body.timeFrom,
     to: body.timeTo,
-    timeZone: body.timeZone ?? 'UTC',
+    ...(body.timeZone === undefined ? {} : { timeZone: body.timeZone }),
   });
   return { ok: true, ...overview };
 }

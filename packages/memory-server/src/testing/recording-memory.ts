@@ -53,7 +53,7 @@ const defaults = {
   forget: async () => ({ action: 'nothing_found' }),
   health: async () => ({
     status: 'ok',
-    reasons: [],
+    issues: [],
     llm: null,
     embedding: null,
     store: { messages: 5, memories: 2 },

@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import type { JobHandler } from '../jobs/worker.ts';
 import type { KeyedQueue } from '../keyed-queue.ts';
 import type { NewJob } from '../ports/job-store.ts';
@@ -34,7 +36,7 @@ export function createArchiveJob(deps: ArchiveJobDeps): JobHandler<number | unde
     const scope = requireSession(job.scope);
     return deps.lane.run(sessionKeyOf(scope), () =>
       retryConflicts(deps.clock, () => {
-        signal.throwIfAborted();
+        throwIfAborted(signal);
         return archiveOnce(deps, scope, signal);
       }),
     );

@@ -1,4 +1,4 @@
-import { errorText, withDeadline } from '@homarus/base';
+import { errorText, throwIfAborted, withDeadline } from '@homarus/base';
 import type { Clock, Ids, Logger } from '@homarus/base';
 
 import type { StoredMessage } from '../message.ts';
@@ -111,7 +111,7 @@ export async function summarizeByModel(
     const limit = { timeoutMs, signal, name: 'summarising' };
     return await withDeadline(limit, (limited) => summarizer(input, { signal: limited }));
   } catch (error) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     log.warn('The model could not summarise; rules do', { error: errorText(error) });
     return undefined;
   }

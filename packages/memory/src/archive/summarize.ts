@@ -17,6 +17,13 @@ export interface ArchiveInput {
   readonly hasSecret: (text: string) => boolean;
 }
 
+/** What rules look at of a message. */
+export type ToldMessage = Pick<StoredMessage, 'role' | 'isEcho' | 'text'>;
+
+interface RuleInput extends Omit<ArchiveInput, 'messages'> {
+  readonly messages: readonly ToldMessage[];
+}
+
 /** What a sentence of each section usually says. */
 const markers: Readonly<Record<Exclude<ArchiveSection, 'topics'>, RegExp>> = {
   decisions:
@@ -35,7 +42,7 @@ const maxSentenceCharacters = 200;
  * are its distinctive words; the other sections are what was learned, then sentences with the words of
  * a decision, an outcome or a task, each once. What the previous archive said comes first.
  */
-export function summarize(input: ArchiveInput): string {
+export function summarize(input: RuleInput): string {
   const told = input.messages.filter((message) => isTold(message));
   const texts = told.map(({ text }) => text).filter((text) => !input.hasSecret(text));
   const previous = input.previous === undefined ? undefined : parseArchive(input.previous);
@@ -53,13 +60,13 @@ export function summarize(input: ArchiveInput): string {
 }
 
 /** What people and the assistant said; not tools, nor what only repeats memory. */
-export function isTold({ role, isEcho, text }: StoredMessage): boolean {
+export function isTold({ role, isEcho, text }: ToldMessage): boolean {
   return (role === 'user' || role === 'assistant') && !isEcho && text !== '';
 }
 
 function sectionsOf(
   texts: readonly string[],
-  { memories }: ArchiveInput,
+  { memories }: Pick<ArchiveInput, 'memories'>,
 ): Omit<ArchiveItems, 'topics'> {
   const sentences = texts.flatMap((text) => sentencesOf(text));
   const taken = new Set<string>();

@@ -12,7 +12,7 @@ import { createTermsOf } from '../text/row-terms.ts';
 import { createCapture } from './capture.ts';
 import type { CaptureRequest } from './capture.ts';
 
-const termsOf = createTermsOf({ aliasesOf: () => [] });
+const termsOf = createTermsOf({ aliasesOf: () => [], timeZone: 'UTC' });
 const scope: SessionScope = { accountId: 'a', userId: 'u', agentId: 'main', sessionId: 's' };
 
 function setup(store: MemoryStore = memoryMemoryStore(), ids = sequentialIds()) {

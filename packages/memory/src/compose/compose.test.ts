@@ -21,7 +21,7 @@ import type { Composer } from './compose.ts';
 const scope = sampleScope({ sessionId: 's-now' });
 const earlier = sampleScope({ sessionId: 's-earlier' });
 
-function composerOf(store: MemoryStore, timeZone?: string): Composer {
+function composerOf(store: MemoryStore, timeZone = 'UTC'): Composer {
   const search = createSearch({ store, clock: manualClock(0) });
   return createComposer({ store, search, log: silentLogger, clock: manualClock(), timeZone });
 }

@@ -1,4 +1,4 @@
-import { estimateTokens, languageOf } from '@homarus/base';
+import { estimateTokens, languageOf, throwIfAborted } from '@homarus/base';
 import type { Language, Logger } from '@homarus/base';
 
 import { textOf } from '../message-text.ts';
@@ -26,7 +26,7 @@ export interface ComposerDeps {
   readonly log: Logger;
   readonly clock: { now(): number };
   /** In which days are meant. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  readonly timeZone: string;
   /** Hears which memories and messages the layers show. */
   readonly onShown?: (scope: SessionScope, ids: readonly string[]) => void;
 }
@@ -44,6 +44,7 @@ const notices: Readonly<Record<Language, string>> = {
 export function createComposer(deps: ComposerDeps): Composer {
   return {
     async compose(scope, request) {
+      throwIfAborted(request.signal);
       const startedAt = performance.now();
       const language = languageOf(request.prompt);
       const window = windowOf(request.messages, request.prompt);
@@ -78,7 +79,7 @@ interface Question {
 
 /** Everything the layers are made of, read at once, before the budget is applied. */
 async function gather(
-  { store, search, timeZone = Temporal.Now.timeZoneId() }: ComposerDeps,
+  { store, search, timeZone }: ComposerDeps,
   scope: SessionScope,
   { request, window, language }: Question,
 ): Promise<readonly [SearchResult, readonly LayerContent[]]> {

@@ -1,6 +1,6 @@
+import { dayIn } from '@homarus/base';
 import type { Language } from '@homarus/base';
 
-import { dayIn } from '../day-log.ts';
 import type { StoredMessage } from '../message.ts';
 import type { SessionArchive } from '../ports/memory-store.ts';
 import { isOfProfile } from '../profile/profile.ts';

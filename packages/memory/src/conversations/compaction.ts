@@ -1,4 +1,4 @@
-import { AppError, estimateTokens } from '@homarus/base';
+import { AppError, estimateTokens, throwIfAborted } from '@homarus/base';
 
 import { archiveSession, firstOpen } from '../archive/archive-session.ts';
 import type { ArchiveDeps } from '../archive/archive-session.ts';
@@ -39,6 +39,7 @@ export function createCompaction(
 ): Pick<Conversations, 'prepareCompaction' | 'compact'> {
   return {
     prepareCompaction: async (scope, request = {}) => {
+      throwIfAborted(request.signal);
       const memories = await secure(deps, scope, request);
       const prepared = await readOpenRange(deps, scope);
       await deps.store.addCompaction(scope, prepared);
@@ -48,10 +49,11 @@ export function createCompaction(
       return { prepared: isAny, prepareToken, messagesPrepared, memories, expiresAt };
     },
     compact: async (scope, request = {}) => {
+      throwIfAborted(request.signal);
       const toPosition = await rangeEnd(deps, scope, request);
       return deps.lane.run(sessionKeyOf(scope), () =>
         retryConflicts(deps.clock, () => {
-          request.signal?.throwIfAborted();
+          throwIfAborted(request.signal);
           return compactOnce(deps, scope, { request, toPosition });
         }),
       );

@@ -3,7 +3,7 @@ import { estimateTokens } from '@homarus/base';
 import type { StoredMessage } from '../message.ts';
 
 /** Of their texts; what a part carries beside its text is not counted. */
-export function tokensOf(messages: readonly StoredMessage[]): number {
+export function tokensOf(messages: readonly Pick<StoredMessage, 'text'>[]): number {
   return messages.reduce((sum, { text }) => sum + estimateTokens(text), 0);
 }
 
@@ -13,7 +13,11 @@ export function tokensOf(messages: readonly StoredMessage[]): number {
  *
  * `open` are the messages past the last archive, in order; none after `toPosition` is archived.
  */
-export function cutOf(open: readonly StoredMessage[], toPosition: number, budget: number): number {
+export function cutOf(
+  open: readonly Pick<StoredMessage, 'position' | 'role' | 'text'>[],
+  toPosition: number,
+  budget: number,
+): number {
   const archivable = open.filter(({ position }) => position <= toPosition);
   let first = open.length;
   let left = budget;

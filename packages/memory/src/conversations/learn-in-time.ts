@@ -1,4 +1,4 @@
-import { errorText, withDeadline } from '@homarus/base';
+import { errorText, throwIfAborted, withDeadline } from '@homarus/base';
 import type { Clock, Ids, Logger } from '@homarus/base';
 
 import { extractJob } from '../learn/extract-job.ts';
@@ -32,12 +32,13 @@ export async function learnInTime(
   scope: SessionScope,
   { timeoutMs, signal }: LearnInTimeOptions,
 ): Promise<LearningCounts | undefined> {
+  throwIfAborted(signal);
   if (deps.getModelFailure() === undefined) {
     try {
       const limit = { timeoutMs, signal, name: 'learning' };
       return await withDeadline(limit, (limited) => deps.learnNow(scope, limited));
     } catch (error) {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       deps.log.warn('A conversation is learned from later', { error: errorText(error) });
     }
   }

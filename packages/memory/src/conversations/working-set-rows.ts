@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import { extractCursor } from '../learn/learner.ts';
 import { textOf } from '../message-text.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
@@ -32,6 +34,7 @@ export function createWorkingSetRows(
   const { store, search, sets, notify, clock } = deps;
   return {
     prefetch: async (scope, request) => {
+      throwIfAborted(request.signal);
       const texts = textsOf(request);
       const query = texts.join('\n').slice(-maxQueryLength);
       // Before the search: what is learned meanwhile has to count as new.

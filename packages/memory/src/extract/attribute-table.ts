@@ -27,6 +27,7 @@ export const attributeTable: readonly AttributeInfo[] = [
   single('name.family', '姓什 贵姓 姓氏', 'surname, last name, family name'),
   single('age', '年龄 年纪 多大 几岁 岁数', 'age, old'),
   single('birthday', '生日 出生 哪天生 几号生', 'birthday, birth date, born'),
+  single('anniversary', '纪念日 结婚纪念', 'anniversary, wedding'),
   single('gender', '性别 男的 女的', 'gender, sex'),
   single(
     'marital_status',

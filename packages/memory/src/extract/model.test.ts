@@ -92,7 +92,7 @@ void test('drops quotes that nobody said, and mends white space and message numb
       },
     ),
   );
-  const found = await modelExtractor({ model })(
+  const found = await modelExtractor({ model, timeZone })(
     { messages: [storedMessage('Hello. I am allergic\nto nuts.')], before: [] },
     {},
   );
@@ -109,7 +109,7 @@ void test('a bad item fails alone', async () => {
       quote: '',
     }),
   );
-  const found = await modelExtractor({ model })(
+  const found = await modelExtractor({ model, timeZone })(
     { messages: [storedMessage('我对花生过敏')], before: [] },
     {},
   );
@@ -127,7 +127,7 @@ void test('secrets and facts that only the assistant states are dropped', async 
     storedMessage('密码是abc12345'),
     storedMessage('你对虾过敏', { id: 'm2', role: 'assistant' }),
   ];
-  assert.deepEqual(await modelExtractor({ model })({ messages, before: [] }, {}), []);
+  assert.deepEqual(await modelExtractor({ model, timeZone })({ messages, before: [] }, {}), []);
 });
 
 void test('at most five lessons, retractions and requests to forget', async () => {
@@ -141,7 +141,7 @@ void test('at most five lessons, retractions and requests to forget', async () =
   };
   const forget = { action: 'forget', message: 0, quote: '花生', value: '我的生日' };
   const { model } = scripted(items(...Array.from({ length: 7 }, () => lesson), retract, forget));
-  const found = await modelExtractor({ model })(
+  const found = await modelExtractor({ model, timeZone })(
     { messages: [storedMessage('对花生过敏')], before: [] },
     {},
   );
@@ -193,7 +193,10 @@ void test('the conversation is data between marks it cannot close, in the langua
 
 void test('an English turn gets the English prompt', async () => {
   const { model, calls } = scripted(items());
-  await modelExtractor({ model })({ messages: [storedMessage('I like tea')], before: [] }, {});
+  await modelExtractor({ model, timeZone })(
+    { messages: [storedMessage('I like tea')], before: [] },
+    {},
+  );
   const [system] = calls[0]?.prompt ?? [];
   assert.ok(system?.role === 'system' && system.content.startsWith('You find'));
 });
@@ -201,10 +204,14 @@ void test('an English turn gets the English prompt', async () => {
 void test('a fenced answer is read; anything else but JSON is model_failed', async () => {
   const messages = [storedMessage('我对花生过敏')];
   const fenced = scripted(`\`\`\`json\n${items(allergy)}\n\`\`\``);
-  assert.equal((await modelExtractor(fenced)({ messages, before: [] }, {})).length, 1);
+  assert.equal(
+    (await modelExtractor({ ...fenced, timeZone })({ messages, before: [] }, {})).length,
+    1,
+  );
   for (const reply of ['I found nothing.', '{"items": 3}', '[]', '']) {
-    await assert.rejects(modelExtractor(scripted(reply))({ messages, before: [] }, {}), (error) =>
-      hasCode(error, 'model_failed'),
+    await assert.rejects(
+      modelExtractor({ ...scripted(reply), timeZone })({ messages, before: [] }, {}),
+      (error) => hasCode(error, 'model_failed'),
     );
   }
 });
@@ -212,11 +219,14 @@ void test('a fenced answer is read; anything else but JSON is model_failed', asy
 void test('failures of the model are AppErrors', async () => {
   const messages = [storedMessage('我对花生过敏')];
   await assert.rejects(
-    modelExtractor(scripted(new Error('socket hang up')))({ messages, before: [] }, {}),
+    modelExtractor({ ...scripted(new Error('socket hang up')), timeZone })(
+      { messages, before: [] },
+      {},
+    ),
     (error) => hasCode(error, 'model_failed'),
   );
   await assert.rejects(
-    modelExtractor(scripted(new AppError('rate_limited', 'Slow down.')))(
+    modelExtractor({ ...scripted(new AppError('rate_limited', 'Slow down.')), timeZone })(
       { messages, before: [] },
       {},
     ),
@@ -231,6 +241,6 @@ void test('echoes, heartbeats and tool output do not reach the model', async () 
     storedMessage('我对花生过敏', { isHeartbeat: true }),
     storedMessage('我对花生过敏', { role: 'tool' }),
   ];
-  assert.deepEqual(await modelExtractor({ model })({ messages, before: [] }, {}), []);
+  assert.deepEqual(await modelExtractor({ model, timeZone })({ messages, before: [] }, {}), []);
   assert.equal(calls.length, 0);
 });

@@ -16,7 +16,7 @@ import { maxSelfImproving } from './self-statements.ts';
 export interface ModelExtractorOptions {
   readonly model: LanguageModel;
   /** Of relative dates: IANA name or offset. Default: the machine's. */
-  readonly timeZone?: string;
+  readonly timeZone: string;
 }
 
 /** Of one message, so that a pasted book does not fill the model's window. */
@@ -58,22 +58,21 @@ function isLearnedFrom({ role, isEcho, isHeartbeat }: StoredMessage): boolean {
 
 function promptOf(
   input: ExtractionInput,
-  timeZone: string | undefined,
+  timeZone: string,
 ): { readonly system: string; readonly prompt: string } {
   const language = languageOf(input.messages.map(({ text }) => text).join('\n'));
   return { system: extractionPrompts[language], prompt: conversation(input, timeZone) };
 }
 
 /** The messages as JSON lines between marks that their text cannot close. */
-function conversation(input: ExtractionInput, timeZone: string | undefined): string {
-  const zone = timeZone ?? Temporal.Now.timeZoneId();
+function conversation(input: ExtractionInput, timeZone: string): string {
   const line = (message: StoredMessage, index: number | undefined): string =>
     JSON.stringify({
       ...(index === undefined ? {} : { message: index }),
       role: message.role,
       ...(message.name === undefined ? {} : { name: message.name }),
       time: Temporal.Instant.fromEpochMilliseconds(message.createdAt)
-        .toZonedDateTimeISO(zone)
+        .toZonedDateTimeISO(timeZone)
         .toString({ smallestUnit: 'minute', timeZoneName: 'never' }),
       text: message.text.slice(0, maxMessageLength),
     }).replaceAll('<', String.raw`\u003c`);
@@ -114,7 +113,7 @@ function toCandidate(
 interface LearnContext {
   readonly quote: string;
   readonly messageIds: readonly string[];
-  readonly timeZone?: string;
+  readonly timeZone: string;
 }
 
 function toLearn(
@@ -166,7 +165,7 @@ function subjectOf(item: ExtractedItem, message: StoredMessage): string {
 
 function validity(
   item: ExtractedItem,
-  options: { readonly base: number; readonly timeZone: string | undefined },
+  options: { readonly base: number; readonly timeZone: string },
 ): { readonly validFrom?: number; readonly validTo?: number } {
   const from = instantOf(item.validFrom, options, 'from');
   const to = instantOf(item.validTo, options, 'to');
@@ -178,7 +177,7 @@ function validity(
 
 function instantOf(
   text: string | null | undefined,
-  options: { readonly base: number; readonly timeZone: string | undefined },
+  options: { readonly base: number; readonly timeZone: string },
   side: 'from' | 'to',
 ): number | undefined {
   if (!text) return undefined;

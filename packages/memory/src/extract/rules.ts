@@ -16,7 +16,7 @@ import { chinese } from './zh/language.ts';
 
 export interface RuleExtractorOptions {
   /** In which relative dates are meant: IANA name or offset. Default: the machine's. */
-  readonly timeZone?: string;
+  readonly timeZone: string;
 }
 
 const rulesOf = { zh: chinese, en: english } as const;
@@ -33,7 +33,7 @@ function clausesOf(sentence: Sentence, topic: Topic): ReadSentence {
  * Precision comes first: questions, hypotheses, quotations, other people, code, pasted text and the
  * task at hand teach nothing. Never throws.
  */
-export function ruleExtractor(options: RuleExtractorOptions = {}): Extractor {
+export function ruleExtractor(options: RuleExtractorOptions): Extractor {
   return async (input) => {
     const found = userCandidates(input, options);
     const self = input.messages

@@ -1,4 +1,4 @@
-import { abortedError, hasCode } from '@homarus/base';
+import { hasCode, throwIfAborted } from '@homarus/base';
 
 import { MemoryDraft } from '../learn/draft.ts';
 import type { RememberDeps } from '../learn/remember.ts';
@@ -31,9 +31,10 @@ export async function importItems(
   items: AsyncIterable<ImportItem>,
   options: ImportItemsOptions = {},
 ): Promise<ItemsReport> {
+  throwIfAborted(options.signal);
   const importer = new ItemImporter(deps, scope, options);
   for await (const item of items) {
-    if (options.signal?.aborted === true) throw abortedError(options.signal);
+    throwIfAborted(options.signal);
     await importer.take(item);
   }
   await importer.flush();

@@ -1,4 +1,4 @@
-import { assertNever, errorText, isAppError } from '@homarus/base';
+import { assertNever, errorText, isAppError, throwIfAborted } from '@homarus/base';
 import type { Clock, Logger } from '@homarus/base';
 
 import type { Candidate, Extractor, ForgetCandidateRequest } from '../extract/candidate.ts';
@@ -63,7 +63,7 @@ export async function learnSession(
   const startedAt = deps.clock.now();
   let counts = nothingLearned;
   for (;;) {
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     const batch = await retryConflicts(deps.clock, () =>
       learnBatch(deps, scope, { ...options, startedAt }),
     );

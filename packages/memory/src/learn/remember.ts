@@ -1,5 +1,6 @@
 import { AppError } from '@homarus/base';
 
+import { refuseErased } from '../maintenance/refuse-erased.ts';
 import { isSelfCategory, memoryCategories } from '../category.ts';
 import type { MemoryCategory } from '../category.ts';
 import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
@@ -32,19 +33,27 @@ export async function remember(
   scope: Scope,
   request: RememberRequest,
 ): Promise<RememberResult> {
-  const candidate = await toCandidate(deps, scope, checkRequest(deps, request));
+  await refuseErased(deps.store, scope, { path: 'saidAt', at: request.saidAt });
+  const now = deps.clock.now();
+  const saidAt = Math.min(request.saidAt ?? now, now);
+  const candidate = await toCandidate(deps, scope, checkRequest(deps, request), saidAt);
   return deps.people.run(personKeyOf(scope), () =>
-    retryConflicts(deps.clock, () => rememberOnce(deps, scope, candidate)),
+    retryConflicts(deps.clock, () => rememberOnce(deps, scope, { candidate, saidAt })),
   );
+}
+
+interface Said {
+  readonly candidate: LearnCandidate;
+  readonly saidAt: number;
 }
 
 async function rememberOnce(
   deps: RememberDeps,
   scope: Scope,
-  candidate: LearnCandidate,
+  { candidate, saidAt }: Said,
 ): Promise<RememberResult> {
   const draft = createToolDraft(deps, scope, 'remember');
-  const { outcome, memoryId } = await learn(deps, draft, candidate, draft.now);
+  const { outcome, memoryId } = await learn(deps, draft, candidate, saidAt);
   if (memoryId === undefined) throw new Error('A statement was remembered as nothing.');
   await deps.store.commit(scope, draft.toChange());
   const isNew = draft.added().some(({ id }) => id === memoryId);

@@ -1,4 +1,6 @@
-import { dayIn, findDayLog } from '../day-log.ts';
+import { dayIn } from '@homarus/base';
+
+import { findDayLog } from '../day-log.ts';
 import { memoryStates } from '../record.ts';
 import type { Scope } from '../scope.ts';
 import { personKeyOf } from '../scope-key.ts';
@@ -16,7 +18,7 @@ import { undoByHand } from './undo.ts';
 
 /** The library over a store; it waits for no model. */
 export function createLibrary(
-  deps: LibraryDeps & ReviewDeps & { readonly notify: () => void; readonly timeZone?: string },
+  deps: LibraryDeps & ReviewDeps & { readonly notify: () => void; readonly timeZone: string },
 ): MemoryLibrary {
   const alone = <T>(scope: Scope, work: () => Promise<T>): Promise<T> =>
     deps.people.run(personKeyOf(scope), work);
@@ -38,7 +40,7 @@ export function createLibrary(
       return report;
     },
     profile: (scope) => buildProfile(deps.store, scope),
-    dayLog: (scope, { timeZone = deps.timeZone ?? Temporal.Now.timeZoneId(), day } = {}) =>
+    dayLog: (scope, { timeZone = deps.timeZone, day } = {}) =>
       findDayLog(deps.store, scope, { timeZone, day: day ?? dayIn(deps.clock.now(), timeZone) }),
     lastReview: (scope) => deps.store.getLastReview(scope),
   };

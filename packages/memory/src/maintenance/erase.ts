@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { abortedError } from '@homarus/base';
+import { throwIfAborted } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import type { MaintenanceStore, Whose } from '../ports/maintenance-store.ts';
@@ -25,13 +25,16 @@ export async function erase(
   whose: Whose,
   signal: AbortSignal | undefined,
 ): Promise<number> {
+  throwIfAborted(signal);
   const { store, onErased } = deps;
+  // First: what waits elsewhere and arrives from now on is refused.
+  await store.noteErasure(whose, deps.clock.now());
   let removed = await store.dropJobs(whose);
   await untilNoneRuns(deps, whose, signal);
   // Before the rows: of a file that somebody removes the memory is forgotten, which needs its row.
   await deps.eraseMirror(whose, signal);
   for (;;) {
-    if (signal?.aborted === true) throw abortedError(signal);
+    throwIfAborted(signal);
     const count = await store.erase(whose, stepSize);
     if (count === 0) break;
     removed += count;

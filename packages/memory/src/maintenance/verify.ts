@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import { problemKinds } from '../ports/maintenance-store.ts';
 import type { FileCheck, MaintenanceStore, ProblemKind } from '../ports/maintenance-store.ts';
 import type { MaintenanceOptions, MaintenanceTarget, VerifyReport } from './maintenance.ts';
@@ -10,6 +12,7 @@ export async function verify(
   target: MaintenanceTarget,
   { signal, onProgress }: MaintenanceOptions,
 ): Promise<VerifyReport> {
+  throwIfAborted(signal);
   const isWhole = target.accountId === undefined && target.userId === undefined;
   const { damage, lostRevisions } = isWhole ? await store.checkFile() : soundFile;
   const counts = new Map<ProblemKind, number>();

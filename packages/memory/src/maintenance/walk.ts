@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { abortedError } from '@homarus/base';
+import { throwIfAborted } from '@homarus/base';
 
 import { checkWalks } from '../ports/maintenance-store.ts';
 import type { CheckPage, MaintenanceStore, Partition } from '../ports/maintenance-store.ts';
@@ -43,7 +43,7 @@ export async function* checkPages(
     for (const walk of checkWalks) {
       let after: string | undefined;
       do {
-        if (signal?.aborted === true) throw abortedError(signal);
+        throwIfAborted(signal);
         const page: CheckPage = await store.check(partition, {
           walk,
           ...(after === undefined ? {} : { after }),

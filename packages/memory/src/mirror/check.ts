@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import type { Partition } from '../ports/maintenance-store.ts';
 import { stateOf } from '../record.ts';
 import type { MemoryRecord } from '../record.ts';
@@ -30,7 +32,7 @@ export async function check(
   const counts = { memories: 0, shown: 0, pending: 0, edited: 0, missing: 0 };
   let after: string | undefined;
   do {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const page = await deps.store.transfer?.listMemories(partition, {
       limit: pageSize,
       ...(after === undefined ? {} : { after }),

@@ -1,58 +1,15 @@
-import { AppError, errorText } from '@homarus/base';
-import type { Clock, Ids, Logger } from '@homarus/base';
+import { AppError, errorText, throwIfAborted } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 
-import type { JobHandler } from '../jobs/worker.ts';
-import type { MemoryLibrary } from '../library/library.ts';
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
-import type { MemoryStore } from '../ports/memory-store.ts';
-import type { Whose } from '../ports/maintenance-store.ts';
-import type { Mirror } from '../ports/mirror.ts';
 import { nothingChecked } from './check.ts';
 import { mirrorJob } from './mirror-job.ts';
+import type { MirrorPart, MirrorPartDeps, MirrorSettings } from './mirror-part.ts';
 import { createMirrorReport } from './mirror-report.ts';
 import type { MirrorReport } from './mirror-report.ts';
 import type { MirrorService, MirrorStatus } from './mirror-service.ts';
 import { createWorkLane } from './work-lane.ts';
 import type { WorkLane } from './work-lane.ts';
-
-/** Where the memory is mirrored. */
-export interface MirrorSettings {
-  /** For a person, before it is opened. */
-  readonly place: string;
-  /** Opens it, when it is needed first. */
-  readonly open: () => Promise<Mirror>;
-  /** Whose a new file is that does not say so. */
-  readonly defaults: { readonly userId: string; readonly agentId: string };
-}
-
-export interface MirrorPartDeps {
-  readonly mirror: MirrorSettings | undefined;
-  readonly store: MemoryStore & ConversationStore;
-  readonly library: Pick<MemoryLibrary, 'create' | 'edit' | 'forget'>;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Logger;
-  readonly timeZone?: string;
-  /** How long a job goes on; what is left then is the next job's. Well below the lease. */
-  readonly sliceMs: number;
-  /** Says that there is a new job. */
-  readonly notify: () => void;
-}
-
-/** What a mirror adds to an engine. */
-export interface MirrorPart extends AsyncDisposable {
-  readonly service: MirrorService;
-  readonly handler: JobHandler<void>;
-  /** Removes all files that show an account or user; nothing where the mirror is off. */
-  readonly erase: (whose: Whose, signal?: AbortSignal) => Promise<void>;
-  /** What is degraded, for a person. */
-  readonly getReasons: () => readonly string[];
-  /** Whether the tree is there and in order, as far as this process knows. */
-  readonly isShown: () => boolean;
-  /** Takes in what was done while nothing ran, then hears of edits; without being waited for. */
-  readonly start: () => void;
-}
 
 /** The first answers of a process that starts are not to wait for the tree. */
 const startDelayMs = 1_000;
@@ -84,7 +41,7 @@ const noMirror: MirrorPart = {
   service: { status: () => Promise.resolve(off), sync: refuse, rebuild: refuse },
   handler: () => Promise.resolve(),
   erase: () => Promise.resolve(),
-  getReasons: () => [],
+  getIssues: () => [],
   isShown: () => false,
   start: () => undefined,
   [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -114,10 +71,10 @@ function openLate(deps: MirrorPartDeps & { readonly mirror: MirrorSettings }): M
       deps.notify();
     },
     erase: (whose, signal) => lane.change((work) => work.erase(whose, signal)),
-    getReasons: () => {
+    getIssues: () => {
       const failure = lane.getFailure();
-      const behind = failure === undefined ? [] : [`The Markdown tree is behind: ${failure}`];
-      return [...behind, ...reasonsOf(report.getProblems())];
+      const behind = { code: 'mirror_behind', message: `The Markdown tree is behind: ${failure}` };
+      return [...(failure === undefined ? [] : [behind]), ...issuesOf(report.getProblems())];
     },
     isShown: () => lane.getFailure() === undefined,
     start: () => {
@@ -137,8 +94,12 @@ interface ServiceDeps {
 }
 
 function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
-  const statusOf = (target: MaintenanceTarget, signal?: AbortSignal): Promise<MirrorStatus> =>
-    lane.look(async (work) => ({
+  const statusOf = async (
+    target: MaintenanceTarget,
+    signal?: AbortSignal,
+  ): Promise<MirrorStatus> => {
+    throwIfAborted(signal);
+    return lane.look(async (work) => ({
       isOn: true,
       place: mirror.place,
       isWatched: work.isWatched(),
@@ -147,24 +108,28 @@ function createService({ mirror, lane, report }: ServiceDeps): MirrorService {
       counts: report.getCounts(),
       problems: work.problemsOf(target),
     }));
+  };
   return {
     status: statusOf,
     sync: async (target, signal) => {
+      throwIfAborted(signal);
       await lane.change((work) => work.sync(target, signal));
       return statusOf(target, signal);
     },
     rebuild: async (target, signal) => {
+      throwIfAborted(signal);
       await lane.change((work) => work.rebuild(target, signal));
       return statusOf(target, signal);
     },
   };
 }
 
-function reasonsOf(
+function issuesOf(
   problems: readonly { readonly path: string; readonly kind: string }[],
-): readonly string[] {
+): readonly HealthIssue[] {
   if (problems.length === 0) return [];
   const named = problems.slice(0, maxNamed).map(({ path, kind }) => `${path} (${kind})`);
   const more = problems.length > maxNamed ? ` and ${problems.length - maxNamed} more` : '';
-  return [`Files of the Markdown tree need a person: ${named.join(', ')}${more}.`];
+  const message = `Files of the Markdown tree need a person: ${named.join(', ')}${more}.`;
+  return [{ code: 'mirror_conflicts', message, count: problems.length }];
 }

@@ -1,11 +1,8 @@
 import { errorText } from '@homarus/base';
 
 import type { MirrorDeps } from './mirror-deps.ts';
-import type { MirrorWork } from './mirror-work.ts';
 import { leadsToMemories, parseMemoryFolder } from './paths.ts';
-
-/** Runs work of the mirror alone. */
-export type RunWork = (work: (mirrorWork: MirrorWork) => Promise<void>) => Promise<void>;
+import type { Changes } from './scan.ts';
 
 /** Hears of edits and has them taken in, when nothing was heard for a while. */
 export interface EditWatch extends AsyncDisposable {
@@ -20,7 +17,7 @@ const quietMs = 1_000;
 
 export async function createEditWatch(
   deps: MirrorDeps,
-  run: RunWork,
+  takeIn: (changes: Changes) => Promise<void>,
   signal: AbortSignal,
 ): Promise<EditWatch> {
   const heard = new Map<string, Set<string> | undefined>();
@@ -28,7 +25,7 @@ export async function createEditWatch(
   let waiting: Promise<void> | undefined;
   let isWatching = deps.files.watch !== undefined;
 
-  const takeIn = async (): Promise<void> => {
+  const takeInHeard = async (): Promise<void> => {
     while (heard.size > 0) {
       const waitMs = lastHeardAt + quietMs - deps.clock.now();
       if (waitMs > 0) {
@@ -37,7 +34,7 @@ export async function createEditWatch(
       }
       const changes = new Map(heard);
       heard.clear();
-      await run((work) => work.takeIn(changes)).catch((error: unknown) => {
+      await takeIn(changes).catch((error: unknown) => {
         if (signal.aborted) return;
         deps.log.warn('Edits in the Markdown tree could not be taken in', {
           error: errorText(error),
@@ -53,7 +50,7 @@ export async function createEditWatch(
       const names = heard.has(folder) ? heard.get(folder) : new Set<string>();
       heard.set(folder, name === undefined ? undefined : names?.add(name));
       lastHeardAt = deps.clock.now();
-      waiting ??= takeIn()
+      waiting ??= takeInHeard()
         .catch(() => undefined)
         .finally(() => {
           waiting = undefined;

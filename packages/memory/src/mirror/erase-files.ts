@@ -1,4 +1,4 @@
-import { abortedError } from '@homarus/base';
+import { throwIfAborted } from '@homarus/base';
 
 import type { Whose } from '../ports/maintenance-store.ts';
 import type { MirroredFile } from '../ports/mirror-ledger.ts';
@@ -39,7 +39,7 @@ async function eraseFolder(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const { name, type } of (await deps.files.list(folder)) ?? []) {
-    if (signal?.aborted === true) throw abortedError(signal);
+    throwIfAborted(signal);
     const path = `${folder}/${name}`;
     if (type === 'folder') await eraseFolder(deps, path, signal);
     else await eraseFile(deps, path);
@@ -60,7 +60,7 @@ async function eraseOwn(
 ): Promise<void> {
   const names = ((await deps.files.list(folder)) ?? []).map(({ name }) => `${folder}/${name}`);
   for (const { path } of own) {
-    if (signal?.aborted === true) throw abortedError(signal);
+    throwIfAborted(signal);
     const stem = path.replace(/\.md$/u, '.conflict');
     const copies = names.filter((name) => isConflictFile(name) && name.startsWith(stem));
     for (const file of [path, ...copies]) await eraseFile(deps, file);

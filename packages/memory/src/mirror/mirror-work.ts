@@ -1,21 +1,26 @@
+import { throwIfAborted } from '@homarus/base';
+
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
 import type { Partition, Whose } from '../ports/maintenance-store.ts';
 import type { Mirror } from '../ports/mirror.ts';
 import type { Scope } from '../scope.ts';
 import { addChecks, check, nothingChecked } from './check.ts';
 import type { MirrorCheck } from './check.ts';
-import type { MirrorPartDeps, MirrorSettings } from './create-mirror.ts';
 import { createEditWatch } from './edit-watch.ts';
-import type { EditWatch, RunWork } from './edit-watch.ts';
+import type { EditWatch } from './edit-watch.ts';
 import { eraseFiles } from './erase-files.ts';
 import { partitionScope } from './mirror-deps.ts';
 import type { MirrorDeps } from './mirror-deps.ts';
+import type { MirrorPartDeps, MirrorSettings } from './mirror-part.ts';
 import type { MirrorProblem, MirrorReport } from './mirror-report.ts';
 import { allPartitions } from './owner.ts';
 import { profilePath, toSafeName } from './paths.ts';
 import { publish, publishArchives, publishProfile } from './publish.ts';
 import { allFolders, scan } from './scan.ts';
 import type { Changes } from './scan.ts';
+
+/** Runs work of the mirror alone. */
+export type RunWork = (work: (mirrorWork: MirrorWork) => Promise<void>) => Promise<void>;
 
 /** The work of a mirror. One call at a time: its caller sees to that. */
 export interface MirrorWork extends AsyncDisposable {
@@ -42,8 +47,7 @@ export interface MirrorWorkDeps extends MirrorPartDeps {
 export function createMirrorWork(given: MirrorWorkDeps): MirrorWork {
   const { mirrorLedger: ledger } = given.store;
   if (ledger === undefined) throw new Error('This store keeps no ledger of a mirror.');
-  const timeZone = given.timeZone ?? Temporal.Now.timeZoneId();
-  const deps: MirrorDeps = { ...given, ledger, timeZone, defaults: given.mirror.defaults };
+  const deps: MirrorDeps = { ...given, ledger, defaults: given.mirror.defaults };
   let edits: EditWatch | undefined;
   return {
     show: async (scope, signal) => {
@@ -66,7 +70,7 @@ export function createMirrorWork(given: MirrorWorkDeps): MirrorWork {
     problemsOf: (target) =>
       given.report.getProblems().filter(({ path }) => path.startsWith(folderOfTarget(target))),
     watch: async (run, signal) => {
-      edits = await createEditWatch(deps, run, signal);
+      edits = await createEditWatch(deps, (changes) => run((work) => work.takeIn(changes)), signal);
     },
     isWatched: () => edits?.isWatching() === true,
     [Symbol.asyncDispose]: async () => edits?.[Symbol.asyncDispose](),
@@ -110,7 +114,7 @@ async function showRest(
   await publishProfile(deps, partition);
   let after: string | undefined;
   do {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const page = await deps.store.transfer?.listSessions(partition, {
       limit: 200,
       ...(after === undefined ? {} : { after }),

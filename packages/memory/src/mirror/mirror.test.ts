@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { hasCode } from '@homarus/base';
+
 import { city, day, engineScope, learn, setupEngine, start } from '../testing/engine-fixture.ts';
 import { memoryMirror } from '../testing/memory-mirror.ts';
 
@@ -152,7 +154,10 @@ test('an edit of an older version is kept beside and told', async () => {
   assert.deepEqual((await sync()).problems, [{ path: conflict, kind: 'conflict', reason: '' }]);
   const health = await memory.health();
   assert.equal(health.status, 'degraded');
-  assert.match(health.reasons.join(), /conflict/u);
+  assert.deepEqual(
+    health.issues.map(({ code, count }) => [code, count]),
+    [['mirror_conflicts', 1]],
+  );
   assert.ok(log.lines.some(({ message }) => message.includes('kept beside')));
   files.edit(conflict, undefined);
   assert.deepEqual((await sync()).problems, []);
@@ -286,6 +291,14 @@ test('a file of an older state that comes back (a checkout) is no edit', async (
   const { counts } = await sync();
   assert.deepEqual([counts.edited, counts.conflicts], [0, 0]);
   assert.match(files.texts()[path] ?? '', /Max/u);
+});
+
+test('a call that was aborted says so', async () => {
+  const { memory } = setup();
+  const signal = AbortSignal.abort();
+  for (const call of [memory.mirror.status, memory.mirror.sync, memory.mirror.rebuild]) {
+    await assert.rejects(call({}, signal), (error) => hasCode(error, 'aborted'));
+  }
 });
 
 test('while it runs, edits are heard of when it has been quiet for a while', async () => {

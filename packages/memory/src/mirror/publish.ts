@@ -1,4 +1,6 @@
-import { dayIn, findDayLog } from '../day-log.ts';
+import { dayIn, throwIfAborted } from '@homarus/base';
+
+import { findDayLog } from '../day-log.ts';
 import type { Partition } from '../ports/maintenance-store.ts';
 import type { MirroredFile } from '../ports/mirror-ledger.ts';
 import { buildProfile } from '../profile/profile.ts';
@@ -42,7 +44,7 @@ export async function publish(
   let isDone = false;
   let isAboutPerson = false;
   while (!isDone && deps.clock.now() - startedAt < sliceMs) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const entries = await deps.store.listSearchEntries(scope, {
       afterSeq: cursor,
       limit: pageSize,

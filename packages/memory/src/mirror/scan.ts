@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import type { MirroredFile } from '../ports/mirror-ledger.ts';
 import type { MirrorEntry } from '../ports/mirror.ts';
 import { memoryStates, stateOf } from '../record.ts';
@@ -44,7 +46,7 @@ export async function scan(
 ): Promise<void> {
   const vanished: Vanished[] = [];
   for (const [folder, names] of changes) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     if (parseMemoryFolder(folder) === undefined) continue;
     vanished.push(...(await scanFolder(deps, folder, names)));
   }

@@ -1,4 +1,4 @@
-import { errorText, hasCode } from '@homarus/base';
+import { errorText, hasCode, throwIfAborted } from '@homarus/base';
 
 import { createKeyedQueue } from '../keyed-queue.ts';
 import type { MirrorWork } from './mirror-work.ts';
@@ -24,7 +24,7 @@ export function createWorkLane(open: () => Promise<MirrorWork>): WorkLane {
   let opened: MirrorWork | undefined;
   const look: WorkLane['look'] = (work) =>
     lane.run('', async () => {
-      stopped.signal.throwIfAborted();
+      throwIfAborted(stopped.signal);
       opened ??= await open();
       return work(opened);
     });

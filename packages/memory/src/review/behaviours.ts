@@ -1,4 +1,4 @@
-import { errorText, languageOf, withDeadline } from '@homarus/base';
+import { errorText, languageOf, throwIfAborted, withDeadline } from '@homarus/base';
 import type { Ids, Language, Logger } from '@homarus/base';
 
 import type { MemoryDraft } from '../learn/draft.ts';
@@ -33,7 +33,7 @@ export interface BehaviourDeps {
   readonly ids: Ids;
   readonly log: Logger;
   readonly hasSecret: (text: string) => boolean;
-  readonly timeZone?: string;
+  readonly timeZone: string;
   /** Absent without a model: no behaviour is looked for. */
   readonly writeBehaviour?: BehaviourWriter;
 }
@@ -59,8 +59,7 @@ export async function findBehaviours(
   if (writeBehaviour === undefined) return [];
   const messages = await readUsage(deps, scope, now - windowMs);
   const told = messages.filter(({ text }) => !deps.hasSecret(text));
-  const timeZone = deps.timeZone ?? Temporal.Now.timeZoneId();
-  const { activeHours, requests } = findUsagePatterns(told, timeZone);
+  const { activeHours, requests } = findUsagePatterns(told, deps.timeZone);
   const language = languageOf(told.map(({ text }) => text).join('\n'));
   const found: readonly Behaviour[] = [
     ...(activeHours === undefined
@@ -148,7 +147,7 @@ async function word(
     const isWhole = behaviour.values.every((value) => text.includes(value));
     if (isWhole && text.length <= maxSentence && !hasSecret(text)) return text;
   } catch (error) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     log.warn('The model could not word a habit; it is said plainly', { error: errorText(error) });
   }
   return plainly(behaviour);

@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import { MemoryDraft } from '../learn/draft.ts';
 import type { LearnerDeps } from '../learn/learner.ts';
 import type { JobStore } from '../ports/job-store.ts';
@@ -85,7 +87,7 @@ async function reviewOnce(
     draft.change(record, { ...record, weight, updatedAt: draft.now });
   }
   const behaviours = await draftBehaviours(deps, draft, options.behaviours);
-  options.signal?.throwIfAborted();
+  throwIfAborted(options.signal);
   await deps.store.commit(scope, draft.toChange());
   const noted = deps.writeBehaviour === undefined ? {} : { behaviours };
   return { examined: records.length, merged, ...weighed, ...noted };
@@ -98,7 +100,7 @@ async function readAll(
 ): Promise<readonly MemoryRecord[]> {
   const all = new Map<string, MemoryRecord>();
   for (let offset = 0; ; offset += pageSize) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const page = await store.findMemories(scope, { limit: pageSize, offset });
     for (const record of page) all.set(record.id, record);
     if (page.length < pageSize) return [...all.values()];

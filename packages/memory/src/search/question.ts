@@ -25,8 +25,8 @@ export interface Question {
 export interface QuestionOptions {
   /** From when relative dates are meant, Unix milliseconds. */
   readonly now: number;
-  /** In which dates are meant: IANA name or offset. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  /** In which dates are meant: IANA name or offset. */
+  readonly timeZone: string;
   /** What a kin word counts beside 1 for the question's own; 0 leaves them out. */
   readonly kinWeight: number;
   /** What the words count together that name what is asked for; 0 leaves them out. */

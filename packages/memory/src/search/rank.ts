@@ -95,7 +95,7 @@ export interface RankRequest {
   readonly searchOptions: SearchOptions;
   /** From when relative dates are meant, Unix milliseconds. */
   readonly now: number;
-  readonly timeZone?: string | undefined;
+  readonly timeZone: string;
   /** Default: no vectors. */
   readonly vector?: VectorScores | undefined;
   /** Default: {@link defaultRankOptions}. */

@@ -1,3 +1,4 @@
+import { machineTimeZone, raceAbort, throwIfAborted } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
 import type { Whose } from '../ports/maintenance-store.ts';
@@ -27,7 +28,7 @@ export interface SearchDeps {
 
 export interface SearchSettings extends IndexCacheOptions {
   /** In which the dates of a question are meant: IANA name or offset. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  readonly timeZone?: string;
   /** Default: {@link defaultRankOptions}; another is for measuring. */
   readonly ranking?: RankOptions;
 }
@@ -40,34 +41,46 @@ export function createSearch(deps: SearchDeps, options: SearchSettings = {}): Se
       deps.vectors?.drop(whose);
     },
     async search(scope, query, searchOptions = {}) {
-      const startedAt = performance.now();
-      const asked = deps.vectors?.ask(scope, query);
-      const index = await indexes.get(scope);
-      searchOptions.signal?.throwIfAborted();
-      const vector = await asked?.score(index, admission(index, scope, searchOptions));
-      searchOptions.signal?.throwIfAborted();
-      const { timeZone, ranking: rankOptions } = options;
-      const ranking = rank(index, scope, {
-        query,
-        searchOptions,
-        now: deps.clock.now(),
-        timeZone,
-        options: rankOptions,
-        vector: vector?.scores,
-      });
-      const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
-      const limit = searchOptions.limit ?? defaultSearchLimit;
-      const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
-      return {
-        hits: kept,
-        abstained: kept.length === 0,
-        tookMs: performance.now() - startedAt,
-        ...(searchOptions.trace === true
-          ? { trace: toTrace(ranking, hits.length, vector?.trace) }
-          : {}),
-      };
+      const { signal } = searchOptions;
+      throwIfAborted(signal);
+      const answer = answerTo(scope, query, searchOptions);
+      // An index that is read, or a model that thinks, is not waited for any longer.
+      return signal === undefined ? answer : raceAbort(answer, signal);
     },
   };
+
+  async function answerTo(
+    scope: Scope,
+    query: string,
+    searchOptions: SearchOptions,
+  ): Promise<SearchResult> {
+    const startedAt = performance.now();
+    const asked = deps.vectors?.ask(scope, query);
+    const index = await indexes.get(scope);
+    throwIfAborted(searchOptions.signal);
+    const vector = await asked?.score(index, admission(index, scope, searchOptions));
+    throwIfAborted(searchOptions.signal);
+    const { timeZone = machineTimeZone(), ranking: rankOptions } = options;
+    const ranking = rank(index, scope, {
+      query,
+      searchOptions,
+      now: deps.clock.now(),
+      timeZone,
+      options: rankOptions,
+      vector: vector?.scores,
+    });
+    const hits = await readHits(deps.store, scope, ranking, searchOptions.asOf);
+    const limit = searchOptions.limit ?? defaultSearchLimit;
+    const kept = hits.filter((hit) => hit.score >= (searchOptions.minScore ?? 0)).slice(0, limit);
+    return {
+      hits: kept,
+      abstained: kept.length === 0,
+      tookMs: performance.now() - startedAt,
+      ...(searchOptions.trace === true
+        ? { trace: toTrace(ranking, hits.length, vector?.trace) }
+        : {}),
+    };
+  }
 }
 
 function toTrace(

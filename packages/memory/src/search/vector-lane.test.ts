@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { AppError } from '@homarus/base';
+import { AppError, hasCode } from '@homarus/base';
 import { scriptedEmbedding } from '@homarus/models/testing';
 
 import { setupEngine } from '../testing/engine-fixture.ts';
@@ -53,12 +53,36 @@ test('a model that is slow or down costs a search its budget once, then nothing 
   assert.equal((await memory.search(scope, '豆豆')).hits[0]?.text, dog);
   assert.equal((await traceOf('狗'))?.status, 'skipped');
   assert.equal(model.asked.length, asked + 1);
-  assert.match((await memory.health()).reasons.join(), /longer than 5 ms/u);
+  const [issue] = (await memory.health()).issues;
+  assert.equal(issue?.code, 'embedding_failed');
+  assert.match(issue.message, /longer than 5 ms/u);
   resolve();
   clock.advance(6_000);
   assert.equal((await traceOf('豆豆'))?.status, 'used', 'the late answer was kept');
   assert.equal(model.asked.length, asked + 1);
   assert.equal((await memory.health()).status, 'ok');
+});
+
+test('a search that is given up does not wait for the model, and says aborted, or whose time was over', async () => {
+  const { memory, model, tell } = setupVectors({ queryTimeoutMs: 60_000 });
+  await tell(dog);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  model.before = () => {
+    asked.resolve();
+    return promise;
+  };
+  for (const [reason, code] of [
+    [undefined, 'aborted'],
+    [new AppError('timeout', 'Recalling took longer than 150 ms.'), 'timeout'],
+  ] as const) {
+    const caller = new AbortController();
+    const search = memory.search(scope, '狗', { signal: caller.signal });
+    await asked.promise;
+    caller.abort(reason);
+    await assert.rejects(search, (error) => hasCode(error, code));
+  }
+  resolve();
 });
 
 test('a failed question is asked again later, an answered one is remembered', async () => {

@@ -9,8 +9,8 @@ import type { TimeBucket } from './buckets.ts';
 export interface OverviewRequest extends RowFilter {
   readonly from: number;
   readonly to: number;
-  /** In which hours, days and months are meant: IANA name or offset. */
-  readonly timeZone: string;
+  /** In which hours, days and months are meant: IANA name or offset. Default: that of the memory. */
+  readonly timeZone?: string;
 }
 
 export interface CountedBucket extends TimeBucket {
@@ -30,12 +30,15 @@ export interface Statistics extends Pick<MemoryStatistics, 'listPlaces' | 'listB
 
 const maxSpanMs = 100 * 366 * 86_400_000;
 
-export function createStatistics(store: Pick<MemoryStore, 'statistics'>): Statistics {
+export function createStatistics(
+  store: Pick<MemoryStore, 'statistics'>,
+  zone: { readonly timeZone: string },
+): Statistics {
   return {
     listPlaces: async (partition, filter) => requireCounts(store).listPlaces(partition, filter),
     listBatches: async (partition, filter, page) =>
       requireCounts(store).listBatches(partition, filter, page),
-    async overview(partition, { timeZone, ...filter }) {
+    async overview(partition, { timeZone = zone.timeZone, ...filter }) {
       const { from, to } = filter;
       if (to <= from || to - from > maxSpanMs) {
         throw new AppError(

@@ -37,6 +37,7 @@ export function setupEngine(table: Table = {}, more: Partial<EngineParts> = {}) 
       isSingleValued: (attribute) => ['city', 'employer', 'favourite.colour'].includes(attribute),
       aliasesOf: (attribute) => (attribute === 'allergy' ? ['allergy', '过敏', '忌口'] : []),
       hasSecret: containsSecret,
+      timeZone: 'UTC',
       ...more,
     },
     { backoff: { baseMs: 1_000, maxMs: 10_000, random: () => 1 } },

@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '@homarus/base/testing';
 
 import type { MemoryAccess } from '../memory-access.ts';
+import { abortCases } from './access/abort-cases.ts';
 import { careCases } from './access/care-cases.ts';
 import { conversationCases } from './access/conversation-cases.ts';
 import { libraryCases } from './access/library-cases.ts';
@@ -15,4 +16,5 @@ export const memoryAccessConformance: readonly ConformanceCase<MemoryAccess>[] =
   ...conversationCases,
   ...libraryCases,
   ...careCases,
+  ...abortCases,
 ];

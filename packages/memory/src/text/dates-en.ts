@@ -250,6 +250,13 @@ const relativeRules: readonly DateRule[] = [
     resolve: monthAndDay,
   },
   {
+    pattern: new RegExp(`(?<![\\d./:$€£-])\\b${day}\\s+${month}(?!,?\\s+\\d{4})`, 'giu'),
+    isRelative: true,
+    // "The top 10 may change" names no day.
+    resolve: (groups, context) =>
+      /^(?:may|march)$/u.test(groups['month'] ?? '') ? undefined : monthAndDay(groups, context),
+  },
+  {
     pattern: new RegExp(`(?<=\\bin\\s)${month}(?!\\s*,?\\s*\\d)`, 'giu'),
     isRelative: true,
     resolve: (groups, context) => nearestMonth(context, monthOf(groups)),

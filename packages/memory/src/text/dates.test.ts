@@ -63,6 +63,8 @@ const resolved: readonly (readonly [string, string])[] = [
   ['last year', 'last year (2025)'],
   ['the wedding is May 3rd', 'the wedding is May 3rd (2027-05-03)'],
   ['we married on May 3', 'we married on May 3 (2026-05-03)'],
+  ['we fly on 3 December', 'we fly on 3 December (2026-12-03)'],
+  ['we met on the 9th June', 'we met on the 9th June (2026-06-09)'],
   ['rent is due on the 5th', 'rent is due on the 5th (2026-12-05)'],
   ['the exam is in March', 'the exam is in March (2027-03)'],
   ['next June', 'next June (2027-06)'],
@@ -101,6 +103,8 @@ const untouched: readonly string[] = [
   'May 3, 2026',
   'version 2026.1',
   'the second of the two',
+  'the top 10 may change',
+  '3 December 2026',
 ];
 
 for (const text of untouched) {

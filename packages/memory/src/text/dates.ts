@@ -10,8 +10,8 @@ export type { DatePrecision } from './date-span.ts';
 export interface DateOptions {
   /** When the text was said, Unix milliseconds. */
   readonly base: number;
-  /** IANA name (`Asia/Shanghai`) or offset (`+08:00`). Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  /** In which it was said: IANA name (`Asia/Shanghai`) or offset (`+08:00`). */
+  readonly timeZone: string;
 }
 
 /** A date as it stands in a text. */
@@ -47,12 +47,11 @@ const languages = {
  * weekday is the coming one, or the last one in a clause about the past.
  */
 export function findDates(text: string, options: DateOptions): readonly FoundDate[] {
-  const zone = zoneOf(options);
   return localDates(text, options).map(({ span, ...date }) => ({
     text: date.text,
     index: date.index,
-    from: span.from.toZonedDateTime(zone).epochMilliseconds,
-    to: span.to.toZonedDateTime(zone).epochMilliseconds,
+    from: span.from.toZonedDateTime(options.timeZone).epochMilliseconds,
+    to: span.to.toZonedDateTime(options.timeZone).epochMilliseconds,
     isRelative: date.isRelative,
     precision: span.precision,
   }));
@@ -77,13 +76,9 @@ export function resolveRelativeDates(text: string, options: DateOptions): string
   return resolved + text.slice(end);
 }
 
-function zoneOf(options: DateOptions): string {
-  return options.timeZone ?? Temporal.Now.timeZoneId();
-}
-
 function localDates(text: string, options: DateOptions): readonly LocalDate[] {
   const now = Temporal.Instant.fromEpochMilliseconds(Math.trunc(options.base))
-    .toZonedDateTimeISO(zoneOf(options))
+    .toZonedDateTimeISO(options.timeZone)
     .toPlainDateTime();
   const all = [...languageDates(text, now, 'zh'), ...languageDates(text, now, 'en')].sort(
     (a, b) => a.index - b.index || b.text.length - a.text.length,

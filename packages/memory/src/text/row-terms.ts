@@ -11,8 +11,8 @@ const maxIndexedCharacters = 100_000;
 export interface TermsOptions {
   /** Other words under which an attribute is asked for, in every language. */
   readonly aliasesOf: (attribute: string) => readonly string[];
-  /** In which the dates of texts are meant. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  /** In which the dates of texts are meant: IANA name or offset. */
+  readonly timeZone: string;
 }
 
 /** Makes the search terms of what is stored; everything that writes rows uses the same one. */

@@ -1,3 +1,5 @@
+import { dayIn } from '@homarus/base';
+
 import type { SearchTerms } from '../ports/memory-store.ts';
 import { findDates } from './dates.ts';
 import type { DateOptions } from './dates.ts';
@@ -43,7 +45,7 @@ export interface Tagged {
   /** Read for dates; relative ones are meant from `base`. */
   readonly text: string;
   readonly base: number;
-  readonly timeZone?: DateOptions['timeZone'];
+  readonly timeZone: DateOptions['timeZone'];
   /** Who said it, and whom it is about. */
   readonly names: readonly (string | undefined)[];
   /** Instants it holds from or to. */
@@ -64,11 +66,7 @@ export function withTags(terms: SearchTerms, tagged: Tagged): SearchTerms {
   return { ...terms, terms: [terms.terms, ...tags].filter((part) => part !== '').join(' ') };
 }
 
-function dateTag(at: number, length: number, timeZone: string | undefined): readonly string[] {
-  const zone = timeZone ?? Temporal.Now.timeZoneId();
-  const date = Temporal.Instant.fromEpochMilliseconds(Math.trunc(at))
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString();
+function dateTag(at: number, length: number, timeZone: string): readonly string[] {
+  const date = dayIn(at, timeZone);
   return /^\d{4}-/u.test(date) ? [datePrefix + date.slice(0, length)] : [];
 }

@@ -37,9 +37,9 @@ test('a single meaningful character is searched as itself', () => {
 });
 
 test('a measure word behind a pointing word is no word of its own', () => {
-  const terms = tokenizeQuery('他偏爱哪门 language').map(({ term }) => term);
-  assert.ok(terms.includes('偏爱') && terms.includes('languag'));
-  assert.ok(!terms.includes('门'));
+  const terms = new Set(tokenizeQuery('他偏爱哪门 language').map(({ term }) => term));
+  assert.ok(terms.has('偏爱') && terms.has('languag'));
+  assert.ok(!terms.has('门'));
   assert.ok(tokenizeQuery('门在哪').some(({ term }) => term === '门'));
 });
 

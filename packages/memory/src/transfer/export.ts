@@ -1,4 +1,4 @@
-import { abortedError } from '@homarus/base';
+import { throwIfAborted } from '@homarus/base';
 
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
 import { partitionsOf } from '../maintenance/walk.ts';
@@ -22,11 +22,12 @@ export async function* exportLines(
   target: MaintenanceTarget,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
+  throwIfAborted(signal);
   const { accountId } = target;
   yield JSON.stringify({ type: 'header', format: formatName, version: formatVersion, accountId });
   for await (const partition of partitionsOf(deps.maintenance, target)) {
     for await (const line of partitionLines(deps, partition)) {
-      if (signal?.aborted === true) throw abortedError(signal);
+      throwIfAborted(signal);
       yield JSON.stringify(line);
     }
   }

@@ -1,4 +1,4 @@
-import { abortedError, AppError, assertNever } from '@homarus/base';
+import { AppError, assertNever, throwIfAborted } from '@homarus/base';
 import * as v from 'valibot';
 
 import type { MaintenanceTarget } from '../maintenance/maintenance.ts';
@@ -29,9 +29,10 @@ export async function importLines(
   target: MaintenanceTarget,
   { lines, ...options }: ImportOptions & { readonly lines: AsyncIterable<string> },
 ): Promise<ImportReport> {
+  throwIfAborted(options.signal);
   const importer = new Importer({ ...deps, isDryRun: options.dryRun === true }, target, options);
   for await (const line of lines) {
-    if (options.signal?.aborted === true) throw abortedError(options.signal);
+    throwIfAborted(options.signal);
     await importer.take(line);
   }
   return importer.finish();

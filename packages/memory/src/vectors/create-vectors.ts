@@ -1,4 +1,5 @@
 import { AppError, errorText } from '@homarus/base';
+import type { HealthIssue } from '@homarus/base';
 
 import type { JobHandler } from '../jobs/worker.ts';
 import type { Job } from '../ports/job-store.ts';
@@ -22,8 +23,8 @@ export interface Vectors<Store> {
   readonly handlers: Readonly<Record<string, JobHandler>>;
   /** `<provider>/<model>`; null without one. */
   readonly modelName: string | null;
-  /** What is degraded, for a person. */
-  readonly getReasons: () => readonly string[];
+  /** What is degraded. */
+  readonly getIssues: () => readonly HealthIssue[];
   /** Enqueues what an earlier process left, and what a new model has to embed, without being waited for. */
   readonly resume: () => void;
 }
@@ -53,11 +54,11 @@ export function createVectors<Store extends MemoryStore>({
       [removeVectorsJobKind]: createRemoveVectorsJob(embedding.vectors),
     },
     modelName: modelNameOf(embedding),
-    getReasons: () => {
+    getIssues: () => {
       const failure = getFailure();
-      return failure === undefined
-        ? []
-        : [`The embedding model failed; searches use words alone where it is missing: ${failure}`];
+      if (failure === undefined) return [];
+      const message = `The embedding model failed; searches use words alone where it is missing: ${failure}`;
+      return [{ code: 'embedding_failed', message }];
     },
     resume: () => {
       service.resume().catch((error: unknown) => {
@@ -74,7 +75,7 @@ function withoutVectors<Store>(store: Store): Vectors<Store> {
     lane: undefined,
     handlers: { [embedJobKind]: refuse, [removeVectorsJobKind]: refuse },
     modelName: null,
-    getReasons: () => [],
+    getIssues: () => [],
     resume: () => undefined,
   };
 }

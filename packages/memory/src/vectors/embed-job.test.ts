@@ -63,7 +63,8 @@ test('a model that is down delays embedding, shows in health, kills no job, and 
   await tell(dog);
   const health = await memory.health();
   assert.equal(health.status, 'degraded');
-  assert.match(health.reasons.join(), /The model is down/u);
+  assert.equal(health.issues[0]?.code, 'embedding_failed');
+  assert.match(health.issues[0].message, /The model is down/u);
   const { hits } = await memory.search(scope, '豆豆');
   assert.equal(hits[0]?.text, dog, 'words find it');
   assert.deepEqual(await traceOf('豆豆'), { status: 'skipped', reason: 'The model is down.' });

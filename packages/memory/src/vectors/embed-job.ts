@@ -1,4 +1,4 @@
-import { errorText, hasCode } from '@homarus/base';
+import { errorText, hasCode, throwIfAborted } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 
 import type { JobHandler } from '../jobs/worker.ts';
@@ -95,7 +95,7 @@ export function createEmbedJob(deps: EmbedJobDeps): EmbedJob {
         await store.commit(scope, { jobs: [job] });
       }
       if (step === 'full' && !run.isAskedAgain) return;
-      signal.throwIfAborted();
+      throwIfAborted(signal);
       if (clock.now() - startedAt < deps.sliceMs) continue;
       await enqueue(scope, clock.now());
       return;

@@ -1,3 +1,5 @@
+import { throwIfAborted } from '@homarus/base';
+
 import type { JobHandler } from '../jobs/worker.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import type { VectorStore } from '../ports/vector-store.ts';
@@ -24,6 +26,6 @@ export function removeVectorsJob(id: string, { accountId, userId }: Scope, now: 
 
 export function createRemoveVectorsJob(vectors: VectorStore): JobHandler<void> {
   return async ({ scope }, { signal }) => {
-    while ((await vectors.removeRetired(scope, rowsAtATime)) > 0) signal.throwIfAborted();
+    while ((await vectors.removeRetired(scope, rowsAtATime)) > 0) throwIfAborted(signal);
   };
 }

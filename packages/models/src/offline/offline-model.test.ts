@@ -64,6 +64,16 @@ test('acknowledges a statement and does not quote the profile to it', async () =
   );
 });
 
+test('says how to set a model in the first answer of a conversation only', async () => {
+  const first = await answer('What am I allergic to?', empty);
+  const call = callWith('And what else?');
+  const said = { role: 'assistant' as const, content: [{ type: 'text' as const, text: first }] };
+  const later = textOfParts(await streamParts(model, { ...call, prompt: [said, ...call.prompt] }));
+  assert.match(first, /LLM_BASE_URL/u);
+  assert.match(later, /No language model is configured/u);
+  assert.doesNotMatch(later, /LLM_BASE_URL/u);
+});
+
 test('promises nothing when memory had no part in the call', async () => {
   assert.match(await answer('My name is Alice.'), /Memory was not consulted/u);
 });

@@ -23,7 +23,8 @@ export interface OfflineModelOptions {
 
 /**
  * What answers when no model is configured: it says so, in the language of the last user message,
- * quotes what memory recalled ({@link recalledOf}) and says how to set a model. Never calls tools;
+ * quotes what memory recalled ({@link recalledOf}) and says how to set a model, the latter in the first
+ * answer of a conversation. Never calls tools;
  * a call for JSON is refused with `unsupported`. Usage is estimated from the texts.
  */
 export function offlineModel(options: OfflineModelOptions = {}): LanguageModel {
@@ -34,6 +35,7 @@ export function offlineModel(options: OfflineModelOptions = {}): LanguageModel {
     const text = offlineReply({
       text: lastUserText(call.prompt),
       recalled: recalledOf(call),
+      isFirst: !call.prompt.some(({ role }) => role === 'assistant'),
       formatDay,
     });
     return toResult(call, text);

@@ -29,7 +29,7 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     kept: '你刚才说的，我已经记下了。',
     related: '相关的内容，我还记得：',
     howTo:
-      '接上模型的方法：设置环境变量 LLM_BASE_URL、LLM_API_KEY、LLM_MODEL，或在 ~/.homarus/config.yaml 里填写 models，然后重新启动。',
+      '接上模型的方法：设置环境变量 LLM_BASE_URL、LLM_API_KEY、LLM_MODEL，或在主目录（默认 ~/.homarus）的 config.yaml 里填写 models，然后重新启动。',
     quote: (text, day) => (day === undefined ? `- ${text}` : `- （${day}）${text}`),
   },
   en: {
@@ -41,7 +41,7 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     kept: 'I keep what you just told me.',
     related: 'I also remember:',
     howTo:
-      'To set a model: the environment variables LLM_BASE_URL, LLM_API_KEY and LLM_MODEL, or models in ~/.homarus/config.yaml; then start again.',
+      'To set a model: the environment variables LLM_BASE_URL, LLM_API_KEY and LLM_MODEL, or models in config.yaml of the home folder (~/.homarus unless set otherwise); then start again.',
     quote: (text, day) => (day === undefined ? `- ${text}` : `- (${day}) ${text}`),
   },
 };
@@ -51,17 +51,21 @@ export interface OfflineQuestion {
   readonly text: string;
   /** Undefined when memory had no part in this call. */
   readonly recalled: RecalledForModel | undefined;
+  /** Whether the conversation begins with it: how to set a model is said once. */
+  readonly isFirst: boolean;
   /** A day as people write it, `2026-01-31`, of an instant in Unix milliseconds. */
   readonly formatDay: (instant: number) => string;
 }
 
 /**
  * The answer without a model, in the language of the question: that there is none, what memory
- * recalled (the relevant first; the profile when a question found nothing), and how to set a model.
+ * recalled (the relevant first; the profile when a question found nothing), and, in the first answer of a
+ * conversation, how to set a model.
  */
 export function offlineReply(question: OfflineQuestion): string {
   const words = phrases[languageOf(question.text)];
-  return [words.noModel, ...recollection(question, words), words.howTo].join('\n\n');
+  const howTo = question.isFirst ? [words.howTo] : [];
+  return [words.noModel, ...recollection(question, words), ...howTo].join('\n\n');
 }
 
 function recollection(question: OfflineQuestion, words: Phrases): readonly string[] {

@@ -114,6 +114,7 @@ async function embeddings(
   request: RecordedRequest,
   response: ServerResponse,
 ): Promise<void> {
+  await state.options.beforeEmbeddings?.(request);
   const fault = state.embeddingFaults.shift();
   if (fault !== undefined) {
     await sendFault(response, fault, { clock: state.clock, isStream: false });

@@ -27,6 +27,8 @@ export interface ScriptedServerOptions {
   readonly models?: readonly string[];
   /** The length of an embedding when the request names none. Default 256. */
   readonly dimensions?: number;
+  /** Waited for before texts are embedded, so that a test decides how fast that goes. */
+  readonly beforeEmbeddings?: (request: RecordedRequest) => Promise<void>;
   /** False keeps no requests, for long runs. Default true. */
   readonly isRecording?: boolean;
   /** Waits for the delays of replies. */

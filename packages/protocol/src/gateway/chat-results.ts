@@ -34,6 +34,7 @@ export interface ChatHistoryResult {
     readonly agentId: string;
     readonly label?: string;
     readonly lastRunId?: string;
+    readonly modelProvider?: string;
     readonly model?: string;
     readonly effectiveQueueMode?: string;
   };

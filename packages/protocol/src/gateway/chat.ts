@@ -23,7 +23,13 @@ export interface SessionMessage {
   readonly toolName?: string;
   readonly isError?: boolean;
   /** Its place in the log, counted from 1, and the run it is of; absent while it is being said. */
-  readonly __openclaw?: { readonly id: string; readonly seq: number; readonly runId?: string };
+  readonly __openclaw?: {
+    readonly id: string;
+    readonly seq: number;
+    readonly runId?: string;
+    /** It took the place of the message there and of all after it: the model does not see them any more. */
+    readonly replacesSeq?: number;
+  };
 }
 
 export interface RunTokens {
@@ -58,6 +64,8 @@ export type ChatEvent = ChatEventBase &
         readonly message?: SessionMessage;
         readonly errorMessage: string;
         readonly errorKind: 'timeout' | 'rate_limit' | 'unknown';
+        /** One of the error codes; ours alone says it. */
+        readonly errorCode?: string;
       }
   );
 
@@ -108,6 +116,8 @@ const turnFields = {
   thinking: v.optional(v.string()),
   /** Answers what this run left unanswered; `message` is empty then. */
   resumeRunId: v.optional(id),
+  /** The id of an earlier message of the user, whose place this one takes: what came after it stays in the log only. */
+  replaceMessageId: v.optional(id),
   /** Becomes the run's id. */
   idempotencyKey: id,
 };
@@ -150,6 +160,17 @@ export const ChatMetadataParams = v.object({
   sessionKey: v.optional(key),
 });
 export const ChatAbortParams = v.object({ sessionKey: key, runId: v.optional(id) });
+export const WakeParams = v.object({
+  /** `next-heartbeat` is refused: there are no heartbeats. */
+  mode: v.picklist(['now', 'next-heartbeat']),
+  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(32_000)),
+  /** Default: the main one of the agent. */
+  sessionKey: v.optional(key),
+  /** Default: the default agent. */
+  agentId: v.optional(key),
+  idempotencyKey: v.optional(key),
+});
+
 export const ChatInjectParams = v.object({
   sessionKey: key,
   message: v.pipe(v.string(), v.minLength(1)),

@@ -1,3 +1,5 @@
+import type { HealthIssue } from '@homarus/base';
+
 import type { PresenceEntry, StateVersion } from './presence.ts';
 
 /** How the gateway is: the payload of the event `health`. */
@@ -10,6 +12,8 @@ export interface HealthSnapshot {
   readonly status: 'healthy' | 'degraded';
   /** What is degraded, for a person. */
   readonly reasons: readonly string[];
+  /** The same by code: one for each reason. */
+  readonly issues: readonly HealthIssue[];
 }
 
 /** The payload of the answer to `connect`. */
@@ -25,7 +29,7 @@ export interface HelloOk {
   };
   readonly snapshot: {
     readonly presence: readonly PresenceEntry[];
-    readonly health: Omit<HealthSnapshot, 'status' | 'reasons'>;
+    readonly health: Omit<HealthSnapshot, 'status' | 'reasons' | 'issues'>;
     readonly stateVersion: StateVersion;
     readonly uptimeMs: number;
     readonly sessionDefaults: {

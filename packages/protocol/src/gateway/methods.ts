@@ -6,6 +6,7 @@ import type {
   ChatInjectParams,
   ChatMetadataParams,
   ChatSendParams,
+  WakeParams,
 } from './chat.ts';
 import type {
   AgentResult,
@@ -19,6 +20,7 @@ import type {
 } from './chat-results.ts';
 import type { CronMethods } from './cron-methods.ts';
 import type { MemoryAdminMethods } from './memory-admin-methods.ts';
+import type { MemorySearchParams } from './memory-admin.ts';
 import type { Method, Nothing, Shape } from './method-shape.ts';
 import type { OperatorMethods } from './operator-methods.ts';
 import type { PresenceEntry } from './presence.ts';
@@ -55,13 +57,25 @@ import type {
   SessionsUsageParams,
   UsageCostParams,
 } from './sessions.ts';
-import type { HealthResult, MemoryStatusResult, StatusResult } from './system-results.ts';
+import type {
+  GatewayIdentityResult,
+  HealthResult,
+  LanesResult,
+  MemorySearchResult,
+  MemoryStatusResult,
+  StatusResult,
+  UsersListResult,
+} from './system-results.ts';
 
 interface SystemMethods {
   readonly health: Shape<Nothing, HealthResult>;
   readonly status: Shape<Nothing, StatusResult>;
   readonly 'memory.status': Shape<{ readonly agentId?: string } | undefined, MemoryStatusResult>;
+  readonly 'memory.search': Method<typeof MemorySearchParams, MemorySearchResult>;
   readonly 'system-presence': Shape<Nothing, readonly PresenceEntry[]>;
+  readonly 'diagnostics.lanes': Shape<Nothing, LanesResult>;
+  readonly 'gateway.identity.get': Shape<Nothing, GatewayIdentityResult>;
+  readonly 'users.list': Shape<Nothing, UsersListResult>;
 }
 
 interface ChatMethods {
@@ -71,6 +85,7 @@ interface ChatMethods {
   readonly 'chat.metadata': Method<typeof ChatMetadataParams, ChatMetadataResult>;
   readonly 'chat.abort': Method<typeof ChatAbortParams, ChatAbortResult>;
   readonly 'chat.inject': Method<typeof ChatInjectParams, ChatInjectResult>;
+  readonly wake: Method<typeof WakeParams, { readonly ok: true; readonly runId: string }>;
   /** Answers twice: first that it was accepted. */
   readonly agent: Method<typeof AgentParams, AgentResult>;
   readonly 'agent.wait': Method<typeof AgentWaitParams, AgentWaitResult>;

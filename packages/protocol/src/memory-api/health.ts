@@ -1,8 +1,12 @@
+import type { HealthIssue } from '@homarus/base';
+
 /** `GET /api/v1/health`. 503 with an error body when the store cannot be reached. */
 export interface MemoryHealthAnswer {
   readonly status: 'ok' | 'degraded';
   /** What is degraded, for a person; empty when nothing is. */
   readonly reasons: readonly string[];
+  /** The same by code; a server of before has none. */
+  readonly issues?: readonly HealthIssue[];
   /** Whether the Markdown tree of the memory is on and could be written the last time. */
   readonly agfs: boolean;
   /** `<provider>/<model>`; null without one. */

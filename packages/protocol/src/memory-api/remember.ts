@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { textOf } from '../schemas.ts';
+import { Instant, textOf } from '../schemas.ts';
 import { MemoryCategory } from './category.ts';
 import { scopeFields } from './scope.ts';
 
@@ -17,6 +17,8 @@ export const RememberBody = v.object({
   ),
   /** Default `user_memory_fact`. */
   category: v.exactOptional(MemoryCategory),
+  /** When it was said; default, and at the latest: now. */
+  saidAt: v.exactOptional(Instant),
 });
 export type RememberBodyInput = v.InferInput<typeof RememberBody>;
 export type RememberBody = v.InferOutput<typeof RememberBody>;

@@ -34,7 +34,7 @@ export const OverviewBody = v.object({
   /** When it was said: from (inclusive), to (exclusive), at most 100 years. */
   timeFrom: Instant,
   timeTo: Instant,
-  /** In which hours, days and months are meant: IANA name or offset. Default `UTC`. */
+  /** In which hours, days and months are meant: IANA name or offset. Default: the server's. */
   timeZone: v.exactOptional(TimeZoneName),
 });
 export type OverviewBodyInput = v.InferInput<typeof OverviewBody>;

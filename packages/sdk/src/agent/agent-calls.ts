@@ -1,7 +1,7 @@
 import type { Ids } from '@homarus/base';
 import type { AgentAccepted, AgentResult, GatewayMethods } from '@homarus/protocol';
 
-import type { GatewayClient } from '../client/gateway-client.ts';
+import type { GatewayCalls } from '../client/gateway-calls.ts';
 
 type AgentParams = GatewayMethods['agent']['params'];
 
@@ -30,7 +30,7 @@ export interface AgentCalls {
 export function createAgentCalls({
   call,
   ids,
-}: Pick<GatewayClient, 'call'> & { readonly ids: Ids }): AgentCalls {
+}: Pick<GatewayCalls, 'call'> & { readonly ids: Ids }): AgentCalls {
   return {
     run: (wish, { signal, timeoutMs = 0, onAccepted } = {}) =>
       call(

@@ -1,9 +1,8 @@
 import type { Ids } from '@homarus/base';
 import type { ChatSendResult, GatewayMethods } from '@homarus/protocol';
 
-import type { GatewayClient } from '../client/gateway-client.ts';
 import { followRun } from './follow-run.ts';
-import type { RunFollower } from './follow-run.ts';
+import type { RunFollower, RunFollowerDeps } from './follow-run.ts';
 import type { RunPlace } from './recover-run.ts';
 import type { RunEvent } from './run-event.ts';
 
@@ -41,7 +40,7 @@ export interface Chat {
   follow(place: RunPlace, options?: ChatOptions): ChatRun;
 }
 
-type ChatDeps = Pick<GatewayClient, 'call' | 'on'> & { readonly ids: Ids };
+type ChatDeps = RunFollowerDeps & { readonly ids: Ids };
 
 export function createChat(deps: ChatDeps): Chat {
   const { call, ids } = deps;

@@ -1,8 +1,10 @@
 import { createEventQueue, toAppError } from '@homarus/base';
 import type { AgentStreamEvent, ChatEvent } from '@homarus/protocol';
 
+import type { ClientEvents } from '../client/client-events.ts';
 import type { ClientState } from '../client/client-state.ts';
-import type { GatewayClient } from '../client/gateway-client.ts';
+import type { Emitter } from '../client/emitter.ts';
+import type { GatewayCalls } from '../client/gateway-calls.ts';
 import { connectionError } from '../connection/wire-error.ts';
 import { readRunEnd, readToolEvent, textOfMessage } from './read-chat-event.ts';
 import { recoverRun } from './recover-run.ts';
@@ -10,7 +12,9 @@ import type { RunPlace } from './recover-run.ts';
 import type { RunEnd, RunEvent } from './run-event.ts';
 import { createRunText } from './run-text.ts';
 
-export type RunFollowerDeps = Pick<GatewayClient, 'call' | 'on'>;
+export interface RunFollowerDeps extends Pick<GatewayCalls, 'call'> {
+  readonly on: Emitter<ClientEvents>['on'];
+}
 
 /** Hears one run. */
 export interface RunFollower {

@@ -1,6 +1,6 @@
 import type { ChatHistoryResult } from '@homarus/protocol';
 
-import type { GatewayClient } from '../client/gateway-client.ts';
+import type { GatewayCalls } from '../client/gateway-calls.ts';
 import { textOfMessage } from './read-chat-event.ts';
 import type { RunEnd } from './run-event.ts';
 
@@ -16,7 +16,7 @@ export interface RunPlace {
 
 /** Reads from the log what the events would have told. `text` is what was heard. */
 export async function recoverRun(
-  { call }: Pick<GatewayClient, 'call'>,
+  { call }: Pick<GatewayCalls, 'call'>,
   { sessionKey, runId }: RunPlace,
   text: string,
 ): Promise<RecoveredRun> {

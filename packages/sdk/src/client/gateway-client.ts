@@ -1,10 +1,5 @@
 import { createIds, systemClock } from '@homarus/base';
-import type {
-  GatewayEventPayloads,
-  GatewayMethodName,
-  GatewayMethods,
-  HelloOk,
-} from '@homarus/protocol';
+import type { GatewayEventPayloads, GatewayMethods, HelloOk } from '@homarus/protocol';
 
 import { createAgentCalls } from '../agent/agent-calls.ts';
 import type { AgentCalls } from '../agent/agent-calls.ts';
@@ -12,42 +7,22 @@ import { createChat } from '../chat/chat.ts';
 import type { Chat } from '../chat/chat.ts';
 import { toSocketUrl } from '../connection/web-socket.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { SequenceGap, WireDeps } from '../connection/wire.ts';
+import type { WireDeps } from '../connection/wire.ts';
 import { memoryTokenStorage } from '../device/token-storage.ts';
 import { openAuthenticated } from './authenticated-connection.ts';
 import { createCaller } from './caller.ts';
-import type { CallOptions } from './caller.ts';
 import type { GatewayClientOptions } from './client-options.ts';
+import type { ClientEvents } from './client-events.ts';
 import type { ClientState } from './client-state.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
 import { createEmitter } from './emitter.ts';
 import type { Emitter } from './emitter.ts';
+import type { GatewayCalls } from './gateway-calls.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
-/** Events were missed: what is shown has to be read anew. */
-export type Gap =
-  | ({ readonly reason: 'sequence' } & SequenceGap)
-  /** The connection was lost and is there again; its subscriptions are too. */
-  | { readonly reason: 'reconnected' };
-
-/** What a client tells its listeners: the gateway's events, and its own. */
-export interface ClientEvents extends GatewayEventPayloads {
-  readonly gap: Gap;
-  readonly state: ClientState;
-}
-
-/** Parameters may be left out where all of them may. */
-type CallArguments<Params> = undefined extends Params
-  ? OptionalArguments<Params>
-  : Partial<Params> extends Params
-    ? OptionalArguments<Params>
-    : readonly [params: Params, options?: CallOptions];
-
-type OptionalArguments<Params> = readonly [params?: Params, options?: CallOptions];
-
 /** A client of one gateway. It keeps its connection by itself between `connect` and `close`. */
-export interface GatewayClient extends Disposable {
+export interface GatewayClient extends GatewayCalls, Disposable {
   readonly state: ClientState;
   /**
    * Starts, and resolves at the first connection. Rejects when the gateway refuses the client, or when
@@ -58,17 +33,6 @@ export interface GatewayClient extends Disposable {
   retry(): void;
   close(): void;
   on: Emitter<ClientEvents>['on'];
-  /**
-   * Calls a method. While the client connects, the call waits. Rejects with the gateway's `AppError`
-   * (`details.code` says most exactly what happened), `timeout`, `aborted`, or `unavailable` when the
-   * connection is lost; a call with an `idempotencyKey` is then repeated on the next connection.
-   */
-  call<M extends GatewayMethodName>(
-    method: M,
-    ...given: CallArguments<GatewayMethods[M]['params']>
-  ): Promise<GatewayMethods[M]['result']>;
-  /** The same for a method whose shapes are not known here, such as that of a plugin. */
-  callUntyped(method: string, params?: unknown, options?: CallOptions): Promise<unknown>;
   readonly chat: Chat;
   readonly agent: AgentCalls;
 }

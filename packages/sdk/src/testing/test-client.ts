@@ -1,5 +1,6 @@
 import { createGatewayClient } from '../client/gateway-client.ts';
-import type { ClientEvents, GatewayClient } from '../client/gateway-client.ts';
+import type { ClientEvents } from '../client/client-events.ts';
+import type { GatewayClient } from '../client/gateway-client.ts';
 import type { ClientState } from '../client/client-state.ts';
 import type { GatewayClientOptions } from '../client/client-options.ts';
 

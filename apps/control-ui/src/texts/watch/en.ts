@@ -108,6 +108,7 @@ export const watchEn = {
     none: 'No line fits.',
     earlier: 'Earlier lines are in the file only.',
     label: 'Lines of the log',
+    toEnd: 'To the newest line',
     clear: 'Clear the view',
   },
 
@@ -136,6 +137,12 @@ export const watchEn = {
         well: 'It works.',
         unwell: 'It works with limits:',
         remedy: 'Look at its work and its queue.',
+      },
+      keeper: {
+        title: 'Memory of conversations',
+        well: 'What is said goes to the plugin that has the place of memory, and not here:',
+        unwell: '',
+        remedy: '',
       },
       drift: {
         title: 'Data of the memory',

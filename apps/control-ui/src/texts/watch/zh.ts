@@ -93,6 +93,7 @@ export const watchZh: WatchTexts = {
     none: '没有符合的行。',
     earlier: '更早的内容只在文件中。',
     label: '日志内容',
+    toEnd: '到最新一行',
     clear: '清空显示',
   },
 
@@ -120,6 +121,12 @@ export const watchZh: WatchTexts = {
         well: '正常。',
         unwell: '部分功能受限：',
         remedy: '查看它的工作和队列。',
+      },
+      keeper: {
+        title: '对话的记忆',
+        well: '说过的话交给占据记忆位置的插件，不再存在这里：',
+        unwell: '',
+        remedy: '',
       },
       drift: {
         title: '记忆的数据',

@@ -13,11 +13,13 @@ export const showStatus: RemoteAction<object> = async ({ client, url, texts, sho
   const words = texts.status;
   const seconds = Math.round(status.uptimeMs / 1000);
   const megabytes = Math.round(status.processMemory.rssBytes / 1_000_000);
+  const { memoryPlugin: keeper } = status;
   const health = [status.status, ...status.reasons].join('\n');
   const lines = rows([
     [words.version, status.runtimeVersion],
     [words.address, url],
     [words.health, health],
+    ...(keeper === undefined ? [] : [[words.rememberedBy, words.plugin(keeper)] as const]),
     [words.uptime, words.seconds(seconds)],
     [words.memory, `${megabytes} MB`],
     [words.sessions, String(sessions.totalCount)],

@@ -42,13 +42,15 @@ async function messagesOf({ stores }: KillWorld, name: string, round: number) {
   return rows.filter(({ text }) => text.includes(roundWord(name, round)));
 }
 
-async function requireFound({ memory }: KillWorld, name: string, round: number): Promise<void> {
+async function requireFound(world: KillWorld, name: string, round: number): Promise<void> {
+  assert.ok(await isFound(world, name, round), `${roundWord(name, round)} is not found`);
+}
+
+/** Words of other rounds are akin to the round's, and are found by it where it is not there itself. */
+async function isFound({ memory }: KillWorld, name: string, round: number): Promise<boolean> {
   const word = roundWord(name, round);
   const { hits } = await memory.search(killScope('asking'), `where is ${word}`);
-  assert.ok(
-    hits.some(({ text }) => text.toLowerCase().includes(word)),
-    `${word} is not found`,
-  );
+  return hits.some(({ text }) => text.toLowerCase().includes(word));
 }
 
 function captureWrite(name: string, run: KillWrite['run']): KillWrite {
@@ -144,8 +146,7 @@ const forget: KillWrite = {
     assert.ok(length === 0 || (length === 1 && !isAcknowledged));
     await forgetAll(world, round);
     assert.equal((await memoriesOf(world, 'forget', round)).length, 0);
-    const { hits } = await world.memory.search(killScope(''), roundWord('forget', round));
-    assert.deepEqual(hits, []);
+    assert.equal(await isFound(world, 'forget', round), false);
   },
 };
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
-import { approvalDecisions } from '../../approvals/approvals.ts';
-import type { ApprovalDecision, Approvals, PendingApproval } from '../../approvals/approvals.ts';
+import { approvalDecisions } from '../../approvals/approval.ts';
+import type { ApprovalDecision, PendingApproval } from '../../approvals/approval.ts';
+import type { Approvals } from '../../approvals/approvals.ts';
 import { actorOf } from '../../audit/actor.ts';
 import { defineMethod } from '../../rpc/method.ts';
 import type { Caller, GatewayMethod } from '../../rpc/method.ts';

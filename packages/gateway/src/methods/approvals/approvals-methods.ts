@@ -1,7 +1,7 @@
 import type { Clock } from '@homarus/base';
 import * as v from 'valibot';
 
-import { approvalDecisions } from '../../approvals/approvals.ts';
+import { approvalDecisions } from '../../approvals/approval.ts';
 import type { Approvals } from '../../approvals/approvals.ts';
 import { ExecApprovalsFile } from '../../approvals/exec-approvals-file.ts';
 import type {
@@ -77,8 +77,9 @@ function questionMethods({ approvals }: ApprovalsMethodsDeps): readonly GatewayM
       scope,
       params: ById,
       handle: async ({ id }) => {
-        const { createdAtMs, expiresAtMs } = approvals.require(id);
-        return { id, decision: toDecision(await approvals.wait(id)), createdAtMs, expiresAtMs };
+        const { approval, outcome } = await approvals.wait(id);
+        const { createdAtMs, expiresAtMs } = approval;
+        return { id, decision: toDecision(outcome), createdAtMs, expiresAtMs };
       },
     }),
   ];

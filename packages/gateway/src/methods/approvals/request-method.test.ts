@@ -42,6 +42,8 @@ test('a program asks about a command, hears that it waits, and then what people 
   ]);
   await person.call('exec.approval.resolve', { id: 'ask-1', decision: 'allow-once' });
   assert.partialDeepStrictEqual((await decided).payload, { id: 'ask-1', decision: 'allow-once' });
+  const late = await person.call('exec.approval.waitDecision', { id: 'ask-1' });
+  assert.deepEqual(late.payload, (await decided).payload, 'a decision is kept for who asks late');
   const { payload: audit } = await person.call('audit.list');
   const [row] = (audit as { readonly events: readonly Row[] }).events;
   assert.equal(row?.action, 'approval.allow-once');

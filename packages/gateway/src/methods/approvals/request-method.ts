@@ -4,7 +4,8 @@ import { mainSessionKey } from '@homarus/sessions';
 import type * as v from 'valibot';
 
 import type { Agents } from '../../agents.ts';
-import type { ApprovalOutcome, ApprovalQuestion, Approvals } from '../../approvals/approvals.ts';
+import type { ApprovalOutcome, ApprovalQuestion } from '../../approvals/approval.ts';
+import type { Approvals } from '../../approvals/approvals.ts';
 import { actorOf } from '../../audit/actor.ts';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import { defineMethod } from '../../rpc/method.ts';

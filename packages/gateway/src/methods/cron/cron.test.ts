@@ -95,6 +95,27 @@ test('a job is added, listed, changed and removed in shapes that OpenClaw knows'
   );
 });
 
+test('an interval goes on from where it began when the job is changed', async () => {
+  const { call, clock } = startCron();
+  const hourMs = 3_600_000;
+  const every = { ...isolated, schedule: { kind: 'every', everyMs: 3 * hourMs } };
+  const { id, nextRunAtMs } = await call('cron.add', every);
+  assert.equal(nextRunAtMs, now + 3 * hourMs);
+  clock.advance(hourMs);
+  const renamed = { name: 'Evening', schedule: every.schedule };
+  assert.equal(
+    (await call('cron.update', { id, patch: renamed }))['nextRunAtMs'],
+    now + 3 * hourMs,
+  );
+  const shorter = { schedule: { kind: 'every', everyMs: 2 * hourMs } };
+  assert.equal(
+    (await call('cron.update', { id, patch: shorter }))['nextRunAtMs'],
+    now + 2 * hourMs,
+  );
+  const anew = { schedule: { kind: 'every', everyMs: 2 * hourMs, anchorMs: now + hourMs } };
+  assert.equal((await call('cron.update', { id, patch: anew }))['nextRunAtMs'], now + 3 * hourMs);
+});
+
 test('a run apart has a session of its own, and its answer is told in the main one', async () => {
   const model = scriptedModel(says('It rains.'), says('It snows.'));
   const { call, cron, sessions } = startCron(model);

@@ -49,16 +49,22 @@ export function patchDraft(draft: CronDraft, patch: Patch, place: DraftPlace): C
     ...draft,
     ...withoutUndefined({ name, description, enabled, deleteAfterRun, missed, wakeMode }),
     agentId: place.agentId,
-    ...(schedule === undefined ? {} : { schedule: toSchedule(schedule, place) }),
+    ...(schedule === undefined ? {} : { schedule: toSchedule(schedule, place, anchorOf(draft)) }),
     ...(target === undefined ? {} : { target: toTarget(target) }),
     ...(payload === undefined ? {} : { payload: patchPayload(draft.payload, payload) }),
     ...(delivery === undefined ? {} : { delivery: { mode: delivery.mode } }),
   };
 }
 
+/** Another name or interval does not make an interval begin anew. */
+function anchorOf({ schedule }: CronDraft): number | undefined {
+  return schedule.kind === 'every' ? schedule.anchorMs : undefined;
+}
+
 function toSchedule(
   given: v.InferOutput<typeof CronScheduleInput>,
   { now, timeZone }: DraftPlace,
+  anchorMs = now,
 ): Schedule {
   switch (given.kind) {
     case 'at': {
@@ -67,7 +73,7 @@ function toSchedule(
       return { kind: 'at', at };
     }
     case 'every':
-      return { kind: 'every', everyMs: given.everyMs, anchorMs: given.anchorMs ?? now };
+      return { kind: 'every', everyMs: given.everyMs, anchorMs: given.anchorMs ?? anchorMs };
     default:
       return { kind: 'cron', expression: given.expr, timeZone: given.tz ?? timeZone };
   }

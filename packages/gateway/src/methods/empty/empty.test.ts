@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 
 import * as openclaw from '@openclaw/gateway-protocol/schema';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
 import { openRaw } from '../../testing/raw-client.ts';
+import { requirement } from '../../testing/requirement.ts';
 import { startGateway } from '../../testing/start-gateway.ts';
 
 const shapes: Readonly<Record<string, TSchema>> = {
@@ -24,10 +24,11 @@ const shapes: Readonly<Record<string, TSchema>> = {
   'talk.catalog': openclaw.TalkCatalogResultSchema,
   'tasks.list': openclaw.TasksListResultSchema,
   'update.status': openclaw.UpdateStatusResultSchema,
+  'users.list': openclaw.UsersListResultSchema,
   'worktrees.list': openclaw.WorktreesListResultSchema,
 };
 
-test('what OpenClaw’s page asks about things that are not here is answered as it expects', async () => {
+requirement('boot-answers', async () => {
   await using gateway = await startGateway();
   using page = await openRaw(gateway.url);
   await page.connect();
@@ -41,4 +42,8 @@ test('what OpenClaw’s page asks about things that are not here is answered as 
   for (const method of ['models.authStatus', 'usage.status']) {
     assert.partialDeepStrictEqual((await page.call(method)).payload, { providers: [] });
   }
+  const library = { entries: [], profileId: null, defaultTarget: 'unavailable' };
+  assert.partialDeepStrictEqual((await page.call('skills.library.list')).payload, library);
+  const stability = { count: 0, dropped: 0, events: [] };
+  assert.partialDeepStrictEqual((await page.call('diagnostics.stability')).payload, stability);
 });

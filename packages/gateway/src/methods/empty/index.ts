@@ -42,6 +42,18 @@ const answers: readonly EmptyAnswer[] = [
   { name: 'sessions.companion.state', scope: 'operator.read', payload: { exchanges: [] } },
   { name: 'sessions.groups.list', scope: 'operator.read', payload: { groups: [] } },
   { name: 'sessions.observer.visibility', scope: 'operator.read', payload: { ok: true } },
+  {
+    name: 'skills.library.list',
+    scope: 'operator.read',
+    payload: {
+      entries: [],
+      profileId: null,
+      multipleProfiles: false,
+      defaultTarget: 'unavailable',
+      canManageWorkspace: false,
+      defaultSelectionLimit: 0,
+    },
+  },
   { name: 'skills.search', scope: 'operator.read', payload: { results: [] } },
   {
     name: 'talk.catalog',
@@ -77,6 +89,20 @@ export function emptyMethods(clock: Pick<Clock, 'now'>): readonly GatewayMethod[
       scope,
       params,
       handle: () => ({ ts: clock.now(), providers: [] }),
+    }),
+    // Nothing of the process is recorded over time; `status` says how it is now.
+    defineMethod({
+      name: 'diagnostics.stability',
+      scope,
+      params,
+      handle: () => ({
+        generatedAt: new Date(clock.now()).toISOString(),
+        capacity: 0,
+        count: 0,
+        dropped: 0,
+        events: [],
+        summary: { byType: {} },
+      }),
     }),
     defineMethod({
       name: 'usage.status',

@@ -1,5 +1,5 @@
 import type { Hit, MemoryHealth } from '@homarus/memory';
-import { truncate } from '@homarus/base';
+import { reasonsOf, truncate } from '@homarus/base';
 import { MemorySearchParams, MemoryStatusParams } from '@homarus/protocol';
 import type { MemoryStatusResult } from '@homarus/protocol';
 
@@ -12,7 +12,7 @@ import type { PanelDeps, PanelOptions } from './panel-deps.ts';
 
 export interface SearchMethodsDeps extends Pick<PanelDeps, 'memory'> {
   readonly agents: Agents;
-  readonly plugins?: Pick<GatewayPlugins, 'searchMemory'> | undefined;
+  readonly plugins?: Pick<GatewayPlugins, 'searchMemory' | 'memoryPlugin'> | undefined;
 }
 
 const maxSnippetChars = 700;
@@ -58,9 +58,9 @@ export function memorySearchMethods(
       params: MemoryStatusParams,
       handle: async (place): Promise<MemoryStatusResult> => {
         const health = await memory.health();
-        const { isMirrored: agfs, ...same } = health;
+        const plugin = plugins?.memoryPlugin();
         const agentId = chosenAgent(agents, place).id;
-        return { agentId, provider, searchMode: searchModeOf(health), ...same, agfs };
+        return { agentId, provider, ...toStatus(health), ...(plugin && { plugin }) };
       },
     }),
     defineMethod({
@@ -69,22 +69,28 @@ export function memorySearchMethods(
       params: MemoryStatusParams,
       handle: async (place) => ({
         agentId: chosenAgent(agents, place).id,
-        provider,
+        provider: plugins?.memoryPlugin() ?? provider,
         embedding: embeddingOf(await memory.health()),
       }),
     }),
   ];
 }
 
+function toStatus(health: MemoryHealth) {
+  const { isMirrored: agfs, ...same } = health;
+  const reasons = reasonsOf(health.issues);
+  return { searchMode: searchModeOf(health), ...same, reasons, agfs };
+}
+
 function searchModeOf({ embedding }: MemoryHealth): 'hybrid' | 'keyword' {
   return embedding === null ? 'keyword' : 'hybrid';
 }
 
-function embeddingOf({ embedding, reasons }: MemoryHealth): object {
+function embeddingOf({ embedding, issues }: MemoryHealth): object {
   if (embedding === null) {
     return { ok: false, error: 'No embedding model is set; memory is searched by words.' };
   }
-  const error = reasons.find((reason) => reason.includes('embedding'));
+  const error = issues.find(({ code }) => code === 'embedding_failed')?.message;
   return error === undefined
     ? { ok: true, model: embedding }
     : { ok: false, model: embedding, error };

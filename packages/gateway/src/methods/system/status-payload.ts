@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 
 import type { ChooseModel } from '../../models/choose-model.ts';
+import type { GatewayPlugins } from '../../plugins/gateway-plugins.ts';
 import type { HealthWatch } from '../../rpc/health-watch.ts';
 import { noHeartbeat, toSessionSummary } from './health-payload.ts';
 import type { HealthPayloadDeps } from './health-payload.ts';
@@ -8,6 +9,7 @@ import type { HealthPayloadDeps } from './health-payload.ts';
 export interface StatusPayloadDeps extends HealthPayloadDeps {
   readonly health: HealthWatch;
   readonly chooseModel: ChooseModel;
+  readonly plugins?: Pick<GatewayPlugins, 'health' | 'memoryPlugin'> | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface StatusPayloadDeps extends HealthPayloadDeps {
  */
 export async function toStatusPayload(deps: StatusPayloadDeps, userId: string | undefined) {
   const { agents, health, version, chooseModel } = deps;
+  const memoryPlugin = deps.plugins?.memoryPlugin();
   const { model, contextTokens } = chooseModel(agents.byDefault.id);
   const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage();
   const { status, reasons } = health.latest();
@@ -33,6 +36,7 @@ export async function toStatusPayload(deps: StatusPayloadDeps, userId: string | 
     },
     channelSummary: [],
     queuedSystemEvents: [],
+    ...(memoryPlugin === undefined ? {} : { memoryPlugin }),
     modelRuntime: { degraded: status === 'degraded', pendingAgents: [] },
     processMemory: {
       rssBytes: rss,

@@ -29,7 +29,7 @@ const joint = new RegExp(
 );
 
 const ownRelation = new RegExp(
-  `^(?:my|our)\\s+(?:(?:older|younger|little|big|elder|eldest|late|dear|new|best)\\s+)?(?<word>${relationPattern('en')})\\b(?:,?\\s+(?<name>[\\p{Lu}][\\p{L}]+),?(?=\\s+(?:is|has|likes|loves|hates|works|lives|can|was|also)))?`,
+  `^(?:my|our)\\s+(?:(?:older|younger|little|big|elder|eldest|late|dear|new|best)\\s+)?(?<word>${relationPattern('en')})\\b(?:,?\\s+(?<name>[\\p{Lu}][\\p{L}]+),?(?=\\s+(?:is|has|likes|loves|hates|works|lives|can|can't|can’t|was|also|plays|turns|turned|goes|needs|wants|studies|teaches|speaks|drives|eats|drinks|prefers|enjoys|takes|comes|owns|runs|just)))?`,
   'iu',
 );
 const introducesRelation = new RegExp(
@@ -129,7 +129,7 @@ function readPiece(piece: EnglishPiece, before: ReaderState): ReadPiece {
     const text = `I ${piece.isApposition ? 'am ' : ''}${said.replace(/^also /u, '')}`;
     return { text: before.about === 'other' ? '' : text, said, state, stops: false };
   }
-  const { about, text } = subjectOf(plain(said), before);
+  const { about, text } = subjectOf(withoutDoctor(plain(said)), before);
   return { text, said, state: { ...flags, about }, stops: false };
 }
 
@@ -164,6 +164,24 @@ function plain(said: string): string {
     .replaceAll(/\bwe're\b/giu, 'we are')
     .replaceAll(/\b(he|she|it|name|that|there)'s\b(?=\s)/giu, '$1 is')
     .replace(/^i\b/u, 'I');
+}
+
+const doctor =
+  '(?:my|the|a|our) (?:doctor|gp|consultant|specialist|dietitian|cardiologist|therapist)';
+const doctorsWords: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`^${doctor} (?:has |just )*(?:told|advised|asked|wants) me to `, 'iu'), 'I '],
+  [
+    new RegExp(`^${doctor} (?:has |just )*(?:told|advised|asked|wants) me not to `, 'iu'),
+    "I don't ",
+  ],
+  [new RegExp(`^${doctor} (?:has |just )*put me on `, 'iu'), 'I am on '],
+  [new RegExp(`^${doctor} (?:has |just )*(?:said|says|told me) (?:that )?(?=I )`, 'iu'), ''],
+];
+
+/** What a doctor told somebody, as their own words: it holds for them. */
+function withoutDoctor(said: string): string {
+  const order = doctorsWords.find(([pattern]) => pattern.test(said));
+  return order === undefined ? said : said.replace(...order);
 }
 
 function subjectOf(said: string, before: ReaderState): Subject {

@@ -41,7 +41,7 @@ export const healthEn: readonly Rule[] = [
     importance: 0.9,
     patterns: [
       p(
-        `^I ${adv}(?:have|suffer from|was diagnosed with|have been diagnosed with|got diagnosed with|live with) (?:an? |chronic |severe |mild )*(?<value>diabetes|type [12] diabetes|asthma|migraines?|hypertension|high blood pressure|low blood pressure|anxiety|depression|insomnia|adhd|autism|celiac(?: disease)?|ibs|arthritis|anemia|cancer|eczema|gout|heart (?:disease|condition)|epilepsy|hay fever|[a-z]+ (?:disease|disorder|syndrome|intolerance)|[a-z]+itis)$`,
+        `^I ${adv}(?:have(?: got)?|suffer from|was diagnosed with|have been diagnosed with|got diagnosed with|live with) (?:an? |chronic |severe |mild )*(?<value>diabetes|type [12] diabetes|asthma|migraines?|hypertension|high blood pressure|low blood pressure|anxiety|depression|insomnia|adhd|autism|celiac(?: disease)?|ibs|arthritis|anemia|cancer|eczema|gout|heart (?:disease|condition)|epilepsy|hay fever|[a-z]+ (?:disease|disorder|syndrome|intolerance)|[a-z]+itis)(?: though| as well| too)?$`,
       ),
       p(
         `^I am ${adv}(?<value>diabetic|asthmatic|lactose[ -]intolerant|gluten[ -]intolerant|(?:\\d+ (?:weeks|months) )?pregnant|colou?r ?blind|deaf|autistic|celiac|near-?sighted)$`,
@@ -66,8 +66,9 @@ export const healthEn: readonly Rule[] = [
     importance: 0.9,
     patterns: [
       p(
-        `^I (?:am|eat|have gone|went|became|have been|keep) ${adv}(?:an? |on an? )?(?:strict(?:ly)? )?(?<value>vegetarian|vegan|pescatarian|halal|kosher|keto|gluten[ -]free|paleo|plant[ -]based)(?: diet)?(?: (?:for|since) .*)?$`,
+        `^I (?:am|eat|have gone|went|became|have been|keep) ${adv}(?:an? |on an? )?(?:strict(?:ly)? )?(?<value>vegetarian|vegan|pescatarian|halal|kosher|keto|gluten[ -]free|paleo|plant[ -]based)(?: diet)?(?: now)?(?:,.*| (?:for|since) .*)?$`,
       ),
+      p(`^I am ${adv}on an? (?<value>[\\w -]{3,30}?) diet$`),
     ],
     content: '{whose} diet is {value}',
   },

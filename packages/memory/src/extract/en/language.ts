@@ -79,7 +79,7 @@ export const english: LanguageRules = {
   timed: timedEn,
   cleanValue: cleanEn,
   cleanStatement: (text) =>
-    text.replaceAll(/\s{2,}/gu, ' ').replace(/[\s,]+(?:on|in|since|by)?\s*$/u, ''),
+    text.replaceAll(/\s{2,}/gu, ' ').replaceAll(/(?:\s+(?:on|in|since|by))?[\s,]*(?=,|$)/giu, ''),
   retell: retellEn,
   splitList: splitListEn,
   naming: namingEn,

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { p, isThing, isShort } from './shared.ts';
-import { deicticEn } from './words.ts';
+import { adverbEn as adv, deicticEn } from './words.ts';
 
 export const lifeEn: readonly Rule[] = [
   {
@@ -19,6 +19,30 @@ export const lifeEn: readonly Rule[] = [
       !/^(?:always|often) (?:thought|think|wanted|want|wonder|forget)\b/iu.test(value) &&
       !/\b(?:errors?|warnings?|bugs?|issues?|problems?|this|that|here)\b/iu.test(value) &&
       !deicticEn.test(value),
+  },
+  {
+    category: 'user_memory_preference',
+    kind: 'behaviour',
+    attribute: 'habit',
+    importance: 0.6,
+    patterns: [
+      p(
+        `^I am ${adv}an? (?:really |very |bit of an? )?(?<value>(?:light|heavy|deep) sleeper|night owl|morning person|early (?:riser|bird)|(?:picky|fussy) eater|slow reader|left-hander)(?:,.*)?$`,
+      ),
+    ],
+    content: '{who} is a {value}',
+  },
+  {
+    category: 'user_memory_preference',
+    kind: 'behaviour',
+    attribute: 'habit',
+    importance: 0.6,
+    patterns: [
+      p(
+        '^(?:I|we) (?:mainly |mostly |usually )?(?<value>(?:write|code|build|develop)(?: \\w+){0,3} in [A-Z][\\w+#.]*)$',
+      ),
+    ],
+    content: '{whose} habit: {value}',
   },
   {
     category: 'user_memory_fact',

@@ -23,7 +23,7 @@ export const personEn: readonly Rule[] = [
     attribute: 'age',
     importance: 0.7,
     patterns: [
-      p(`^I am ${adv}(?:an? )?(?<value>\\d{1,3})(?:[ -]years?[ -]old\\b|$)`),
+      p(`^I am ${adv}(?:only |almost )?(?:an? )?(?<value>\\d{1,3})(?:[ -]years?[ -]old\\b|$)`),
       p('^I (?:just )?(?:turned|have turned|turn) (?<value>\\d{1,3})\\b'),
     ],
     content: '{who} is {value} years old',
@@ -43,6 +43,14 @@ export const personEn: readonly Rule[] = [
       /\d|january|february|march|april|may|june|july|august|september|october|november|december/iu.test(
         value,
       ),
+  },
+  {
+    ...profile,
+    attribute: 'anniversary',
+    importance: 0.75,
+    patterns: [p('^(?:my|our) (?:wedding )?anniversary is (?:on )?(?<value>.{3,30})$')],
+    content: '{whose} wedding anniversary is {value}',
+    accepts: (value) => /\d/u.test(value),
   },
   {
     ...profile,

@@ -31,6 +31,16 @@ export const tastesEn: readonly Rule[] = [
   },
   {
     ...preference,
+    attribute: 'prefers',
+    importance: 0.7,
+    patterns: [
+      p(`^I ${adv}only ${adv}(?<verb>eat|drink|use|wear|buy|read|take) (?<value>.{2,40})$`),
+    ],
+    content: '{who} only {verb}s {value}',
+    accepts: (value) => isShort(value) && !/\d|^(?:a|an|half|part|once)\b/iu.test(value),
+  },
+  {
+    ...preference,
     attribute: 'dislikes',
     importance: 0.7,
     patterns: [

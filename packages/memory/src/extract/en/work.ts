@@ -13,7 +13,7 @@ export const workEn: readonly Rule[] = [
         `^I (?:am )?${adv}(?:work|working|employed) (?:as .{3,30}? )?(?:at|for) (?<value>.{2,40})$`,
       ),
       p(
-        `^I ${adv}(?:have )?(?:joined|started (?:working |a (?:new )?job )?(?:at|with)|got a job at|got hired (?:by|at)) (?<value>.{2,40})$`,
+        `^I ${adv}(?:have )?(?:joined|started (?:working |a (?:new )?job )?(?:at|with)|got a job at|got hired (?:by|at)) (?<value>.{2,40}?)(?: as .+)?$`,
       ),
       p('^my (?:employer|company) is (?<value>.{2,40})$'),
       p('^I am an? (?:[^,]{3,30}) at (?<value>.{2,40})$'),
@@ -30,6 +30,7 @@ export const workEn: readonly Rule[] = [
     attribute: 'job',
     importance: 0.85,
     patterns: [
+      p('^I (?:just )?(?:started|joined|got) .{2,60}? as an? (?<value>[a-z][a-z -]{2,36})$'),
       p('^I (?:just )?(?:got|was|have been) promoted to (?:an? )?(?<value>.{3,40})$'),
       p(
         '^my (?:job|occupation|profession|position|job title|role|title) is (?:an? |as an? )?(?<value>.{3,40})$',
@@ -45,6 +46,15 @@ export const workEn: readonly Rule[] = [
     content: '{whose} job is {value}',
     accepts: (value, groups) =>
       isShort(value) && (groups['prof'] === undefined || isProfessionEn(value)),
+  },
+  {
+    ...profile,
+    attribute: 'job',
+    importance: 0.85,
+    patterns: [
+      p(`^I (?:am |have )?${adv}(?<value>retired)(?: (?:\\w+ years? ago|in \\d{4}|now))?$`),
+    ],
+    content: '{who} is {value}',
   },
   {
     ...profile,
@@ -95,7 +105,7 @@ export const workEn: readonly Rule[] = [
     importance: 0.6,
     patterns: [
       p(
-        `^I (?:am|have been|have started|started) ${adv}(?:learning|learn|teaching myself)(?: to| how to)? (?<value>.{3,40})$`,
+        `^I (?:am|have been|have started|started) ${adv}(?:learning|learn|trying to learn|teaching myself)(?: to| how to)? (?<value>.{3,40})$`,
       ),
     ],
     content: '{who} is learning {value}',

@@ -2,7 +2,7 @@ import { relationOf, relationPattern } from '../relations.ts';
 import type { ClauseGrammar, Piece, ReaderState, ReadPiece, Subject } from '../clause-reader.ts';
 
 const opening =
-  /^(?:嗯+|哦|啊|噢|哎|唉|诶|嗨|哈喽|你好|您好|大家好|hi|hello|hey|谢谢你?|好的?|对了|是的|顺便(?:说一下|一提|说)?|话说|另外|还有|而且|并且|同时|然后|所以|因此|因为|不过|但是|但|可是|其实|事实上|说起来|说实话|老实说|我跟你说|跟你说|告诉你|我想告诉你|我要告诉你|补充一下|自我介绍一下|介绍一下|ok)[，,、：:\s]*/iu;
+  /^(?:嗯+|哦|啊|噢|哎|唉|诶|嗨|哈喽|你好|您好|大家好|hi|hello|hey|谢谢你?|好的?|对了|是的|顺便(?:说一下|一提|说)?|话说|另外|还有|而且|并且|同时|然后|所以|因此|因为|不过|但是|但|可是|其实|事实上|说起来|说实话|老实说|我跟你说|跟你说|告诉你|我想告诉你|我要告诉你|就是(?=我)|补充一下|自我介绍一下|介绍一下|ok)[，,、：:\s]*/iu;
 const correction =
   /^(?:不对|不是的?|错了|说错了|我说错了|更正一下|更正|纠正一下|抱歉|其实|记错了)[，,、：:\s]*/u;
 const remember =
@@ -77,8 +77,23 @@ function readPiece(piece: string, before: ReaderState): ReadPiece {
   if (!said.startsWith('我说') && reporting.test(said)) {
     return { text: '', said, state: { ...state, about: 'other' }, stops: true };
   }
-  const { about, text } = subjectOf(said, before);
+  const { about, text } = subjectOf(withoutDoctor(said), before);
   return { text, said, state: { ...state, about }, stops: false };
+}
+
+const doctorsWords: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:我的?)?(?:医生|大夫)[^，我]{0,8}(?:让|叫|要求?|嘱咐|建议|告诉|说)我?(?:最好)?(?:别|不要|不能|不可以|不准)(?:再)?(?=[吃喝碰])/u,
+    '我不能',
+  ],
+  [/^(?:我的?)?(?:医生|大夫)[^，我]{0,8}不(?:让|许|准)我?(?:再)?(?=[吃喝碰])/u, '我不能'],
+  [/^(?:我的?)?(?:医生|大夫|医院)[^，我]{0,8}(?:说|告诉|诊断|确诊|查出)(?:来)?(?=我)/u, ''],
+];
+
+/** What a doctor told somebody, as their own words: it holds for them. */
+function withoutDoctor(said: string): string {
+  const order = doctorsWords.find(([pattern]) => pattern.test(said));
+  return order === undefined ? said : said.replace(...order);
 }
 
 function cutOpenings(piece: string): {
@@ -104,11 +119,11 @@ function cutOpenings(piece: string): {
 const surname =
   '[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武乔贺赖龚小阿]';
 const ownName = new RegExp(
-  `^(?<name>${surname}[\\p{Script=Han}]{1,2}?|[A-Z][a-z]+)(?=今年|[是在对住最不也\\d]|喜欢)`,
+  `^(?<name>${surname}[\\p{Script=Han}]{1,2}?|(?<same>[\\p{Script=Han}])\\k<same>|[A-Z][a-z]+)(?=今年|[是在对住最不也\\d]|喜欢)`,
   'u',
 );
 const timeFirst =
-  /^(?<time>(?:(?:今|明|昨|前|后|大[前后])天[早晚]?|[昨今明]晚|[上下这]个?(?:周|星期|礼拜|月)[一二三四五六日天末]?|(?:周|星期|礼拜)[一二三四五六日天末]|[去今明前后]年|\d+[月号日年]\S{0,6}?|以前|之前|现在|目前|平时|周末|最近|后来|从小|每[天周月年晚])[^我]{0,8}?)(?<rest>我.*)$/u;
+  /^(?<time>(?:(?:今|明|昨|前|后|大[前后])天[早晚]?|[昨今明]晚|[上下这]个?(?:周|星期|礼拜|月)[一二三四五六日天末]?|(?:周|星期|礼拜)[一二三四五六日天末]|[去今明前后]年|\d+[月号日年]\S{0,6}?|[\d一二三四五六七八九十两几半]+个?(?:年|月|周|星期|天|小时)(?:多)?(?:以?前|之前|后|以后|之后)|以前|之前|现在|目前|平时|周末|最近|后来|从小|每[天周月年晚])[^我]{0,8}?)(?<rest>我.*)$/u;
 
 /** Whom a clause is about, by its first words and by what was spoken of before. */
 function subjectOf(said: string, before: ReaderState): Subject {

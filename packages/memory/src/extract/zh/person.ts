@@ -35,6 +35,9 @@ export const personZh: readonly Rule[] = [
       p(
         `^我${adv}(?:是|快|有|满)?(?<value>\\d{1,3}|[一二三四五六七八九十]{1,3})周?岁(?:半|了)?(?:的.*)?$`,
       ),
+      p(
+        '^我(?:今年|才|刚|都|马上|快)+(?<value>[1-9]\\d|[二三四五六七八九]十[一二三四五六七八九]?)了?$',
+      ),
     ],
     content: '{who}{value}岁',
     toValue: ({ value = '' }) => String(parseNumberZh(value)),
@@ -50,6 +53,13 @@ export const personZh: readonly Rule[] = [
       p(`^我${adv}是?(?<value>(?:19|20)\\d\\d年.{0,8})(?:出生|生)(?:的|人)?$`),
     ],
     content: '{whose}生日是{value}',
+  },
+  {
+    ...profile,
+    attribute: 'anniversary',
+    importance: 0.75,
+    patterns: [p('^我们?的?(?:结婚)?纪念日(?:是|在)(?:每年)?(?<value>.{2,14}[日号])$')],
+    content: '{whose}结婚纪念日是{value}',
   },
   {
     ...profile,

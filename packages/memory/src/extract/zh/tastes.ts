@@ -2,7 +2,7 @@ import { preference } from '../rule.ts';
 import { favouriteAttribute } from '../favourites.ts';
 import type { Rule } from '../rule.ts';
 import { p, isThing } from './shared.ts';
-import { adverbZh as adv, degreeZh as degree } from './words.ts';
+import { adverbZh as adv, degreeZh as degree, isPlaceZh } from './words.ts';
 
 export const tastesZh: readonly Rule[] = [
   {
@@ -28,6 +28,27 @@ export const tastesZh: readonly Rule[] = [
     ],
     content: '{who}更喜欢{value}',
     accepts: isThing,
+  },
+  {
+    ...preference,
+    attribute: 'prefers',
+    importance: 0.7,
+    patterns: [p(`^我${adv}只(?<verb>[吃喝用听坐穿买])(?<value>.{1,12})$`)],
+    content: '{who}只{verb}{value}',
+    accepts: (value) => isThing(value) && !/[了过完到]|[\d一两三]/u.test(value),
+  },
+  {
+    ...preference,
+    attribute: 'dislikes',
+    importance: 0.7,
+    patterns: [
+      p(
+        `^我${adv}(?:从来?|坚决|一般)?不(?<verb>[住坐穿看养])(?<value>[\\p{Script=Han}]{2,8})(?<!了)$`,
+      ),
+    ],
+    content: '{who}不{verb}{value}',
+    accepts: (value) =>
+      isThing(value) && !isPlaceZh(value) && !/[到见清懂完好]|^[在起下住惯]/u.test(value),
   },
   {
     ...preference,

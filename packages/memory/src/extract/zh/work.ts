@@ -50,6 +50,13 @@ export const workZh: readonly Rule[] = [
   },
   {
     ...profile,
+    attribute: 'job',
+    importance: 0.85,
+    patterns: [p(`^我${adv}(?<value>退休)(?:了.{1,6}年|.{1,6}年)?了$`)],
+    content: '{who}已经{value}',
+  },
+  {
+    ...profile,
     attribute: 'school',
     importance: 0.75,
     patterns: [

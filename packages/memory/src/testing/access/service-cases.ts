@@ -113,8 +113,9 @@ export const serviceCases: readonly ConformanceCase<MemoryAccess>[] = [
     name: 'remember a statement once and forget it by words that mean nothing else',
     run: async (memory) => {
       const text = 'I like oolong tea.';
-      const { action, id } = await memory.remember(lin, { text, importance: 0.9 });
-      assert.equal(action, 'created');
+      const stored = await memory.remember(lin, { text, importance: 0.9 });
+      assert.ok(stored.action === 'created');
+      const { id } = stored;
       assert.deepEqual(await memory.remember(lin, { text }), { action: 'updated', id });
       assert.equal((await memory.search(lin, 'oolong')).hits[0]?.importance, 0.9);
       assert.deepEqual(await memory.forget(lin, { query: text }), {
@@ -131,12 +132,23 @@ export const serviceCases: readonly ConformanceCase<MemoryAccess>[] = [
     },
   },
   {
+    group: 'tools',
+    name: 'take a statement that arrives late for when it was said',
+    run: async (memory) => {
+      await memory.remember(lin, { text: 'I live in Oslo.' });
+      await memory.remember(lin, { text: 'I live in Rome.', saidAt: noonOf(1) });
+      const { hits } = await memory.search(lin, 'Where do I live?');
+      const told = hits.map(({ text }) => text).join();
+      assert.ok(/Oslo/u.test(told) && !/Rome/u.test(told), told);
+    },
+  },
+  {
     group: 'health',
     name: 'counts what there is',
     run: async (memory) => {
       await memory.ingest(lin, [says('One.'), says('Two.')]);
-      const { status, reasons, store, llm, embedding, drift } = await memory.health();
-      assert.deepEqual([status, reasons, store.messages], ['ok', [], 2]);
+      const { status, issues, store, llm, embedding, drift } = await memory.health();
+      assert.deepEqual([status, issues, store.messages], ['ok', [], 2]);
       assert.deepEqual([llm, embedding, drift], [null, null, 0]);
     },
   },
