@@ -212,6 +212,27 @@ test('the session of another person is not found, but for an admin', async () =>
   assert.equal((await call('chat.history', { sessionKey }))['totalMessages'], 2);
 });
 
+test('neither the id of a session nor that of a run shows what is another person’s', async () => {
+  const { call, turns, sessions } = startChat(scriptedModel(says('Fine.')));
+  const said = { message: 'My secret.', idempotencyKey: 'key_1' };
+  await call('chat.send', { sessionKey: 'main', ...said });
+  await turns.active({ runId: 'key_1' })[0]?.ended;
+  const { sessionId = '' } = (await sessions.getByKey('acct', sessionKey)) ?? {};
+  const bob = callAs({ userId: 'bob', scopes: ['operator.write'] });
+  const own = { sessionKey: 'agent:main:bobs' };
+  await call('chat.send', { ...own, message: 'Hello', idempotencyKey: 'key_2' }, bob);
+  await turns.active({ runId: 'key_2' })[0]?.ended;
+  const isHidden = (error: unknown): boolean => hasCode(error, 'not_found');
+  await assert.rejects(call('chat.history', { ...own, sessionId }, bob), isHidden);
+  // An admin sees it, where it belongs.
+  await assert.rejects(call('chat.history', { ...own, sessionId }), isHidden);
+  const { messages } = await call('chat.history', { sessionKey, sessionId });
+  assert.match(JSON.stringify(messages), /My secret/u);
+  const wait = { runId: 'key_1', timeoutMs: 0 };
+  assert.equal((await call('agent.wait', wait, bob))['status'], 'timeout');
+  assert.equal((await call('agent.wait', wait))['status'], 'ok');
+});
+
 test('pictures go to a model that sees, files into the workspace', async () => {
   const model = scriptedModel(says('Fine.'));
   const { call, saved } = startChat(model);
