@@ -130,7 +130,7 @@ test('with an embedding model, its vectors are counted, and meaning takes part',
   await using seen = await visit(browser, withModel.gatewayUrl, { hash: '#/memory/care' });
   const { page } = seen;
   await page.getByText('Everything has a vector.').waitFor();
-  await page.getByText('1 done, 0 to do').waitFor();
+  await page.getByText('1 of 1').waitFor();
   await page.goto(`${withModel.gatewayUrl}/#/memory/search%2Fchoir`);
   const meaning = page.locator('.changes > div', { hasText: 'By meaning' });
   await meaning.getByText('scripted').waitFor();
