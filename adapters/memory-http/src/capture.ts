@@ -2,7 +2,7 @@ import type { Clock, Ids } from '@homarus/base';
 import type {
   AfterTurnResult,
   IncomingMessage,
-  IngestResult,
+  MemoryService,
   SessionScope,
   Turn,
 } from '@homarus/memory';
@@ -10,12 +10,12 @@ import type { MessageInput } from '@homarus/protocol';
 import type { MemoryClient } from '@homarus/sdk';
 
 import { ask } from './ask.ts';
-import { keyOf, laneOf, toInput } from './letters.ts';
-import type { PostOffice } from './post-office.ts';
+import { keyOf, laneOf, toInput } from './outbox-calls.ts';
+import type { StoreAndForward } from './store-and-forward.ts';
 
 export interface CaptureDeps {
   readonly client: MemoryClient;
-  readonly office: PostOffice;
+  readonly forward: StoreAndForward;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -23,7 +23,7 @@ export interface CaptureDeps {
 /** Hands over what was said: at once, or through the outbox when the service is not there. */
 export interface Capture {
   afterTurn(scope: SessionScope, turn: Turn): Promise<AfterTurnResult>;
-  ingest(scope: SessionScope, messages: readonly IncomingMessage[]): Promise<IngestResult>;
+  readonly ingest: MemoryService['ingest'];
 }
 
 /** How long learning may take of a turn that waits for it. */
@@ -34,7 +34,7 @@ const learnMs = 60_000;
  * and when they arrive. `timeoutMs`: how long a turn waits for the service before it is left to the outbox.
  */
 export function createCapture(
-  { client, office, clock, ids }: CaptureDeps,
+  { client, forward, clock, ids }: CaptureDeps,
   { timeoutMs }: { readonly timeoutMs: number },
 ): Capture {
   const dated = (message: IncomingMessage): MessageInput =>
@@ -42,13 +42,14 @@ export function createCapture(
   return {
     async afterTurn(scope, { wait = false, messages, ...turn }) {
       const turnId = turn.turnId ?? ids.next('turn');
-      const body = { ...scope, ...turn, turnId, messages: messages.map(dated) };
+      const sentAt = turn.sentAt ?? clock.now();
+      const body = { ...scope, ...turn, turnId, messages: messages.map(dated), sentAt };
       const limit = { timeoutMs: wait ? learnMs : timeoutMs };
-      const answer = await office.hand({
-        letter: { method: 'afterTurn', body },
+      const answer = await forward.send({
+        call: { method: 'afterTurn', body },
         lane: laneOf(scope),
         key: keyOf(scope, turnId),
-        send: () => ask(client.afterTurn(wait ? { ...body, wait } : body, limit)),
+        now: () => ask(client.afterTurn(wait ? { ...body, wait } : body, limit)),
       });
       if (answer === undefined) {
         return { status: 'committed', stored: messages.length, jobId: undefined, isDeferred: true };
@@ -58,14 +59,14 @@ export function createCapture(
         added === undefined ? {} : { learned: { added, updated, superseded, skipped } };
       return { status, stored, jobId: jobId ?? undefined, ...learned };
     },
-    async ingest(scope, messages) {
+    async ingest(scope, messages, { sentAt = clock.now() } = {}) {
       const named = messages.map((message) => dated({ id: ids.next('message'), ...message }));
-      const body = { ...scope, messages: named };
-      const answer = await office.hand({
-        letter: { method: 'ingest', body },
+      const body = { ...scope, messages: named, sentAt };
+      const answer = await forward.send({
+        call: { method: 'ingest', body },
         lane: laneOf(scope),
         key: keyOf(scope, ...named.map(({ id = '' }) => id)),
-        send: () => ask(client.ingest(body, { timeoutMs })),
+        now: () => ask(client.ingest(body, { timeoutMs })),
       });
       if (answer === undefined) {
         return { ingested: messages.length, duplicates: 0, isDeferred: true };

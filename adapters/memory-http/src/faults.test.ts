@@ -76,6 +76,23 @@ test('a service that is killed before it answers has everything once', async () 
   assert.deepEqual(await place.textsOf('lin', 'monday'), ['before', 'one', 'two', 'three']);
 });
 
+test('what waited while its person was erased is let go of, and does not bring them back', async () => {
+  await using place = await startMemoryPlace();
+  await using memory = await place.open();
+  await place.goAway();
+  const bob = { ...lin, userId: 'bob' };
+  assert.deepEqual(await tell(memory, ['said before']), [true]);
+  assert.deepEqual(await tell(memory, ['of another'], bob), [true]);
+  const erasedAt = await place.erase('lin');
+  await until(() => Date.now() > erasedAt);
+  assert.deepEqual(await tell(memory, ['said after']), [true]);
+  await place.comeBack();
+  await memory.whenDelivered();
+  assert.deepEqual(await place.textsOf('lin', 'monday'), ['said after']);
+  assert.deepEqual(await place.textsOf('bob', 'monday'), ['of another']);
+  assert.deepEqual(memory.outbox(), { waiting: 0, bytes: 0, refused: 0, problem: undefined });
+});
+
 /** What the request asks for is done, but nobody hears of it. */
 function cutBeforeTheEnd(response: ServerResponse): void {
   response.end = () => response.destroy();

@@ -31,7 +31,7 @@ export function createParts(api: HostApi, settings: Settings, clock: Clock = sys
   return {
     settings,
     link,
-    deliveries: createDeliveries({ outbox, link }, settings),
+    deliveries: createDeliveries({ outbox, link, clock }, settings),
     conversations: createOpenConversations(),
     notes: fileSessionNotes(path.join(folder, 'sessions')),
     recalls: createRecallLog(),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { Clock } from '@homarus/base';
 import type { OutboxEntry } from '@homarus/outbox';
 
 import type { EngineSession } from './engine/engine-types.ts';
@@ -17,12 +18,21 @@ export interface TurnDelivery {
   readonly isHeartbeat: boolean;
 }
 
+/** What a person asked for while the server could not be told. */
+export interface MemoryRequest {
+  readonly method: 'remember' | 'forget';
+  /** With whose memory; the account is that of when it is sent. */
+  readonly params: object;
+}
+
 /** What is handed to the memory server, by way of the outbox. */
 export interface Deliveries {
   /** Resolves when the turn is durable; `duplicate` when it was handed over before. */
   addTurn(session: EngineSession, turn: TurnDelivery): Promise<'added' | 'duplicate'>;
   /** What a conversation had before this plugin saw it. Safe to repeat. */
   addHistory(session: EngineSession, messages: readonly HostMessage[]): Promise<void>;
+  /** Resolves when the request is durable. Safe to repeat. */
+  addRequest(request: MemoryRequest): Promise<void>;
   /** Sends what waits. Never rejects. */
   drain(): Promise<void>;
   report: LazyOutbox['report'];
@@ -52,7 +62,15 @@ export function createSend(
 }
 
 export function createDeliveries(
-  { outbox, link }: { readonly outbox: LazyOutbox; readonly link: MemoryLink },
+  {
+    outbox,
+    link,
+    clock,
+  }: {
+    readonly outbox: LazyOutbox;
+    readonly link: MemoryLink;
+    readonly clock: Pick<Clock, 'now'>;
+  },
   settings: Settings,
 ): Deliveries {
   const scopeOf = ({ sessionId, sessionKey }: EngineSession) => {
@@ -68,6 +86,7 @@ export function createDeliveries(
         ...scopeOf(session),
         turnId: idOfKey(key),
         messages: turn,
+        sentAt: clock.now(),
         ...(isHeartbeat ? { isHeartbeat } : {}),
       };
       return addOrSend(outbox, send, {
@@ -80,10 +99,14 @@ export function createDeliveries(
       const history = toMemoryMessages(messages);
       for (let start = 0; start < history.length; start += historyPiece) {
         const piece = history.slice(start, start + historyPiece);
-        const params = { ...scopeOf(session), messages: piece };
+        const params = { ...scopeOf(session), messages: piece, sentAt: clock.now() };
         const key = `history ${session.sessionId} ${digest(JSON.stringify(piece))}`;
         await outbox.add({ key, lane: session.sessionId, body: { method: 'bootstrap', params } });
       }
+    },
+    async addRequest({ method, params }) {
+      const key = `${method} ${digest(JSON.stringify(params))}`;
+      await outbox.add({ key, lane: method, body: { method, params } });
     },
     drain: outbox.drain,
     report: outbox.report,

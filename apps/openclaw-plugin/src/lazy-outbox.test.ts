@@ -77,6 +77,15 @@ test('a turn whose field is wrong is put aside at once', async () => {
   assert.equal(made.log.lines.filter(({ level }) => level === 'error').length, 1);
 });
 
+test('a turn of a person who was erased since is let go of, and nothing of it stays', async () => {
+  using made = setup();
+  const details = { path: 'sentAt', reason: 'erased' };
+  made.failWith(new AppError('conflict', 'The person was erased.', { details }));
+  await made.outbox.add(entry('a'));
+  await made.outbox.drain();
+  assert.partialDeepStrictEqual(await made.outbox.report(), { pending: 0, refused: 0, bytes: 0 });
+});
+
 test('a turn that breaks the server again and again is put aside', async () => {
   using made = setup();
   made.failWith(new AppError('internal', 'An internal error happened.'));

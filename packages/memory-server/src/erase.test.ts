@@ -58,7 +58,7 @@ function erasingServer() {
     const { rows } = await must('GET', `/admin/accounts/${accountId}/audit`);
     return (rows as readonly AuditAnswer[]).map(({ action }) => action);
   };
-  return { call, must, makeKey, tell, find, audit, memory, store };
+  return { call, must, makeKey, tell, find, audit, memory, store, clock };
 }
 
 test('an erased user leaves nothing that could be found, and may begin anew', async () => {
@@ -82,6 +82,31 @@ test('an erased user leaves nothing that could be found, and may begin anew', as
   await tell(key, 'alice');
   assert.ok((await find(key, 'alice')) > 0);
   assert.deepEqual((await audit('acct-a')).slice(0, 2), ['user.delete', 'user.disable']);
+});
+
+test('what was handed over before the erasure is refused when it arrives after; what is imported is not', async () => {
+  const { call, must, makeKey, tell, clock } = erasingServer();
+  const key = await makeKey('acct-a', { role: 'admin' });
+  await tell(key, 'alice');
+  const sentAt = clock.now();
+  clock.advance(1_000);
+  await must('DELETE', '/admin/accounts/acct-a/users/alice?confirm=alice', undefined, key);
+  const scope = { userId: 'alice', sessionId: 's' };
+  const messages = [{ role: 'user', content: 'I keep turquoise paint.', createdAt: 1_000 }];
+  const calls = ['/after_turn', '/ingest', '/ingest_batch', '/bootstrap', '/sessions/s/messages'];
+  for (const path of calls) {
+    const { status, body } = await call('POST', path, { ...scope, messages, sentAt }, key);
+    const { code, details } = body['error'] as { readonly code: string; readonly details: object };
+    assert.deepEqual([status, code], [409, 'conflict'], path);
+    assert.partialDeepStrictEqual(details, { reason: 'erased', path: 'sentAt' });
+  }
+  const said = { userId: 'alice', text: 'I keep turquoise paint.', saidAt: sentAt };
+  assert.equal((await call('POST', '/remember', said, key)).status, 409);
+  const others = [{}, { sentAt, userId: 'bob' }, { sentAt: clock.now() + 1, sessionId: 'anew' }];
+  for (const other of others) {
+    const { ingested } = await must('POST', '/ingest', { ...scope, messages, ...other }, key);
+    assert.equal(ingested, 1);
+  }
 });
 
 test('an erased account is gone with its keys; another account does not notice', async () => {

@@ -31,10 +31,11 @@ export function createAfterTurn(deps: AfterTurnDeps): MemoryService['afterTurn']
   };
 }
 
-function toCapture({ messages, turnId, isHeartbeat, prePromptMessageCount }: Turn) {
+function toCapture({ messages, turnId, isHeartbeat, prePromptMessageCount, sentAt }: Turn) {
   return {
     messages: messages.slice(prePromptMessageCount ?? 0),
     ...(turnId === undefined ? {} : { turnId }),
+    ...(sentAt === undefined ? {} : { sentAt }),
     isHeartbeat: isHeartbeat ?? false,
   };
 }

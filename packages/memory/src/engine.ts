@@ -239,8 +239,8 @@ function assembleLearning(
 }
 
 function createIngest(capture: Capture, worker: Worker): MemoryService['ingest'] {
-  return async (scope, messages) => {
-    const { stored } = await capture(scope, { messages });
+  return async (scope, messages, handOver = {}) => {
+    const { stored } = await capture(scope, { messages, ...handOver });
     worker.notify();
     return { ingested: stored, duplicates: messages.length - stored };
   };

@@ -135,6 +135,18 @@ export interface Turn {
   readonly isHeartbeat?: boolean;
   /** Waits until the turn has been learned from. */
   readonly wait?: boolean;
+  /** See {@link HandOver.sentAt}. */
+  readonly sentAt?: number;
+}
+
+/** How messages come to the memory. */
+export interface HandOver {
+  /**
+   * When they were first handed over, Unix milliseconds, for who keeps them and sends them again (an
+   * outbox). With it, what is older than the erasure of its person is refused: `conflict`,
+   * `details.reason` `erased`. Without it they are taken: old messages may be imported anew.
+   */
+  readonly sentAt?: number;
 }
 
 export interface LearningCounts {
@@ -233,7 +245,11 @@ export interface MemoryService {
   /** Stores a turn durably, then resolves; learning from it happens later. */
   afterTurn(scope: SessionScope, turn: Turn): Promise<AfterTurnResult>;
   /** Stores messages outside a turn (imports, channels), durably, with their own ids and dates. */
-  ingest(scope: SessionScope, messages: readonly IncomingMessage[]): Promise<IngestResult>;
+  ingest(
+    scope: SessionScope,
+    messages: readonly IncomingMessage[],
+    handOver?: HandOver,
+  ): Promise<IngestResult>;
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
   get(
     scope: Scope,

@@ -7,6 +7,7 @@ import path from 'node:path';
 
 import { createIds, silentLogger, systemClock } from '@homarus/base';
 import { createMemory } from '@homarus/memory';
+import type { Memory } from '@homarus/memory';
 import { memoryMemoryStore } from '@homarus/memory/testing';
 import { createMemoryServer } from '@homarus/memory-server';
 import { memoryAdminStore } from '@homarus/memory-server/testing';
@@ -26,6 +27,8 @@ export interface MemoryPlace extends AsyncDisposable {
   open(options?: Partial<HttpMemoryOptions>): ReturnType<typeof openHttpMemory>;
   /** What the service has of a user's conversation. */
   textsOf(userId: string, sessionId: string): Promise<readonly string[]>;
+  /** Erases a user, whether the service listens or not; answers when. */
+  erase(userId: string): Promise<number>;
   /** Cuts every connection and takes no more. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -91,13 +94,10 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
     answerBy: (other = serve) => {
       answer = other;
     },
-    async textsOf(userId, sessionId) {
-      const { messages } = await memory.statistics.listBatches(
-        { accountId: 'acct-demo', userId },
-        { categories: ['full_context_user'], sessionId },
-        { limit: 500, offset: 0, newestFirst: false },
-      );
-      return messages.map(({ message }) => message.text);
+    textsOf: (userId, sessionId) => listTexts(memory, userId, sessionId),
+    async erase(userId) {
+      await memory.maintenance.erase({ accountId: 'acct-demo', userId });
+      return deps.clock.now();
     },
     async [Symbol.asyncDispose]() {
       await goAway();
@@ -107,4 +107,17 @@ export async function startMemoryPlace(): Promise<MemoryPlace> {
       );
     },
   };
+}
+
+async function listTexts(
+  { statistics }: Memory,
+  userId: string,
+  sessionId: string,
+): Promise<readonly string[]> {
+  const { messages } = await statistics.listBatches(
+    { accountId: 'acct-demo', userId },
+    { categories: ['full_context_user'], sessionId },
+    { limit: 500, offset: 0, newestFirst: false },
+  );
+  return messages.map(({ message }) => message.text);
 }

@@ -3,6 +3,7 @@ import { adminTables } from './admin-tables.ts';
 import { agentTables } from './agent-tables.ts';
 import { cronTables } from './cron-tables.ts';
 import { deviceTables } from './device-tables.ts';
+import { erasureTable } from './erasure-table.ts';
 import { memoriesByAttribute, memoryTables, searchOrder } from './memory-tables.ts';
 import { mirrorTables } from './mirror-tables.ts';
 import { pendingInputTable } from './pending-input-table.ts';
@@ -35,6 +36,7 @@ export function migrationsOf(flavour: Flavour): readonly Migration[] {
     { version: 5, name: 'pending inputs', sql: pendingInputTable(flavour) },
     { version: 6, name: 'cron', sql: cronTables(flavour) },
     { version: 7, name: 'memories by attribute', sql: memoriesByAttribute },
+    { version: 8, name: 'erasures', sql: erasureTable(flavour) },
   ];
 }
 

@@ -9,6 +9,7 @@ const tables = [
   'mirror_cursor',
   'agent',
   'pending_input',
+  'erasure',
 ];
 
 /** Removes every row. */

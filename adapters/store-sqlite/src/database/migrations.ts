@@ -5,6 +5,7 @@ import { mirrorTables } from './mirror-tables.ts';
 import { sessionDirectoryTables } from './session-directory-tables.ts';
 import { cronTables } from './cron-tables.ts';
 import { deviceTables } from './device-tables.ts';
+import { erasureTable } from './erasure-table.ts';
 import { pendingInputTable } from './pending-input-table.ts';
 import { vectorTables } from './vector-tables.ts';
 import { libraryTables, reviewTables } from './library-tables.ts';
@@ -270,4 +271,5 @@ export const migrations: readonly Migration[] = [
   { version: 14, name: 'pending inputs', sql: pendingInputTable },
   { version: 15, name: 'cron', sql: cronTables },
   { version: 16, name: 'memories by attribute', sql: memoriesByAttribute },
+  { version: 17, name: 'erasures', sql: erasureTable },
 ];

@@ -18,8 +18,8 @@ import { openSqlite } from '../open-sqlite.ts';
 import type { SqliteStores } from '../open-sqlite.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-/** Kept after a user is gone: a counter under its id, and who did what. */
-const keptTables: ReadonlySet<string> = new Set(['partition', 'audit_log']);
+/** Kept after a user is gone: a counter under its id, when that was, and who did what. */
+const keptTables: ReadonlySet<string> = new Set(['partition', 'erasure', 'audit_log']);
 
 /** Puts a row into every table that has rows of persons. */
 async function fillAll(stores: SqliteStores, scope: SessionScope): Promise<void> {

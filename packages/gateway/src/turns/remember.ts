@@ -29,7 +29,7 @@ export function createRemember(
       await withDeadline({ timeoutMs, name: 'memory.afterTurn' }, () =>
         deps.memory.afterTurn(
           { accountId, userId, agentId, sessionId },
-          { messages, turnId: runId },
+          { messages, turnId: runId, sentAt: Math.max(...entries.map((entry) => entry.createdAt)) },
         ),
       );
       return undefined;

@@ -65,9 +65,13 @@ export const conversationRoutes = routesByName(endpoints, conversationDocs);
 
 async function ingest(
   { memory, caller, defaults }: Call,
-  { messages, ...named }: IngestBody,
+  { messages, sentAt, ...named }: IngestBody,
 ): Promise<IngestAnswer> {
   const scope = toSessionScope(named, caller, defaults);
-  const { ingested, duplicates } = await memory.ingest(scope, messages);
+  const { ingested, duplicates } = await memory.ingest(
+    scope,
+    messages,
+    sentAt === undefined ? {} : { sentAt },
+  );
   return { ok: true, ingested, duplicates };
 }

@@ -23,9 +23,12 @@ export const sessionRoutes: readonly Route[] = [
   ...routesByName(
     {
       bootstrap: async ({ memory, caller, defaults, body }) => {
-        const { messages = [], ...named } = parseInput(BootstrapBody, body);
+        const { messages = [], sentAt, ...named } = parseInput(BootstrapBody, body);
         const scope = toSessionScope(named, caller, defaults);
-        const { imported } = await memory.conversations.bootstrap(scope, { messages });
+        const { imported } = await memory.conversations.bootstrap(scope, {
+          messages,
+          ...(sentAt === undefined ? {} : { sentAt }),
+        });
         return { ok: true, imported } satisfies BootstrapAnswer;
       },
     },
@@ -78,9 +81,10 @@ function toArchiveAnswer(archive: SessionArchive): ArchiveAnswer {
 
 async function addMessages(call: Call): Promise<IngestAnswer> {
   const { memory, caller, defaults } = call;
-  const { messages, ...named } = parseInput(IngestBody, withSession(call));
+  const { messages, sentAt, ...named } = parseInput(IngestBody, withSession(call));
   const scope = toSessionScope(named, caller, defaults);
-  return { ok: true, ...(await memory.ingest(scope, messages)) };
+  const handOver = sentAt === undefined ? {} : { sentAt };
+  return { ok: true, ...(await memory.ingest(scope, messages, handOver)) };
 }
 
 async function commit(call: Call): Promise<SessionCommitAnswer> {

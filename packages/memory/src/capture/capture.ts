@@ -1,6 +1,7 @@
 import type { Clock, Ids } from '@homarus/base';
 
 import { createKeyedQueue } from '../keyed-queue.ts';
+import { refuseErased } from '../maintenance/refuse-erased.ts';
 import type { IncomingMessage, StoredMessage } from '../message.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import type { TermsOf } from '../ports/maintenance-store.ts';
@@ -8,12 +9,13 @@ import type { MemoryStore, SessionState } from '../ports/memory-store.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { sessionKeyOf } from '../scope-key.ts';
 import type { SessionScope } from '../scope.ts';
+import type { HandOver } from '../service.ts';
 import { alignMessages } from './align.ts';
 import type { KnownMessages } from './align.ts';
 import { prepareMessage } from './prepared-message.ts';
 import type { PreparedMessage } from './prepared-message.ts';
 
-export interface CaptureRequest {
+export interface CaptureRequest extends HandOver {
   readonly messages: readonly IncomingMessage[];
   readonly turnId?: string;
   readonly isHeartbeat?: boolean;
@@ -52,7 +54,9 @@ export type Capture = (scope: SessionScope, request: CaptureRequest) => Promise<
 
 export function createCapture(deps: CaptureDeps): Capture {
   const sessions = createKeyedQueue();
-  return (scope, request) => {
+  return async (scope, request) => {
+    const { sentAt } = request;
+    await refuseErased(deps.store, scope, { path: 'sentAt', at: sentAt });
     const batch = withoutRepeatedIds(request.messages).map((message) => prepareMessage(message));
     return sessions.run(sessionKeyOf(scope), () =>
       retryConflicts(deps.clock, () => captureOnce(deps, scope, { ...request, batch })),

@@ -2,7 +2,7 @@ import type { IncomingMessage, StoredMessage } from '../message.ts';
 import type { MessageCounts } from '../ports/conversation-store.ts';
 import type { SessionArchive } from '../ports/memory-store.ts';
 import type { Scope, SessionScope } from '../scope.ts';
-import type { Hit, LearningCounts } from '../service.ts';
+import type { HandOver, Hit, LearningCounts } from '../service.ts';
 
 export interface PrepareCompactionRequest {
   /** The window as the caller holds it; what is not stored yet is stored. */
@@ -140,7 +140,7 @@ export interface Conversations {
    */
   bootstrap(
     scope: SessionScope,
-    request?: { readonly messages?: readonly IncomingMessage[] },
+    request?: HandOver & { readonly messages?: readonly IncomingMessage[] },
   ): Promise<{ readonly imported: number }>;
   /** Undefined for a session without messages. */
   getSession(scope: SessionScope): Promise<SessionOverview | undefined>;

@@ -14,8 +14,8 @@ export function createSessionRows(
 ): Pick<Conversations, 'bootstrap' | 'getSession' | 'context' | 'commit'> {
   const { store, capture, notify, commitTimeoutMs: timeoutMs } = deps;
   return {
-    bootstrap: async (scope, { messages = [] } = {}) => {
-      const { stored } = await capture(scope, { messages });
+    bootstrap: async (scope, { messages = [], ...handOver } = {}) => {
+      const { stored } = await capture(scope, { messages, ...handOver });
       notify();
       return { imported: stored };
     },

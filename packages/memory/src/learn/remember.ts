@@ -1,5 +1,6 @@
 import { AppError } from '@homarus/base';
 
+import { refuseErased } from '../maintenance/refuse-erased.ts';
 import { isSelfCategory, memoryCategories } from '../category.ts';
 import type { MemoryCategory } from '../category.ts';
 import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
@@ -32,6 +33,7 @@ export async function remember(
   scope: Scope,
   request: RememberRequest,
 ): Promise<RememberResult> {
+  await refuseErased(deps.store, scope, { path: 'saidAt', at: request.saidAt });
   const now = deps.clock.now();
   const saidAt = Math.min(request.saidAt ?? now, now);
   const candidate = await toCandidate(deps, scope, checkRequest(deps, request), saidAt);

@@ -27,6 +27,8 @@ export async function erase(
 ): Promise<number> {
   throwIfAborted(signal);
   const { store, onErased } = deps;
+  // First: what waits elsewhere and arrives from now on is refused.
+  await store.noteErasure(whose, deps.clock.now());
   let removed = await store.dropJobs(whose);
   await untilNoneRuns(deps, whose, signal);
   // Before the rows: of a file that somebody removes the memory is forgotten, which needs its row.

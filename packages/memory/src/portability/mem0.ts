@@ -5,16 +5,16 @@ import type { SourceDocument } from './document.ts';
 
 /**
  * The memories of a mem0 export: `{ results: [...] }`, a list, or one JSON object a line, each with
- * `memory` (or `text`), `created_at`, `updated_at`, `categories`, `metadata` and `user_id`. Lines count
- * the memories. Only those of one person are taken: of `userId`, else of the first that is named.
+ * `memory` (or `text`), `created_at`, `updated_at`, `categories`, `metadata` and `user_id`. Of a list, lines
+ * count the memories. Only those of one person are taken: of `userId`, else of the first that is named.
  */
 export function* mem0Items(
   { file, content }: SourceDocument,
   options: { readonly userId?: string | undefined } = {},
 ): Generator<ImportItem, void, undefined> {
   let { userId } = options;
-  for (const [index, entry] of entriesOf(content).entries()) {
-    const place = { file, line: index + 1 };
+  for (const { entry, line } of entriesOf(content)) {
+    const place = { file, line };
     const owner = isObject(entry) ? textIn(entry['user_id']) : undefined;
     userId ??= owner;
     if (!isObject(entry)) {
@@ -27,13 +27,37 @@ export function* mem0Items(
   }
 }
 
-/** Not of JSON Lines that break off: those are read as far as they go. */
-function entriesOf(content: string): readonly unknown[] {
+interface Entry {
+  readonly entry: unknown;
+  readonly line: number;
+}
+
+/** JSON Lines are read as far as they go; JSON that breaks off is one problem, and not one a line. */
+function entriesOf(content: string): readonly Entry[] {
   const whole = readJson(content);
-  if (Array.isArray(whole)) return whole;
-  if (isObject(whole)) return listIn(whole) ?? [whole];
-  const lines = content.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => readJson(line));
+  if (whole !== undefined) {
+    const list = isObject(whole) ? (listIn(whole) ?? [whole]) : whole;
+    return Array.isArray(list)
+      ? list.map((entry: unknown, index) => ({ entry, line: index + 1 }))
+      : [{ entry: list, line: 1 }];
+  }
+  const lines = content.split('\n').flatMap((text, index) => {
+    const isBlank = text.trim() === '';
+    return isBlank ? [] : [{ entry: readJson(text), line: index + 1 }];
+  });
+  if (lines.some(({ entry }) => isObject(entry))) return lines;
+  return content.trim() === '' ? [] : [{ entry: undefined, line: brokenLineOf(content) }];
+}
+
+/** Where a JSON text is none any more. */
+function brokenLineOf(content: string): number {
+  try {
+    JSON.parse(content);
+    return 1;
+  } catch (error) {
+    const [, line] = /\(line (\d+)/u.exec(String(error)) ?? [];
+    return line === undefined ? content.trimEnd().split('\n').length : Number(line);
+  }
 }
 
 function listIn(whole: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {

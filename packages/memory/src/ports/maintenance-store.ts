@@ -142,4 +142,8 @@ export interface MaintenanceStore {
    * entries go on where they were.
    */
   erase(whose: Whose, limit: number): Promise<number>;
+  /** Notes the instant of an erasure; {@link erase} leaves the note, a later one takes its place. */
+  noteErasure(whose: Whose, at: number): Promise<void>;
+  /** When the user, or their account, was last erased; undefined when they never were. */
+  getErasedAt(partition: Partition): Promise<number | undefined>;
 }

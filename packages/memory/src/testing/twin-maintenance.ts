@@ -24,6 +24,7 @@ export function createTwinMaintenance(
     ledger,
   }: { readonly jobs: TwinJobs; readonly reviews: TwinReviews; readonly ledger: TwinLedger },
 ): MaintenanceStore {
+  const erasures = new Map<string, number>();
   const rowsOf = (partition: Partition): TwinPartition =>
     state.partition({ ...partition, agentId: '' });
   return {
@@ -48,12 +49,26 @@ export function createTwinMaintenance(
       remake(rowsOf(partition), problems, termsOf),
     removeEntries: async () => 0,
     removeLostRevisions: async () => 0,
+    noteErasure: async ({ accountId, userId }, at) => {
+      erasures.set(erasureKey(accountId, userId), at);
+    },
+    getErasedAt: async ({ accountId, userId }) => {
+      const at = [erasureKey(accountId), erasureKey(accountId, userId)].map(
+        (key) => erasures.get(key) ?? -Infinity,
+      );
+      const last = Math.max(...at);
+      return last === -Infinity ? undefined : last;
+    },
     erase: async (whose) => {
       dropOwners(reviews, whose);
       return state.erase(whose) + jobs.erase(whose) + ledger.erase(whose);
     },
     ...jobs.desk,
   };
+}
+
+function erasureKey(accountId: string, userId?: string): string {
+  return JSON.stringify([accountId, userId]);
 }
 
 function compare(a: Partition, b: Partition): number {

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 
 import { IdText, listOf, wholeNumber } from '../schemas.ts';
-import { maxMessages, Message } from './message.ts';
+import { handOverFields, maxMessages, Message } from './message.ts';
 import { sessionScopeFields } from './scope.ts';
 
 /** `POST /api/v1/after_turn`: stores a turn; learning from it happens later. */
 export const AfterTurnBody = v.pipe(
   v.object({
     ...sessionScopeFields,
+    ...handOverFields,
     messages: listOf(Message, { min: 1, max: maxMessages }),
     /** Makes the call idempotent. */
     turnId: v.exactOptional(IdText),

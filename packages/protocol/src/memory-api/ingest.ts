@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 
 import { listOf } from '../schemas.ts';
-import { maxMessages, Message } from './message.ts';
+import { handOverFields, maxMessages, Message } from './message.ts';
 import { sessionScopeFields } from './scope.ts';
 
 const fields = v.object({
   ...sessionScopeFields,
+  ...handOverFields,
   message: v.exactOptional(Message),
   messages: v.exactOptional(listOf(Message, { min: 1, max: maxMessages })),
 });

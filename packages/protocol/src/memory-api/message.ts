@@ -11,6 +11,15 @@ const MessagePart = v.looseObject({
   text: v.exactOptional(v.string()),
 });
 
+/** Of calls that hand messages over. */
+export const handOverFields = {
+  /**
+   * When they were first handed over, for who keeps them and sends them again. What is older than the
+   * erasure of its person is refused then: `conflict`, `details.reason` `erased`.
+   */
+  sentAt: v.exactOptional(Instant),
+} as const;
+
 /** One entry of a conversation. */
 export const Message = v.object({
   /** Any text of the caller, unique in its session. Assigned when absent. */

@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 
 import { listOf, wholeNumber } from '../schemas.ts';
-import { maxMessages, Message, type MessageContent, type MessageRole } from './message.ts';
+import {
+  handOverFields,
+  maxMessages,
+  Message,
+  type MessageContent,
+  type MessageRole,
+} from './message.ts';
 import { sessionScopeFields } from './scope.ts';
 
 /** `POST /api/v1/bootstrap`: takes a transcript over. */
 export const BootstrapBody = v.object({
   ...sessionScopeFields,
+  ...handOverFields,
   messages: v.exactOptional(listOf(Message, { max: maxMessages })),
 });
 export type BootstrapBodyInput = v.InferInput<typeof BootstrapBody>;

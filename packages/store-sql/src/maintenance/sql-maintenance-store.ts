@@ -3,6 +3,7 @@ import type { MaintenanceStore } from '@homarus/memory';
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { checkPartition } from './check-partition.ts';
 import { erase } from './erase.ts';
+import { getErasedAt, noteErasure } from './erasures.ts';
 import { jobDesk } from './job-desk.ts';
 import { listPartitions } from './list-partitions.ts';
 import { countLostRevisions, removeLostRevisions } from './lost-revisions.ts';
@@ -24,6 +25,8 @@ export function sqlMaintenanceStore(database: SqlDatabase): MaintenanceStore {
     removeEntries: (partition, problems) =>
       removeEntries(of(partition.accountId), partition, problems),
     removeLostRevisions: () => removeLostRevisions(all),
+    noteErasure: (whose, at) => noteErasure(of(whose.accountId), whose, at),
+    getErasedAt: (partition) => getErasedAt(of(partition.accountId), partition),
     erase: (whose, limit) => erase(of(whose.accountId), whose, limit),
     ...jobDesk(database),
   };

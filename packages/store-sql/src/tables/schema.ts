@@ -9,6 +9,7 @@ import type {
 import type { AgentTable } from './agent-table.ts';
 import type { CronJobTable, CronRunTable } from './cron-tables.ts';
 import type { PairedDeviceTable, PairingRequestTable } from './device-tables.ts';
+import type { ErasureTable } from './erasure-table.ts';
 import type { JobTable } from './job-table.ts';
 import type { MemoryRevisionTable } from './memory-revision-table.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -89,6 +90,7 @@ export interface Schema {
   readonly pairing_request: PairingRequestTable;
   readonly cron_job: CronJobTable;
   readonly cron_run: CronRunTable;
+  readonly erasure: ErasureTable;
   readonly vector_space: VectorSpaceTable;
   /** Not `vector`: some databases have a type of that name. */
   readonly vector_index: VectorTable;

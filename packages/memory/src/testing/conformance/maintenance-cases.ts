@@ -212,6 +212,21 @@ export const maintenanceCases: readonly ConformanceCase<MemoryStore>[] = [
   },
   {
     group,
+    name: 'notes when a user or an account was erased, and keeps the note',
+    run: async (store) => {
+      const { erase, noteErasure, getErasedAt } = maintenanceOf(store);
+      const sibling = { ...partition, userId: 'u-c' };
+      assert.equal(await getErasedAt(partition), undefined);
+      await noteErasure(partition, 10);
+      await noteErasure(partition, 30);
+      await noteErasure({ accountId: partition.accountId }, 20);
+      while ((await erase({ accountId: partition.accountId }, 9)) > 0);
+      assert.deepEqual([await getErasedAt(partition), await getErasedAt(sibling)], [30, 20]);
+      assert.equal(await getErasedAt({ ...partition, accountId: 'acct-other' }), undefined);
+    },
+  },
+  {
+    group,
     name: 'erases an account with all of its users',
     run: async (store) => {
       await fill(store);
