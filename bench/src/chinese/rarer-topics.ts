@@ -68,7 +68,11 @@ const otherValues: readonly (readonly string[])[] = [
 ];
 
 /** The same topics about rarer things. */
-export const rarerTopics: readonly Topic[] = topics.map((topic, place) => ({
-  ...topic,
-  values: otherValues[place] ?? topic.values,
-}));
+export const rarerTopics: readonly Topic[] = topics.map(
+  ({ values, told, asked, askedByValue }, place) => ({
+    values: otherValues[place] ?? values,
+    told,
+    asked,
+    askedByValue,
+  }),
+);

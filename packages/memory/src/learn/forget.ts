@@ -11,7 +11,7 @@ export interface Finder {
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
 }
 
-/** A match is beyond doubt above this score, when the second is this far behind. */
+/** A match is beyond doubt above this score, when the second is this far behind and has not all the words. */
 const certainScore = 0.9;
 const clearMargin = 0.15;
 
@@ -34,11 +34,14 @@ export async function findForgettable(
     categories: memoryCategories,
     limit: candidateLimit,
   });
-  const [first, second] = hits;
+  const [first, ...others] = hits;
+  const [second] = others;
+  const saysAll = allWordsOf(query);
   const isCertain =
     first !== undefined &&
     first.score > certainScore &&
-    (second === undefined || first.score - second.score >= clearMargin);
+    (second === undefined || first.score - second.score >= clearMargin) &&
+    !others.some(({ text }) => saysAll(text));
   return { certain: isCertain ? first : undefined, hits };
 }
 
@@ -50,11 +53,12 @@ export function bury(draft: MemoryDraft, record: MemoryRecord): void {
 
 /** New memories of the draft that say all of the query's words: "remember ..." and "forget it" in one turn. */
 export function findInDraft(draft: MemoryDraft, query: string): readonly MemoryRecord[] {
+  const saysAll = allWordsOf(query);
+  return draft.added().filter((record) => saysAll(`${record.content} ${record.value ?? ''}`));
+}
+
+/** Whether a text has every word of the query; none has, of a query without words. */
+function allWordsOf(query: string): (text: string) => boolean {
   const wanted = new Set(tokenize(query));
-  if (wanted.size === 0) return [];
-  return draft
-    .added()
-    .filter((record) =>
-      wanted.isSubsetOf(new Set(tokenize(`${record.content} ${record.value ?? ''}`))),
-    );
+  return (text) => wanted.size > 0 && wanted.isSubsetOf(new Set(tokenize(text)));
 }
