@@ -11,7 +11,7 @@ export interface Finder {
   search(scope: Scope, query: string, options?: SearchOptions): Promise<SearchResult>;
 }
 
-/** A match is beyond doubt above this score, when the second is this far behind and has not all the words. */
+/** A match is beyond doubt above this score, when the second is this far behind. */
 const certainScore = 0.9;
 const clearMargin = 0.15;
 
@@ -36,13 +36,24 @@ export async function findForgettable(
   });
   const [first, ...others] = hits;
   const [second] = others;
-  const saysAll = allWordsOf(query);
   const isCertain =
     first !== undefined &&
     first.score > certainScore &&
     (second === undefined || first.score - second.score >= clearMargin) &&
-    !others.some(({ text }) => saysAll(text));
+    !others.some((other) => saysAsMuch(query, first, other));
   return { certain: isCertain ? first : undefined, hits };
+}
+
+/**
+ * Whether `other` has all the words of the query that `first` has, and `first` has more to say than the
+ * query: "my sister Anna" means neither of two memories of her more than the other, however they rank.
+ */
+function saysAsMuch(query: string, first: Hit, other: Hit): boolean {
+  const asked = new Set(tokenize(query));
+  const said = new Set(tokenize(first.text));
+  return (
+    !said.isSubsetOf(asked) && asked.intersection(said).isSubsetOf(new Set(tokenize(other.text)))
+  );
 }
 
 /** Deletes a memory and blocks its statement from being learned again. */
@@ -53,12 +64,11 @@ export function bury(draft: MemoryDraft, record: MemoryRecord): void {
 
 /** New memories of the draft that say all of the query's words: "remember ..." and "forget it" in one turn. */
 export function findInDraft(draft: MemoryDraft, query: string): readonly MemoryRecord[] {
-  const saysAll = allWordsOf(query);
-  return draft.added().filter((record) => saysAll(`${record.content} ${record.value ?? ''}`));
-}
-
-/** Whether a text has every word of the query; none has, of a query without words. */
-function allWordsOf(query: string): (text: string) => boolean {
   const wanted = new Set(tokenize(query));
-  return (text) => wanted.size > 0 && wanted.isSubsetOf(new Set(tokenize(text)));
+  if (wanted.size === 0) return [];
+  return draft
+    .added()
+    .filter((record) =>
+      wanted.isSubsetOf(new Set(tokenize(`${record.content} ${record.value ?? ''}`))),
+    );
 }
