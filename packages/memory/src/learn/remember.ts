@@ -4,6 +4,7 @@ import { refuseErased } from '../maintenance/refuse-erased.ts';
 import { isSelfCategory, memoryCategories } from '../category.ts';
 import type { MemoryCategory } from '../category.ts';
 import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
+import { toFirstPerson } from '../extract/first-person.ts';
 import type { StoredMessage } from '../message.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { personKeyOf } from '../scope-key.ts';
@@ -121,7 +122,7 @@ export async function toCandidate(
     messageIds: [],
   };
   if (isSelf) return plain;
-  const messages = [asMessage(scope, text, saidAt)];
+  const messages = [asMessage(scope, toFirstPerson(text), saidAt)];
   const found = await deps.extract({ messages, before: [] }, {});
   const [only, ...others] = found.filter((candidate) => candidate.action === 'learn');
   if (only === undefined || others.length > 0) return plain;

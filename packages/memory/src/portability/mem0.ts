@@ -1,6 +1,6 @@
 import type { ImportItem } from '../import-items/item.ts';
 import { categoryHint } from './category-hint.ts';
-import { instantOf, isObject, readJson, textIn } from './document.ts';
+import { entriesIn, instantOf, isObject, textIn } from './document.ts';
 import type { SourceDocument } from './document.ts';
 
 /**
@@ -13,7 +13,7 @@ export function* mem0Items(
   options: { readonly userId?: string | undefined } = {},
 ): Generator<ImportItem, void, undefined> {
   let { userId } = options;
-  for (const [index, entry] of entriesOf(content).entries()) {
+  for (const [index, entry] of entriesIn(content, ['results', 'memories']).entries()) {
     const place = { file, line: index + 1 };
     const owner = isObject(entry) ? textIn(entry['user_id']) : undefined;
     userId ??= owner;
@@ -25,19 +25,6 @@ export function* mem0Items(
       yield { ...toItem(entry), ...place };
     }
   }
-}
-
-/** Not of JSON Lines that break off: those are read as far as they go. */
-function entriesOf(content: string): readonly unknown[] {
-  const whole = readJson(content);
-  if (Array.isArray(whole)) return whole;
-  if (isObject(whole)) return listIn(whole) ?? [whole];
-  const lines = content.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => readJson(line));
-}
-
-function listIn(whole: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  return [whole['results'], whole['memories']].find((value) => Array.isArray(value));
 }
 
 function toItem(entry: Readonly<Record<string, unknown>>) {
