@@ -18,12 +18,21 @@ export interface TurnDelivery {
   readonly isHeartbeat: boolean;
 }
 
+/** What a person asked for while the server could not be told. */
+export interface MemoryRequest {
+  readonly method: 'remember' | 'forget';
+  /** With whose memory; the account is that of when it is sent. */
+  readonly params: object;
+}
+
 /** What is handed to the memory server, by way of the outbox. */
 export interface Deliveries {
   /** Resolves when the turn is durable; `duplicate` when it was handed over before. */
   addTurn(session: EngineSession, turn: TurnDelivery): Promise<'added' | 'duplicate'>;
   /** What a conversation had before this plugin saw it. Safe to repeat. */
   addHistory(session: EngineSession, messages: readonly HostMessage[]): Promise<void>;
+  /** Resolves when the request is durable. Safe to repeat. */
+  addRequest(request: MemoryRequest): Promise<void>;
   /** Sends what waits. Never rejects. */
   drain(): Promise<void>;
   report: LazyOutbox['report'];
@@ -94,6 +103,10 @@ export function createDeliveries(
         const key = `history ${session.sessionId} ${digest(JSON.stringify(piece))}`;
         await outbox.add({ key, lane: session.sessionId, body: { method: 'bootstrap', params } });
       }
+    },
+    async addRequest({ method, params }) {
+      const key = `${method} ${digest(JSON.stringify(params))}`;
+      await outbox.add({ key, lane: method, body: { method, params } });
     },
     drain: outbox.drain,
     report: outbox.report,

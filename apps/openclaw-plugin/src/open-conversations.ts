@@ -6,8 +6,10 @@ export interface OpenConversation {
   window: readonly HostMessage[];
   windowTokens: number;
   tokenBudget: number | undefined;
-  /** What was recalled for the turn that goes on, and for which question. */
-  recalled: { readonly prompt: string; readonly addition: string } | undefined;
+  /** What was recalled for the turn that goes on, and for which question of which engine. */
+  recalled:
+    | { readonly engine: object; readonly prompt: string; readonly addition: string }
+    | undefined;
   /** The latest turn that was handed over. */
   lastTurn: readonly HostMessage[];
   /** The host hands turns over by `commitTurn`: what it says otherwise is the same turn again. */

@@ -77,6 +77,35 @@ test('what memory_search finds, memory_get reads', async () => {
   assert.match(missing.text, /Nothing is stored/u);
 });
 
+test('what is to be remembered, or forgotten by its id, while the server is away is done when it is back', async () => {
+  await using server = await startMemoryServer();
+  using host = startOpenClaw({ config: { memoryApiBaseUrl: server.url } });
+  const { details } = await host.tool('memory_store', { text: 'I play the cello' });
+  const { id } = details as { readonly id: string };
+  await server.stop();
+  const stored = await host.tool('memory_store', { text: '我对花生过敏' });
+  assert.deepEqual(stored.details, { action: 'queued' });
+  assert.match(stored.text, /waits on disk/u);
+  const forgotten = await host.tool('memory_forget', { memoryId: id });
+  assert.deepEqual(forgotten.details, { action: 'queued', id });
+  await assert.rejects(host.tool('memory_forget', { query: 'cello' }), { code: 'unavailable' });
+  await server.start();
+  await host.engine().maintain({ sessionId: 's', sessionKey: 'agent:main:main' });
+  const { memories } = await server.client.memories.list();
+  assert.deepEqual(
+    memories.map(({ content }) => content),
+    ['我对花生过敏'],
+  );
+});
+
+test('what the server refuses to remember is told at once', async () => {
+  await using server = await startMemoryServer();
+  using host = startOpenClaw({ config: { memoryApiBaseUrl: server.url } });
+  const secret = host.tool('memory_store', { text: 'My password is hunter2x.' });
+  await assert.rejects(secret, { code: 'invalid_request' });
+  assert.match(await host.status(), / 0 waiting/u);
+});
+
 test('a tool says that the server is away', async () => {
   await using server = await startMemoryServer();
   await server.stop();

@@ -135,3 +135,16 @@ test('a turn that goes on after a tool keeps what it recalled', async () => {
   assert.match(first.systemPromptAddition ?? '', /Acme/u);
   assert.equal(later.systemPromptAddition, first.systemPromptAddition);
 });
+
+test('a host that assembles twice in a turn is answered the same, with one search; the next turn has its own', async () => {
+  await using server = await startMemoryServer();
+  using host = startOpenClaw({ config: { memoryApiBaseUrl: server.url } });
+  await host.tool('memory_store', { text: 'I work at Acme.' });
+  const ask = { sessionId: 's', sessionKey: 'agent:main:main', messages: [], prompt: 'My work?' };
+  const engine = host.engine();
+  const first = await engine.assemble(ask);
+  await server.stop();
+  assert.deepEqual(await engine.assemble(ask), first);
+  const next = await host.engine().assemble(ask);
+  assert.equal(next.systemPromptAddition, undefined);
+});

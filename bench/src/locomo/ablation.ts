@@ -13,12 +13,18 @@ function withSpread(spread: Partial<RankOptions['spread']>): RankOptions {
   return { ...defaultRankOptions, spread: { ...defaultRankOptions.spread, ...spread } };
 }
 
+function withCut(cut: Partial<RankOptions['cut']>): RankOptions {
+  return { ...defaultRankOptions, cut: { ...defaultRankOptions.cut, ...cut } };
+}
+
 const lexicalOnly: RankOptions = {
   ...defaultRankOptions,
   weights: { lexical: 1, context: 0, session: 0, neighbour: 0 },
   timeWeight: 0,
   entityWeight: 0,
   kinWeight: 0,
+  answerTypeWeight: 0,
+  synonymWeight: 0,
   spread: { ...defaultRankOptions.spread, after: 0 },
 };
 
@@ -32,6 +38,8 @@ const variants: readonly (readonly [string, RankOptions])[] = [
   ['without time lane', { ...defaultRankOptions, timeWeight: 0 }],
   ['without entity lane', { ...defaultRankOptions, entityWeight: 0 }],
   ['without word families', { ...defaultRankOptions, kinWeight: 0 }],
+  ['without answer types', { ...defaultRankOptions, answerTypeWeight: 0 }],
+  ['without synonyms', { ...defaultRankOptions, synonymWeight: 0 }],
   ['without session spread', withSpread({ after: 0 })],
   ['time lane 0.5', { ...defaultRankOptions, timeWeight: 0.5 }],
   ['time lane 1.5', { ...defaultRankOptions, timeWeight: 1.5 }],
@@ -39,11 +47,19 @@ const variants: readonly (readonly [string, RankOptions])[] = [
   ['entity lane 0.6', { ...defaultRankOptions, entityWeight: 0.6 }],
   ['word families 0.2', { ...defaultRankOptions, kinWeight: 0.2 }],
   ['word families 0.8', { ...defaultRankOptions, kinWeight: 0.8 }],
+  ['answer types 0.4', { ...defaultRankOptions, answerTypeWeight: 0.4 }],
+  ['answer types 1', { ...defaultRankOptions, answerTypeWeight: 1 }],
+  ['synonyms 0.4', { ...defaultRankOptions, synonymWeight: 0.4 }],
   ['spread after 5', withSpread({ after: 5 })],
-  ['spread by best message alone', withSpread({ sessionWeight: 0 })],
   ['spread reaches 15', withSpread({ reach: 15 })],
-  ['cut at 0.5 of the best', { ...defaultRankOptions, relativeCut: 0.5 }],
-  ['no cut', { ...defaultRankOptions, relativeCut: 0 }],
+  ['tail of 0.3 of the best', withSpread({ tailCut: 0.3 })],
+  ['ends at a fall of 0.3', withCut({ fall: 0.3 })],
+  ['ends at a fall of 0.25', withCut({ fall: 0.25 })],
+  ['cut at 0.6 of the best', withCut({ share: 0.6 })],
+  [
+    'no cut',
+    { ...withCut({ share: 0, fall: 1 }), spread: { ...defaultRankOptions.spread, tailCut: 0 } },
+  ],
 ];
 
 /** What each part of the ranking is worth on LoCoMo: fractional recall with it left out or changed. */

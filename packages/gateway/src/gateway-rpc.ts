@@ -17,7 +17,7 @@ import type { ChooseModel } from './models/choose-model.ts';
 import type { GatewayPlugins } from './plugins/gateway-plugins.ts';
 import { noPlugins } from './plugins/no-plugins.ts';
 import type { ControlUiOptions } from './rpc/client-rules.ts';
-import type { AttemptLimitOptions } from './rpc/attempt-limit.ts';
+import type { AttemptLimitOptions } from './attempt-limit.ts';
 import type { EventHub } from './rpc/event-hub.ts';
 import { createHealthWatch } from './rpc/health-watch.ts';
 import type { GatewayMethod } from './rpc/method.ts';

@@ -9,10 +9,9 @@ import type { SessionStore } from '@homarus/sessions';
 
 import type { AgentSettings } from './agents.ts';
 import type { DeviceStore } from './devices/device-store.ts';
-import { createApp } from './http/app.ts';
 import { toAppOptions } from './http/app-options.ts';
 import type { AppSettings } from './http/app-options.ts';
-import { createPageDoor } from './http/page-door.ts';
+import { createHttpDoors } from './http/http-doors.ts';
 import { callerOfHooks } from './http/hooks/caller-of-hooks.ts';
 import { createAgentServices } from './gateway-agents.ts';
 import type { AgentPorts, AgentServicesOptions } from './gateway-agents.ts';
@@ -29,7 +28,6 @@ import { startRun } from './methods/chat/start-run.ts';
 import type { RunWish, StartedRun } from './methods/chat/start-run.ts';
 import { observeTurns } from './methods/sessions/index.ts';
 import type { NodeExchange } from './plugins/gateway-plugins.ts';
-import { createRouteDoor } from './plugins/route-door.ts';
 import { createTurnEvents } from './turn-events/turn-events.ts';
 import type { TurnObserver } from './turns/turn.ts';
 import { createTurns } from './turns/turns.ts';
@@ -73,10 +71,13 @@ export interface GatewayOptions
 export interface Gateway {
   /** What WebSocket connections may call, each with its schema and its scope. */
   readonly methods: readonly GatewayMethod[];
-  /** Answers one request; plugins answer theirs through `exchange`. Never rejects. */
+  /**
+   * Answers one request; plugins answer theirs through `exchange`. Wrong secrets are counted by
+   * `address`, where the connection comes from; without it all callers are one. Never rejects.
+   */
   fetch(request: Request, address?: string, exchange?: NodeExchange): Promise<Response>;
   /** Answers with the page alone, for a port of its own. Never rejects. */
-  fetchPage(request: Request): Promise<Response>;
+  fetchPage(request: Request, address?: string): Promise<Response>;
   /** Makes a WebSocket of an HTTP connection that asks for one, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Settles what an earlier process left behind; to be called once, before the first request. */
@@ -113,21 +114,19 @@ export function createGateway(deps: GatewayDeps, options: GatewayOptions): Gatew
   const start: StartRun = (caller, wish) => startRun({ ...base, accountId }, caller, wish);
   const parts = { ...base, startRun: start };
   const startHook = (wish: RunWish) => start(callerOfHooks(defaultUserId), wish);
-  const app = createApp(
+  const doors = createHttpDoors(
     { ...parts, startHook, runTool: services.runTool },
     toAppOptions(options, { accountId, defaultUserId }),
+    options.attempts,
   );
-  const pageDoor = createPageDoor(options, deps.log);
-  const routeDoor = plugins && createRouteDoor(plugins.routes, options.auth, deps.log);
   const rpc = createGatewayRpc(
     { ...parts, methods: joinMethods(parts, options, turnsOptions), deviceStore: deps.devices },
     { ...options, accountId, userId: defaultUserId },
   );
   return {
     methods: rpc.methods,
-    fetch: async (request, _address, exchange) =>
-      (await routeDoor?.(request, exchange)) ?? app.fetch(request),
-    fetchPage: async (request) => pageDoor.fetch(request),
+    fetch: (request, address = '', exchange) => doors.fetch(request, address, exchange),
+    fetchPage: (request, address = '') => doors.fetchPage(request, address),
     upgrade: rpc.upgrade,
     async recover() {
       await services.load();

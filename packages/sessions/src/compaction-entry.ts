@@ -1,5 +1,6 @@
 import type { ModelMessage } from '@homarus/agent';
 
+import { replacedPositionOf } from './replacement.ts';
 import type { SessionEntry } from './session-records.ts';
 
 /** What stands in a log for the messages before `firstKeptPosition`, which stay where they are. */
@@ -37,15 +38,35 @@ export interface OpenLog {
   readonly compaction: Compaction | undefined;
   /** Messages only, in order. */
   readonly entries: readonly SessionEntry[];
+  /** Those whose place others took: no window has them any more. */
+  readonly replaced: readonly SessionEntry[];
 }
 
-/** What a window is made of: the messages that the last compaction left, and what came after it. */
-export function openLogOf(entries: readonly SessionEntry[]): OpenLog {
-  let compaction: Compaction | undefined;
-  for (const entry of entries) compaction = compactionOf(entry) ?? compaction;
+/**
+ * What a window is made of: the messages that the last compaction left, and what came after it; without
+ * those whose place others took. `next` is the message that is about to be said.
+ */
+export function openLogOf(entries: readonly SessionEntry[], next?: ModelMessage): OpenLog {
+  let kept: SessionEntry[] = [];
+  const replaced: SessionEntry[] = [];
+  let compactions: Compaction[] = [];
+  const replace = (message: ModelMessage): void => {
+    const from = replacedPositionOf(message);
+    if (from === undefined) return;
+    replaced.push(...kept.filter(({ position }) => position >= from));
+    kept = kept.filter(({ position }) => position < from);
+    // A summary of what was replaced does not hold any more; the one before it does.
+    compactions = compactions.filter(({ firstKeptPosition }) => firstKeptPosition <= from);
+  };
+  for (const entry of entries) {
+    const compaction = compactionOf(entry);
+    if (compaction !== undefined) compactions.push(compaction);
+    if (entry.message.role === 'system') continue;
+    replace(entry.message);
+    kept.push(entry);
+  }
+  if (next !== undefined) replace(next);
+  const compaction = compactions.at(-1);
   const first = compaction?.firstKeptPosition ?? 0;
-  const kept = entries.filter(
-    ({ message, position }) => message.role !== 'system' && position >= first,
-  );
-  return { compaction, entries: kept };
+  return { compaction, entries: kept.filter(({ position }) => position >= first), replaced };
 }

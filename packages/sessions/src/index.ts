@@ -6,6 +6,7 @@ export * from './entry-summary.ts';
 export type { EntryDraft, FinishRun, OpenedRun } from './run-log.ts';
 export type * from './orphans.ts';
 export type * from './pending-inputs.ts';
+export * from './replacement.ts';
 export * from './session-directory.ts';
 export * from './session-facts.ts';
 export * from './session-key.ts';

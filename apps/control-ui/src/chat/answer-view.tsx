@@ -76,12 +76,14 @@ function AskAgain() {
   const { chat } = useTexts();
   const asked = conversation.items.value.findLast((item) => item.kind === 'user');
   if (asked?.kind !== 'user' || asked.text === '') return null;
-  const { text } = asked;
+  const { id, text, files } = asked;
+  // The files of a message cannot be said again: it stays where it is.
+  const replaces = files.length === 0 && asked.waiting === undefined ? id : undefined;
   return (
     <button
       type="button"
       class="quiet"
-      onClick={() => attempt(conversation.send({ text, attachments: [] }))}
+      onClick={() => attempt(conversation.send({ text, attachments: [], replaces }))}
     >
       <Icon name="again" />
       {chat.askAgain}

@@ -3,7 +3,7 @@ import type { RecalledItem } from '@homarus/protocol';
 import type { Problem } from '../problems/problem.ts';
 
 /** One line of a conversation as a person sees it. */
-export type ChatItem = UserItem | AnswerItem | NoteItem;
+export type ChatItem = UserItem | AnswerItem | NoteItem | ReplacedItem;
 
 export interface UserItem {
   readonly kind: 'user';
@@ -65,6 +65,13 @@ export interface NoteItem {
   readonly kind: 'note';
   readonly id: string;
   readonly text: string;
+}
+
+/** What was said before a person changed a message of theirs: the model does not see it any more. */
+export interface ReplacedItem {
+  readonly kind: 'replaced';
+  readonly id: string;
+  readonly items: readonly ChatItem[];
 }
 
 /** What is known of a run beside its messages. */

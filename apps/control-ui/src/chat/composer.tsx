@@ -8,6 +8,7 @@ import { CommandList } from './command-list.tsx';
 import { parseCommand, proposeCommands } from './commands.ts';
 import type { CommandName } from './commands.ts';
 import { DraftFiles } from './draft-files.tsx';
+import { replacedHere, ReplacesLine } from './replaces-line.tsx';
 import { useAttach } from './use-attach.ts';
 import { useCommands } from './use-commands.ts';
 
@@ -35,6 +36,7 @@ export function Composer() {
         <CommandList names={proposed} chosen={chosen.value} onChoose={choose} />
       )}
       <DraftFiles />
+      <ReplacesLine />
       <div class="composer-row">
         <AttachButton />
         <Field proposed={proposed} chosen={chosen} onChoose={choose} onSubmit={submit} />
@@ -67,8 +69,10 @@ function useSubmit(): () => void {
       runCommand(command);
       return;
     }
+    const replaces = replacedHere(draft, conversation)?.messageId;
     draft.attachments.value = [];
-    attempt(conversation.send({ text, attachments }));
+    draft.replaces.value = undefined;
+    attempt(conversation.send({ text, attachments, replaces }));
   };
 }
 

@@ -7,7 +7,7 @@ import { ToEndButton, useAtEnd } from '../components/at-end.tsx';
 import { ProblemView } from '../components/loaded-view.tsx';
 import { VirtualList } from '../components/virtual-list.tsx';
 import { AnswerView } from './answer-view.tsx';
-import type { ChatItem } from './chat-item.ts';
+import type { ChatItem, ReplacedItem } from './chat-item.ts';
 import { UserView } from './user-view.tsx';
 
 /** Earlier messages are read before a person gets to the first one that is here. */
@@ -106,9 +106,11 @@ function ItemView({ item, isLast }: ItemProps) {
   if (item === undefined) return null;
   switch (item.kind) {
     case 'user':
-      return <UserView item={item} />;
+      return <UserView item={item} isOpen />;
     case 'answer':
       return <AnswerView item={item} isLast={isLast} />;
+    case 'replaced':
+      return <ReplacedView item={item} />;
     default:
       return (
         <details class="note-line">
@@ -117,4 +119,21 @@ function ItemView({ item, isLast }: ItemProps) {
         </details>
       );
   }
+}
+
+/** What was said before a message was changed: there to be read. */
+function ReplacedView({ item: { items } }: { readonly item: ReplacedItem }) {
+  const { chat } = useTexts();
+  return (
+    <details class="note-line replaced">
+      <summary>{chat.replaced}</summary>
+      {items.map((item) =>
+        item.kind === 'user' ? (
+          <UserView key={item.id} item={item} isOpen={false} />
+        ) : (
+          <ItemView key={item.id} item={item} isLast={false} />
+        ),
+      )}
+    </details>
+  );
 }

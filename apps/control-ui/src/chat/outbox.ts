@@ -10,6 +10,8 @@ import type { PendingMessage } from './to-items.ts';
 export interface NewMessage {
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The id of an earlier message whose place it takes; what runs meanwhile is stopped. */
+  readonly replaces?: string | undefined;
 }
 
 /** The way of a message into the open conversation; what becomes of it is seen in its state. */
@@ -38,7 +40,10 @@ export function createOutbox({ client, state, now, nextRunId }: OutboxDeps): Out
     );
   };
 
-  const deliver = async (runId: string, { text, attachments }: NewMessage): Promise<void> => {
+  const deliver = async (
+    runId: string,
+    { text, attachments, replaces }: NewMessage,
+  ): Promise<void> => {
     setWaiting({ runId, state: 'sending' });
     try {
       const { status } = await client().call('chat.send', {
@@ -49,6 +54,9 @@ export function createOutbox({ client, state, now, nextRunId }: OutboxDeps): Out
           mimeType,
           content: dataUrl,
         })),
+        ...(replaces === undefined
+          ? {}
+          : { replaceMessageId: replaces, queueMode: 'replace' as const }),
         idempotencyKey: runId,
       });
       sent.delete(runId);

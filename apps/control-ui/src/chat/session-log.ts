@@ -7,7 +7,12 @@ export function withMessage(
 ): readonly SessionMessage[] {
   const placed: SessionMessage = {
     ...message,
-    __openclaw: { id: messageId, seq: messageSeq, ...(runId === undefined ? {} : { runId }) },
+    __openclaw: {
+      ...message.__openclaw,
+      id: messageId,
+      seq: messageSeq,
+      ...(runId === undefined ? {} : { runId }),
+    },
   };
   const isKnown = messages.some((other) => nameOf(other) === nameOf(placed));
   if (isKnown) return messages;

@@ -166,3 +166,29 @@ test('a page before the log brings only what is not there yet', () => {
     [1, 2, 3],
   );
 });
+
+test('what was said before a message was changed is kept together, also when it is changed again', () => {
+  const changes = (seq: number, replacesSeq: number, text: string) => {
+    const place = { id: `s:${seq}`, seq, replacesSeq, runId: `run_${seq}` };
+    return message('user', seq, { text, __openclaw: place });
+  };
+  const messages = [
+    message('user', 1, { text: 'a' }),
+    message('user', 2, { text: 'b', runId: 'run_2' }),
+    changes(3, 2, 'B'),
+    message('assistant', 4, { text: 'fine', runId: 'run_3' }),
+    changes(5, 3, 'BB'),
+    message('assistant', 6, { text: 'better', runId: 'run_5' }),
+  ];
+  const items = toItems({ ...empty, messages });
+  assert.deepEqual(
+    items.map(({ kind, id }) => `${kind} ${id}`),
+    ['user s:1', 'replaced replaced-s:2', 'user s:5', 'answer s:6'],
+  );
+  const [, before] = items;
+  assert.ok(before?.kind === 'replaced');
+  assert.deepEqual(
+    before.items.map(({ id }) => id),
+    ['replaced-s:2', 's:3', 's:4'],
+  );
+});

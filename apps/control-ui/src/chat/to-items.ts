@@ -11,6 +11,7 @@ import type {
   ToolStep,
   UserItem,
 } from './chat-item.ts';
+import { foldReplaced } from './replaced.ts';
 
 /** The answer that is being made. */
 export interface LiveRun {
@@ -33,11 +34,18 @@ export function toLoggedItems(
   { notes, isRunning }: { readonly notes: Notes; readonly isRunning: boolean },
 ): readonly ChatItem[] {
   const items: ChatItem[] = [];
-  for (const [index, message] of messages.entries()) {
-    addMessage(items, message, notes);
-    const next = messages[index + 1];
-    const isOver = next === undefined ? !isRunning : next.role === 'user';
-    if (message.role === 'user' && isOver) addUnanswered(items, message, notes);
+  const parts = foldReplaced(messages);
+  for (const [index, part] of parts.entries()) {
+    if ('replaced' in part) {
+      const id = `replaced-${part.replaced[0]?.__openclaw?.id ?? index}`;
+      const before = toLoggedItems(part.replaced, { notes, isRunning: false });
+      items.push({ kind: 'replaced', id, items: before });
+      continue;
+    }
+    addMessage(items, part, notes);
+    const next = parts[index + 1];
+    const isOver = next === undefined ? !isRunning : 'replaced' in next || next.role === 'user';
+    if (part.role === 'user' && isOver) addUnanswered(items, part, notes);
   }
   return items;
 }

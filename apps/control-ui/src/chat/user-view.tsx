@@ -3,11 +3,21 @@ import { Icon } from '../components/icon.tsx';
 import { problemText } from '../problems/problem.ts';
 import type { ShownFile, UserItem, Waiting } from './chat-item.ts';
 
+interface UserProps {
+  readonly item: UserItem;
+  /** Whether it can be changed. */
+  readonly isOpen: boolean;
+}
+
 /** A message of the person. */
-export function UserView({ item }: { readonly item: UserItem }) {
-  const { draft } = useApp();
+export function UserView({ item, isOpen }: UserProps) {
+  const { draft, conversation } = useApp();
   const t = useTexts();
-  const { text, files, waiting } = item;
+  const { id, text, files, waiting } = item;
+  const change = (): void => {
+    const place = { sessionKey: conversation.key.value, messageId: id };
+    draft.change({ ...place, hasFiles: files.length > 0 }, text);
+  };
   return (
     <article
       class={waiting === undefined ? 'message user' : 'message user waiting'}
@@ -21,16 +31,15 @@ export function UserView({ item }: { readonly item: UserItem }) {
         </ul>
       )}
       {text === '' ? null : <div class="bubble">{text}</div>}
-      {waiting === undefined ? (
+      {waiting === undefined && isOpen ? (
         <div class="tools">
-          <button type="button" class="quiet" onClick={() => draft.propose(text)}>
+          <button type="button" class="quiet" onClick={change}>
             <Icon name="pencil" />
             {t.chat.edit}
           </button>
         </div>
-      ) : (
-        <WaitingLine waiting={waiting} />
-      )}
+      ) : null}
+      {waiting === undefined ? null : <WaitingLine waiting={waiting} />}
     </article>
   );
 }

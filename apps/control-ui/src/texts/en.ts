@@ -129,6 +129,7 @@ export const en = {
     notSent: (problem: string) => `Not sent: ${problem}`,
     toEnd: 'To the latest message',
     summedUp: 'Older messages were summed up',
+    replaced: 'What was said before the next message was changed',
     picture: 'Picture',
     file: 'File',
   },
@@ -143,6 +144,9 @@ export const en = {
     attach: 'Attach files',
     remove: (name: string) => `Remove ${name}`,
     drop: 'Drop files here',
+    replaces:
+      'You change an earlier message. What came after it leaves the conversation; it stays in the log, and what was learned from it in the memory.',
+    replacesFiles: 'Its files have to be attached again.',
     tooBig: (name: string) => `${name} is too big for a message.`,
     commands: 'Commands',
   },

@@ -118,6 +118,7 @@ export const zh: Texts = {
     notSent: (problem) => `未发送：${problem}`,
     toEnd: '跳到最新消息',
     summedUp: '较早的消息已被归纳',
+    replaced: '修改下一条消息之前的内容',
     picture: '图片',
     file: '文件',
   },
@@ -132,6 +133,9 @@ export const zh: Texts = {
     attach: '添加文件',
     remove: (name) => `移除 ${name}`,
     drop: '将文件拖放到这里',
+    replaces:
+      '您正在修改之前的消息。其后的内容将离开对话，但仍保留在记录中；从中学到的也留在记忆里。',
+    replacesFiles: '其中的文件需要重新添加。',
     tooBig: (name) => `${name} 太大，无法随消息发送。`,
     commands: '命令',
   },

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -85,6 +93,38 @@ test('an OpenClaw home: a dry run announces what the run does; a second run adds
   );
   const again = await take(openclaw);
   assert.deepEqual([again.report.messages, again.report.memories, again.report.known], [0, 0, 5]);
+});
+
+test('a home in disorder: what can be read is taken, what cannot is named, nothing stops it', async () => {
+  const { take } = setup('disorder');
+  const home = place('disorder/.openclaw', {
+    'openclaw.json': '{}',
+    'workspace/MEMORY.md': '\uFEFF##Food\r\n\r\n- 喜欢乌龙茶\r\n-\r\n',
+    'workspace/USER.md': '',
+    'workspace/memory/folder.md/inner.md': '- has a dog\n',
+    'agents/main/sessions/empty.jsonl': '',
+    'agents/main/sessions/zeros.jsonl': '\0\0\0\n',
+  });
+  const notes = path.join(home, 'workspace', 'memory');
+  writeFileSync(path.join(notes, 'latin.md'), Buffer.from('- café\n', 'latin1'));
+  writeFileSync(path.join(notes, 'wide.md'), Buffer.from('\uFEFF- plays chess\n', 'utf16le'));
+  symlinkSync(path.join(notes, 'nothing'), path.join(notes, 'link.md'));
+  const { code, report } = await take(home);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    report.items.map(({ file, line, reason, text }) => [file, line, reason ?? text]),
+    [
+      ['workspace/MEMORY.md', 3, '喜欢乌龙茶'],
+      ['workspace/MEMORY.md', 4, 'empty'],
+      ['workspace/memory/folder.md/inner.md', 1, 'has a dog'],
+      ['workspace/memory/latin.md', 1, 'no_text'],
+      ['workspace/memory/link.md', 1, 'unreadable'],
+      ['workspace/memory/wide.md', 1, 'plays chess'],
+      ['agents/main/sessions/zeros.jsonl', 1, 'malformed'],
+    ],
+  );
+  const again = await take(home);
+  assert.deepEqual([again.report.memories, again.report.known], [0, 3]);
 });
 
 test('what was imported is found, with its date; the report is told in both languages', async () => {

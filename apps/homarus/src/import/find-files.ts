@@ -3,13 +3,18 @@ import path from 'node:path';
 
 import type { ImportSource } from './source.ts';
 
+type FileType = 'document' | 'transcript' | 'derived';
+
 /** A file of a source. */
 export interface SourceFile {
   readonly path: string;
   /** Below the source, with `/`: how it is named in the report. */
   readonly name: string;
-  /** A text whose statements are taken, a conversation, or a copy of what other files say. */
-  readonly type: 'document' | 'transcript' | 'derived';
+  /**
+   * A text whose statements are taken, a conversation, or a copy of what other files say; `unreadable`
+   * when it cannot be opened, such as a link to nothing.
+   */
+  readonly type: FileType | 'unreadable';
   readonly bytes: number;
   /** Unix milliseconds. */
   readonly modifiedAt: number;
@@ -19,7 +24,7 @@ type FolderSource = Exclude<ImportSource, 'homarus' | 'openclaw-lancedb'>;
 
 /** Which files of a source's folder are read, and as what. */
 const patterns: Readonly<
-  Record<FolderSource, readonly (readonly [SourceFile['type'], readonly string[]])[]>
+  Record<FolderSource, readonly (readonly [FileType, readonly string[]])[]>
 > = {
   openclaw: [
     [
@@ -69,7 +74,12 @@ export async function findSourceFiles(
   const whole = await stat(place);
   if (!whole.isDirectory()) {
     const isTranscript = source === 'openclaw' && /\.jsonl(?:\.|$)/u.test(place);
-    return [await toFile(place, path.basename(place), isTranscript ? 'transcript' : 'document')];
+    const file = await toFile(
+      place,
+      path.basename(place),
+      isTranscript ? 'transcript' : 'document',
+    );
+    return file === undefined ? [] : [file];
   }
   const found: SourceFile[] = [];
   for (const [type, globs] of patterns[source]) {
@@ -78,13 +88,25 @@ export async function findSourceFiles(
     for (const name of [...names].toSorted()) {
       // Beside a transcript OpenClaw may keep a trace of the run, which repeats it.
       if (name.includes('.trajectory.')) continue;
-      found.push(await toFile(path.join(place, name), name.split(path.sep).join('/'), type));
+      const file = await toFile(path.join(place, name), name.split(path.sep).join('/'), type);
+      if (file !== undefined) found.push(file);
     }
   }
   return found;
 }
 
-async function toFile(place: string, name: string, type: SourceFile['type']): Promise<SourceFile> {
-  const { size, mtimeMs } = await stat(place);
-  return { path: place, name, type, bytes: size, modifiedAt: Math.floor(mtimeMs) };
+/** Undefined for what is no file though it is called like one. */
+async function toFile(
+  place: string,
+  name: string,
+  type: FileType,
+): Promise<SourceFile | undefined> {
+  try {
+    const found = await stat(place);
+    if (!found.isFile()) return undefined;
+    const { size: bytes, mtimeMs } = found;
+    return { path: place, name, type, bytes, modifiedAt: Math.floor(mtimeMs) };
+  } catch {
+    return { path: place, name, type: 'unreadable', bytes: 0, modifiedAt: 0 };
+  }
 }

@@ -14,6 +14,7 @@ import {
 } from '@homarus/memory/portability';
 import type { SourceDocument } from '@homarus/memory/portability';
 
+import { decodeText } from './decode-text.ts';
 import type { SourceFile } from './find-files.ts';
 import type { ImportSource } from './source.ts';
 
@@ -52,10 +53,16 @@ async function* readOne(
     const stream = createReadStream(path);
     stream.on('data', (chunk) => onRead(chunk.length));
     yield* transcriptItems({ file, ...sessionOf(file), lines: linesOf(stream) });
+  } else if (type === 'unreadable') {
+    yield { type: 'problem', file, line: 1, outcome: 'failed', reason: 'unreadable' };
   } else {
-    const content = await readFile(path, 'utf8');
+    const content = decodeText(await readFile(path));
     onRead(bytes);
-    yield* documentItems(source, { file, content, modifiedAt }, userId);
+    if (content === undefined) {
+      yield { type: 'problem', file, line: 1, outcome: 'failed', reason: 'no_text' };
+    } else {
+      yield* documentItems(source, { file, content, modifiedAt }, userId);
+    }
   }
 }
 

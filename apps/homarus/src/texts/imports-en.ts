@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   too_long: 'it is longer than 8,000 characters',
   malformed: 'it is not of the expected form',
   unreadable: 'the file cannot be read',
+  no_text: 'the file is not text in UTF-8; save it as that',
   refused: 'it could not be stored',
 };
 

@@ -41,6 +41,7 @@ export const importsZh: typeof importsEn = {
     too_long: '超过 8000 个字符',
     malformed: '格式不符',
     unreadable: '文件无法读取',
+    no_text: '文件不是 UTF-8 文本；请另存为 UTF-8',
     refused: '无法存储',
   },
   more: (count) => `还有 ${count} 条`,

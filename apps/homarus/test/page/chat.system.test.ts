@@ -142,6 +142,49 @@ test('what is said while it answers waits for its turn, and can be taken back', 
   assert.deepEqual(problems, []);
 });
 
+test('a message is changed: what came after it leaves the window and stays in the log', async () => {
+  await using started = await start();
+  await using seen = await visit(browser, started.homarus.gatewayUrl);
+  const { page, problems } = seen;
+  replies.set('quinces', { text: 'Quinces noted.' });
+  await talk(page, 'I grow quinces');
+  await talk(page, 'And what else?');
+  await page.locator('article.user', { hasText: 'quinces' }).hover();
+  await page.getByRole('button', { name: 'Edit and send again' }).first().click();
+  await page.getByText('You change an earlier message').waitFor();
+  await pictures.take(page, 'edit');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  assert.equal(await page.locator('#prompt').inputValue(), '');
+  await page.getByRole('button', { name: 'Edit and send again' }).first().click();
+
+  replies.set('medlars', { text: 'Medlars noted.' });
+  await page.locator('#prompt').fill('I grow medlars');
+  await page.locator('#prompt').press('Enter');
+  await page.locator(answers, { hasText: 'Medlars noted.' }).waitFor();
+  const shown = page.locator('article:visible');
+  await page.locator('details.replaced').waitFor();
+  assert.deepEqual(await shown.locator('.bubble').allInnerTexts(), ['I grow medlars']);
+  const asked = model.requests
+    .map(({ body }) => JSON.stringify(body))
+    .findLast((body) => !body.includes('"response_format"'));
+  assert.match(asked ?? '', /I grow medlars/u);
+  assert.doesNotMatch(asked ?? '', /quinces|what else/u);
+  await page.reload();
+  await page.locator('details.replaced summary').click();
+  await shown.getByText('Quinces noted.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Edit and send again' }).count(), 1);
+  await pictures.take(page, 'edited');
+
+  // Asked again, the same question stands there once.
+  replies.set('medlars', { text: 'Medlars it is.' });
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.locator(answers, { hasText: 'Medlars it is.' }).waitFor();
+  assert.deepEqual(await page.locator('.virtual > div > article .bubble').allInnerTexts(), [
+    'I grow medlars',
+  ]);
+  assert.deepEqual(problems, []);
+});
+
 test('the token is asked for once; afterwards the browser has its own', async () => {
   await using started = await start({ env: { HOMARUS_GATEWAY_TOKEN: 'sesame-open-42' } });
   await using seen = await visit(browser, started.homarus.gatewayUrl);

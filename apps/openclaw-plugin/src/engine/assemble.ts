@@ -17,9 +17,14 @@ const maxWindow = 100_000;
 
 /**
  * The host's messages, unchanged from the last compaction on, and what memory recalls for the question.
- * Never rejects, and never takes longer than `composeTimeoutMs` for what it asks the server.
+ * Never rejects, and never takes longer than `composeTimeoutMs` for what it asks the server. `engine` is
+ * that of the turn: hosts ask several times in one.
  */
-export async function assemble(parts: Parts, request: AssembleRequest): Promise<AssembleAnswer> {
+export async function assemble(
+  parts: Parts,
+  engine: object,
+  request: AssembleRequest,
+): Promise<AssembleAnswer> {
   const { sessionId, messages: given, tokenBudget, prompt } = request;
   const note = await parts.notes.get(sessionId);
   const messages = cutWindow(given, note.cut, prompt);
@@ -28,7 +33,7 @@ export async function assemble(parts: Parts, request: AssembleRequest): Promise<
   conversation.windowTokens = estimateMessages(messages);
   conversation.tokenBudget = tokenBudget ?? conversation.tokenBudget;
   importHistory(parts, request, note);
-  const addition = await recall(parts, request, { messages, note, conversation });
+  const addition = await recall(parts, request, { engine, messages, note, conversation });
   const estimatedTokens = conversation.windowTokens + estimateTokens(addition);
   return {
     messages,
@@ -55,6 +60,7 @@ function importHistory(parts: Parts, request: AssembleRequest, note: SessionNote
 }
 
 interface Recall {
+  readonly engine: object;
   readonly messages: readonly HostMessage[];
   readonly note: SessionNote;
   readonly conversation: OpenConversation;
@@ -63,31 +69,47 @@ interface Recall {
 async function recall(
   parts: Parts,
   { prompt, ...request }: AssembleRequest,
-  { messages, note, conversation }: Recall,
+  { engine, messages, note, conversation }: Recall,
 ): Promise<string> {
-  const { settings, recalls, clock } = parts;
   const summary = note.cut === undefined ? '' : fenceSummary(note.cut.summary, messages);
-  if (!settings.autoRecall) return summary;
+  if (!parts.settings.autoRecall) return summary;
   const question = prompt?.trim() ?? '';
-  // The turn goes on after a tool: what it recalled at its beginning still holds.
-  if (question === '') return conversation.recalled?.addition ?? summary;
+  if (holds(conversation.recalled, engine, question)) {
+    return conversation.recalled?.addition ?? summary;
+  }
+  const addition = await ask(parts, request, { messages, note, question, summary });
+  conversation.recalled =
+    addition === undefined ? undefined : { engine, prompt: question, addition };
+  return addition ?? summary;
+}
+
+/** The turn goes on after a tool, or the host asks once more: what it recalled at its beginning still holds. */
+function holds(last: OpenConversation['recalled'], engine: object, question: string): boolean {
+  return question === '' || (last?.engine === engine && last.prompt === question);
+}
+
+/** Asks the server. Undefined when it does not answer in time. */
+async function ask(
+  parts: Parts,
+  request: Omit<AssembleRequest, 'prompt'>,
+  { summary, ...asked }: Question & { readonly summary: string },
+): Promise<string | undefined> {
+  const { recalls, clock } = parts;
+  const { note } = asked;
   const startedAt = clock.now();
   try {
-    const answer = await compose(parts, request, { messages, note, question });
+    const answer = await compose(parts, request, asked);
     const tookMs = clock.now() - startedAt;
     recalls.note({ at: startedAt, tookMs, hits: answer.hits.length });
     const isArchived = answer.systemMessages.some(({ layer }) => layer === 'archive');
     const isKnown = isArchived && note.cut?.origin === 'server';
-    const addition = [isKnown ? '' : summary, answer.systemPromptAddition]
+    return [isKnown ? '' : summary, answer.systemPromptAddition]
       .filter((text) => text !== '')
       .join('\n\n');
-    conversation.recalled = { prompt: question, addition };
-    return addition;
   } catch (error) {
     const tookMs = clock.now() - startedAt;
     recalls.note({ at: startedAt, tookMs, hits: 0, problem: errorText(error) });
-    conversation.recalled = undefined;
-    return summary;
+    return undefined;
   }
 }
 

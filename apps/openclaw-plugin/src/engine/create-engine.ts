@@ -52,6 +52,7 @@ export interface OgMemoryEngine {
  */
 export function createEngine(parts: Parts): OgMemoryEngine {
   const { log, settings } = parts;
+  const turn = {};
   return {
     info: {
       id: pluginId,
@@ -70,7 +71,7 @@ export function createEngine(parts: Parts): OgMemoryEngine {
     ingestBatch: () => Promise.resolve({ ingestedCount: 0 }),
     async assemble(request) {
       try {
-        return await assemble(parts, request);
+        return await assemble(parts, turn, request);
       } catch (error) {
         log.error('assembling failed; the turn goes on without memory', {
           error: errorText(error),

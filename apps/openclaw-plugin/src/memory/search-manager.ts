@@ -1,4 +1,4 @@
-import { hasCode } from '@homarus/base';
+import { hasCode, truncate } from '@homarus/base';
 import type { GetMemoryAnswer, MemoryHit } from '@homarus/protocol';
 
 import { version } from '../about.ts';
@@ -107,7 +107,7 @@ function toResult({ uri, text, score, category }: MemoryHit): SearchResult {
     startLine: 1,
     endLine: text.split('\n').length,
     score,
-    snippet: text.slice(0, snippetLength),
+    snippet: truncate(text, snippetLength),
     source: category.startsWith('full_context_') ? 'sessions' : 'memory',
   };
 }

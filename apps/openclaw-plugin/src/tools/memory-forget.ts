@@ -2,11 +2,14 @@ import { assertNever } from '@homarus/base';
 import type { PluginToolResult } from '@homarus/plugin-api';
 import type { ForgetAnswer } from '@homarus/protocol';
 
+import type { Identity } from '../identity.ts';
+import type { Parts } from '../parts.ts';
+import { callOrQueue } from './call-or-queue.ts';
 import { answer, textParam, toolTimeoutMs } from './tool-shape.ts';
 import type { ToolShape } from './tool-shape.ts';
 
 /**
- * Details: by id `{action: "deleted" | "not_found", id}`; by query `{action: "deleted", rows, id}` when one
+ * Details: by id `{action: "deleted" | "not_found" | "queued", id}`; by query `{action: "deleted", rows, id}` when one
  * match is beyond doubt, `{action: "candidates", candidates}` when several may be meant, `{found: 0}` when
  * none is; `{error: "missing_param"}` without either.
  */
@@ -25,14 +28,32 @@ export const memoryForget: ToolShape = {
     if (memoryId === '' && query === '') {
       return answer('Give memoryId or query.', { error: 'missing_param' });
     }
-    const request = memoryId === '' ? { query } : { memoryId };
+    if (memoryId !== '') return forgetById(parts(), { ...identity, memoryId }, signal);
+    // What has to be looked for cannot wait.
     const call = { timeoutMs: toolTimeoutMs, ...(signal === undefined ? {} : { signal }) };
     const forgotten = await parts().link.call(call, (client, options) =>
-      client.forget({ ...identity, ...request }, options),
+      client.forget({ ...identity, query }, options),
     );
-    return toResult(forgotten, memoryId !== '');
+    return toResult(forgotten, false);
   },
 };
+
+async function forgetById(
+  parts: Parts,
+  params: Identity & { readonly memoryId: string },
+  signal: AbortSignal | undefined,
+): Promise<PluginToolResult> {
+  const request = { method: 'forget', params, signal } as const;
+  const forgotten = await callOrQueue(parts, request, (client, options) =>
+    client.forget(params, options),
+  );
+  if (forgotten !== undefined) return toResult(forgotten, true);
+  const { memoryId: id } = params;
+  return answer(`The memory cannot be reached now. [${id}] is forgotten when it can be.`, {
+    action: 'queued',
+    id,
+  });
+}
 
 function toResult(forgotten: ForgetAnswer, isById: boolean): PluginToolResult {
   switch (forgotten.action) {

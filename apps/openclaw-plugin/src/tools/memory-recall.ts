@@ -1,7 +1,11 @@
+import { truncate } from '@homarus/base';
 import type { MemoryHit } from '@homarus/protocol';
 
 import { answer, numberParam, textParam, toolTimeoutMs } from './tool-shape.ts';
 import type { ToolShape } from './tool-shape.ts';
+
+/** Of one hit: a model reads them all. */
+const maxCharacters = 1000;
 
 /** Details: `{count, memories: [{id, text, category, importance, score, createdAt}]}`. */
 export const memoryRecall: ToolShape = {
@@ -22,7 +26,8 @@ export const memoryRecall: ToolShape = {
     const { hits } = await parts().link.call(call, (client, options) =>
       client.searchMemory({ ...identity, query, limit }, options),
     );
-    const memories = hits.map(({ id, text, category, importance, score, createdAt }) => ({
+    const shown = hits.map((hit) => ({ ...hit, text: truncate(hit.text, maxCharacters) }));
+    const memories = shown.map(({ id, text, category, importance, score, createdAt }) => ({
       id,
       text,
       category,
@@ -30,7 +35,7 @@ export const memoryRecall: ToolShape = {
       score,
       createdAt,
     }));
-    return answer(toText(hits), { count: hits.length, memories });
+    return answer(toText(shown), { count: hits.length, memories });
   },
 };
 

@@ -1,9 +1,10 @@
 import { memoryCategories } from '@homarus/memory';
 
-import { answer, numberParam, textParam, toolTimeoutMs } from './tool-shape.ts';
+import { callOrQueue } from './call-or-queue.ts';
+import { answer, numberParam, textParam } from './tool-shape.ts';
 import type { ToolShape } from './tool-shape.ts';
 
-/** Details: `{action: "created" | "updated", id}`. */
+/** Details: `{action: "created" | "updated", id}`, or `{action: "queued"}` while the server is not there. */
 export const memoryStore: ToolShape = {
   name: 'memory_store',
   label: 'Remember',
@@ -26,10 +27,19 @@ export const memoryStore: ToolShape = {
     const importance = numberParam(params, 'importance', { min: 0, max: 1, otherwise: 0.7 });
     const category =
       memoryCategories.find((known) => known === params['category']) ?? 'user_memory_fact';
-    const call = { timeoutMs: toolTimeoutMs, ...(signal === undefined ? {} : { signal }) };
-    const { action, id } = await parts().link.call(call, (client, options) =>
-      client.remember({ ...identity, text, importance, category }, options),
+    const saidAt = parts().clock.now();
+    const statement = { ...identity, text, importance, category, saidAt };
+    const request = { method: 'remember', params: statement, signal } as const;
+    const stored = await callOrQueue(parts(), request, (client, options) =>
+      client.remember(statement, options),
     );
+    if (stored === undefined) {
+      return answer(
+        `The memory cannot be reached now. This waits on disk and is stored when it can be: ${text}`,
+        { action: 'queued' },
+      );
+    }
+    const { action, id } = stored;
     const verb = action === 'created' ? 'Stored' : 'Updated';
     return answer(`${verb} [${id}]: ${text}`, { action, id });
   },

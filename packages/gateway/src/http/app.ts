@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
 
 import type { Agents } from '../agents.ts';
+import type { AttemptLimit } from '../attempt-limit.ts';
 import type { Turns } from '../turns/turns.ts';
 import { authCheck } from './auth.ts';
 import type { GatewayAuth } from './auth.ts';
@@ -34,6 +35,8 @@ export interface AppDeps {
   readonly memory: MemoryService;
   readonly sessions: SessionStore;
   readonly model: LanguageModel;
+  /** Wrong secrets of callers over HTTP. */
+  readonly attempts: AttemptLimit;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -72,16 +75,23 @@ const methods: readonly { readonly path: RegExp; readonly allow: string }[] = [
 /** What looks at its token itself. */
 const hasOwnCheck = /^\/(?:plugins\/memory\/api|hooks)\//u;
 
+/** The app is handed the address that a request comes from. */
+export type AddressedApp = Hono<{ Bindings: { readonly address: string } }>;
+
 /** Everything that the gateway answers over HTTP. */
-export function createApp(deps: AppDeps, options: AppOptions): Hono {
-  const { log } = deps;
-  const app = new Hono();
+export function createApp(deps: AppDeps, options: AppOptions): AddressedApp {
+  const { log, attempts } = deps;
+  const app: AddressedApp = new Hono();
   const page = createPage(options.pageFolder);
-  const check = authCheck(options.auth, (path) => page.isPagePath(path) || hasOwnCheck.test(path));
+  const check = authCheck(
+    options.auth,
+    attempts,
+    (path) => page.isPagePath(path) || hasOwnCheck.test(path),
+  );
 
   if (deps.metrics !== undefined) app.use(measured(deps.metrics, deps.clock));
   app.use(async (context, next) => {
-    check(context.req.raw);
+    check({ request: context.req.raw, address: context.env.address });
     await next();
     context.header('x-content-type-options', 'nosniff');
   });
@@ -99,7 +109,7 @@ export function createApp(deps: AppDeps, options: AppOptions): Hono {
   return app;
 }
 
-function addProbes(app: Hono, deps: AppDeps, options: AppOptions): void {
+function addProbes(app: AddressedApp, deps: AppDeps, options: AppOptions): void {
   for (const path of ['/health', '/healthz']) {
     app.get(path, async (context) => context.json(await toHealth(deps, options.version)));
   }
@@ -112,7 +122,7 @@ function addProbes(app: Hono, deps: AppDeps, options: AppOptions): void {
   }
 }
 
-function addModels(app: Hono, { agents, clock }: AppDeps): void {
+function addModels(app: AddressedApp, { agents, clock }: AppDeps): void {
   const created = Math.floor(clock.now() / 1000);
   const toEntry = (id: string): ModelEntry => ({
     id,
@@ -132,7 +142,7 @@ function addModels(app: Hono, { agents, clock }: AppDeps): void {
   });
 }
 
-function addDoors(app: Hono, deps: AppDeps, options: AppOptions): void {
+function addDoors(app: AddressedApp, deps: AppDeps, options: AppOptions): void {
   const { accountId, defaultUserId } = options;
   const chooser = createSessionChooser({
     agents: deps.agents,
@@ -150,18 +160,20 @@ function addDoors(app: Hono, deps: AppDeps, options: AppOptions): void {
 }
 
 /** What is neither OpenAI's nor the page. */
-function addOwnDoors(app: Hono, deps: AppDeps, options: AppOptions): void {
+function addOwnDoors(app: AddressedApp, deps: AppDeps, options: AppOptions): void {
   const tools = createToolsDoor(deps, options);
   app.post('/tools/invoke', (context) => tools(context.req.raw));
   const { metrics } = deps;
   if (metrics !== undefined) app.get('/metrics', () => toMetricsResponse({ ...deps, metrics }));
-  const panel = createPanelDoor(options.auth);
-  app.all(`${panelApiPath}*`, (context) => panel(context.req.raw));
+  const panel = createPanelDoor(options.auth, deps.attempts);
+  app.all(`${panelApiPath}*`, ({ req, env }) => panel({ request: req.raw, address: env.address }));
   const hooks =
     options.hooks === undefined
       ? noHooks
       : createHooksDoor({ ...deps, start: deps.startHook }, options.hooks);
-  app.post('/hooks/:name', (context) => hooks(context.req.raw, context.req.param('name')));
+  app.post('/hooks/:name', ({ req, env }) =>
+    hooks({ request: req.raw, address: env.address }, req.param('name')),
+  );
 }
 
 /** Measures every request, those that are refused too. */

@@ -37,6 +37,26 @@ test('mode token asks for the token, but not on the open paths', async () => {
   assert.equal((await ask('/anything')).status, 401);
 });
 
+test('an address that shows too many wrong secrets is not heard, whatever it shows, on any path', async () => {
+  const auth = { mode: 'password', password: 'sesame-1' } as const;
+  await using running = await startGateway({ options: { auth, attempts: { maxFailures: 3 } } });
+  const ask = (path: string, authorization?: string) =>
+    fetch(running.url + path, authorization === undefined ? {} : { headers: { authorization } });
+  const wrong = ['/v1/models', '/tools/invoke', '/plugins/memory/api/list'];
+  for (const path of wrong) assert.equal((await ask(path, 'Bearer guess')).status, 401, path);
+  for (const path of wrong) {
+    const refused = await ask(path, 'Bearer sesame-1');
+    assert.equal(refused.status, 429, path);
+    assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  }
+  assert.equal((await ask('/v1/models')).status, 401, 'no secret is no guess');
+  assert.equal((await ask('/health')).status, 200);
+  const elsewhere = new Request(`${running.url}/v1/models`, {
+    headers: { authorization: 'Bearer sesame-1' },
+  });
+  assert.equal((await running.gateway.fetch(elsewhere, '192.0.2.7')).status, 200);
+});
+
 test('mode token lets the right token in', async () => {
   await using running = await startGateway({
     options: { auth: { mode: 'token', token: 'sesame-1' } },

@@ -1,7 +1,16 @@
 import { assertNever } from '@homarus/base';
 import { checkLoopbackCaller } from '@homarus/protocol';
 
-import { tokenCheck } from './token-auth.ts';
+import type { AttemptLimit } from '../attempt-limit.ts';
+import { secretMatcher } from '../secret.ts';
+import { requireBearer } from './token-auth.ts';
+
+/** What one request is checked by. */
+export interface AuthRequest {
+  readonly request: Request;
+  /** Where it comes from. */
+  readonly address: string;
+}
 
 /** Who may call: everybody on this machine (`none`), or who knows the token or the password. */
 export type GatewayAuth =
@@ -14,22 +23,24 @@ const openPaths: ReadonlySet<string> = new Set(['/health', '/healthz', '/ready',
 
 /**
  * Checks a request before anything else is done with it. Throws `forbidden` (mode `none`: a foreign
- * host or page) or `unauthorized` (modes `token` and `password`).
+ * host or page), or `unauthorized` (modes `token` and `password`) and, after too many wrong secrets of
+ * its address, `rate_limited`.
  */
 export function authCheck(
   auth: GatewayAuth,
+  attempts: AttemptLimit,
   isOpenPath: (path: string) => boolean,
-): (request: Request) => void {
+): (asked: AuthRequest) => void {
   switch (auth.mode) {
     case 'none':
-      return (request) => checkLoopbackCaller(request.headers);
+      return ({ request }) => checkLoopbackCaller(request.headers);
     case 'token':
     case 'password': {
-      const check = tokenCheck(auth.mode === 'token' ? auth.token : auth.password);
-      return (request) => {
+      const isRight = secretMatcher(auth.mode === 'token' ? auth.token : auth.password);
+      return ({ request, address }) => {
         const { pathname } = new URL(request.url);
         if (openPaths.has(pathname) || isOpenPath(pathname)) return;
-        check(request.headers);
+        requireBearer(request.headers, isRight, { attempts, address });
       };
     }
     default:

@@ -1,7 +1,6 @@
-import type { Logger } from '@homarus/base';
 import { Hono } from 'hono';
 
-import type { AppOptions } from './app.ts';
+import type { AddressedApp, AppDeps, AppOptions } from './app.ts';
 import { authCheck } from './auth.ts';
 import { createPage } from './page.ts';
 import { toProblemResponse } from './problem.ts';
@@ -9,14 +8,14 @@ import { servePage } from './serve-page.ts';
 
 /** The control page and nothing else, for a port of its own. */
 export function createPageDoor(
-  { auth, pageFolder }: Pick<AppOptions, 'auth'> & Partial<Pick<AppOptions, 'pageFolder'>>,
-  log: Logger,
-): Hono {
+  { attempts, log }: Pick<AppDeps, 'attempts' | 'log'>,
+  { auth, pageFolder }: Pick<AppOptions, 'auth' | 'pageFolder'>,
+): AddressedApp {
   const page = createPage(pageFolder);
-  const check = authCheck(auth, page.isPagePath);
-  const app = new Hono();
+  const check = authCheck(auth, attempts, page.isPagePath);
+  const app: AddressedApp = new Hono();
   app.use(async (context, next) => {
-    check(context.req.raw);
+    check({ request: context.req.raw, address: context.env.address });
     await next();
     context.header('x-content-type-options', 'nosniff');
   });

@@ -1,6 +1,7 @@
 import { secretMatcher } from '../secret.ts';
-import type { GatewayAuth } from './auth.ts';
-import { bearerOf } from './token-auth.ts';
+import type { AttemptLimit } from '../attempt-limit.ts';
+import type { AuthRequest, GatewayAuth } from './auth.ts';
+import { bearerOf, isRightInTime } from './token-auth.ts';
 
 /** The path below which older memory panels had their data. */
 export const panelApiPath = '/plugins/memory/api/';
@@ -19,12 +20,15 @@ const methodsByName: ReadonlySet<string> = new Set([
  * Bearer`, or `?token=`), and 410 with the WebSocket method that took its place. In mode `none` the
  * caller was checked before.
  */
-export function createPanelDoor(auth: GatewayAuth): (request: Request) => Response {
+export function createPanelDoor(
+  auth: GatewayAuth,
+  attempts: AttemptLimit,
+): (asked: AuthRequest) => Response {
   const isRight = matcherOf(auth);
-  return (request) => {
+  return ({ request, address }) => {
     const { pathname, searchParams } = new URL(request.url);
-    const given = bearerOf(request.headers) ?? searchParams.get('token') ?? '';
-    if (!isRight(given)) {
+    const given = bearerOf(request.headers) ?? searchParams.get('token');
+    if (given === null ? !isRight('') : !isRightInTime(given, isRight, { attempts, address })) {
       const error = { message: 'Unauthorized', type: 'unauthorized' };
       return answer(401, error, { 'www-authenticate': 'Bearer realm="homarus"' });
     }

@@ -249,6 +249,19 @@ requirement('audience', async () => {
   assert.deepEqual(await eventsUntilTick(blind), ['tick']);
 });
 
+requirement('event-person', async () => {
+  await using door = await startRpc([]);
+  using own = await openRaw(door.url);
+  using admin = await openRaw(door.url);
+  await own.connect({ scopes: ['operator.write'] });
+  await admin.connect({ scopes: ['operator.admin'] });
+  door.hub.publish('chat', {}, { person: 'ann' });
+  door.hub.publish('agent', {}, { person: 'bob' });
+  door.hub.publish('tick', {});
+  assert.deepEqual(await eventsUntilTick(own), ['chat', 'tick']);
+  assert.deepEqual(await eventsUntilTick(admin), ['chat', 'agent', 'tick']);
+});
+
 requirement('presence', async () => {
   await using door = await startRpc([ping]);
   using first = await openRaw(door.url);

@@ -19,6 +19,8 @@ export interface PublishedEvent {
   /** JSON. */
   readonly payload: unknown;
   readonly audience: Audience;
+  /** Whose it is: of the audience only this person's connections and admins hear it. Undefined: nobody's. */
+  readonly person: string | undefined;
   /** Left out for a connection that is behind: ticks, and deltas that a later event repeats. */
   readonly isDroppable: boolean;
   /** With events that tell a part of the snapshot anew. */
@@ -28,6 +30,8 @@ export interface PublishedEvent {
 export interface PublishOptions {
   /** Default: everyone. */
   readonly audience?: Audience;
+  /** The userId of whom it tells. Default: it tells of nobody. */
+  readonly person?: string;
   /** Default false. */
   readonly isDroppable?: boolean;
   readonly stateVersion?: StateVersion;
@@ -46,8 +50,16 @@ const everyone: Audience = { to: 'everyone' };
 export function createEventHub(onListenerError: (error: unknown) => void): EventHub {
   const listeners = new Set<(event: PublishedEvent) => void>();
   return {
-    publish(event, payload, { audience = everyone, isDroppable = false, stateVersion } = {}) {
-      const published: PublishedEvent = { event, payload, audience, isDroppable, stateVersion };
+    publish(event, payload, options = {}) {
+      const { audience = everyone, person, isDroppable = false, stateVersion } = options;
+      const published: PublishedEvent = {
+        event,
+        payload,
+        audience,
+        person,
+        isDroppable,
+        stateVersion,
+      };
       for (const listener of listeners) {
         try {
           listener(published);

@@ -20,11 +20,13 @@ export function fanOut(hub: EventHub, connections: Iterable<Connection>): () => 
 }
 
 function isFor(
-  { event, audience }: PublishedEvent,
+  { event, audience, person }: PublishedEvent,
   { caller, subscriptions }: Connection,
 ): boolean {
   if (caller === undefined) return false;
   if (openEvents.has(event)) return true;
+  const isOwn = person === undefined || person === caller.userId;
+  if (!isOwn && !hasScope(caller.scopes, 'operator.admin')) return false;
   if (audience.to === 'connection') return audience.connId === caller.connId;
   const { scope, without } =
     audience.to === 'scope' ? audience : { scope: 'operator.read' as const, without: undefined };

@@ -140,6 +140,10 @@ export const requirements = [
     rule: 'An event reaches only connections that may read it and, for sessions, subscribed.',
   },
   {
+    id: 'event-person',
+    rule: "What is told of a person's turns and sessions reaches that person's connections and `operator.admin` only.",
+  },
+  {
     id: 'presence',
     rule: 'Who comes and goes is told by `presence`, with a new `stateVersion`, at most ten times a second.',
   },

@@ -7,7 +7,7 @@ import type { Devices } from '../devices/devices.ts';
 import type { GatewayAuth } from '../http/auth.ts';
 import { createAdmission } from './admission.ts';
 import type { ControlUiOptions } from './client-rules.ts';
-import type { AttemptLimitOptions } from './attempt-limit.ts';
+import type { AttemptLimitOptions } from '../attempt-limit.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { EventHub } from './event-hub.ts';
 import { fanOut } from './fan-out.ts';

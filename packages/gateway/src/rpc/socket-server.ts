@@ -6,6 +6,7 @@ import type { Ids } from '@homarus/base';
 import { closeCodes, isLoopbackHost } from '@homarus/protocol';
 import type { WebSocket, WebSocketServer } from 'ws';
 
+import { networkOf } from '../network-of.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionDeps, ConnectionLimits } from './connection.ts';
 import { peerOf } from './peer.ts';
@@ -109,8 +110,9 @@ function statusFor(
 ): RefusalStatus | undefined {
   if (isLoopbackOnly && !isLoopbackHost(host)) return 403;
   let waiting = 0;
+  const network = networkOf(address);
   for (const { peer, caller } of connections) {
-    if (peer.address === address && caller === undefined) waiting += 1;
+    if (caller === undefined && networkOf(peer.address) === network) waiting += 1;
   }
   return waiting >= limits.maxWaitingPerAddress ? 429 : undefined;
 }

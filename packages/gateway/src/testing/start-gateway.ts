@@ -94,7 +94,7 @@ export async function startGateway<M extends MemoryService = NotebookMemory>(
     },
   );
   const server = createAdaptorServer({
-    fetch: (request, exchange) => gateway.fetch(request, undefined, toExchange(exchange)),
+    fetch: (request, exchange) => gateway.fetch(request, addressOf(exchange), toExchange(exchange)),
   });
   server.on('upgrade', gateway.upgrade);
   await new Promise<void>((resolve) => {
@@ -131,6 +131,10 @@ function pluginsOf(
   log: Logger,
 ): GatewayPlugins {
   return createGatewayPlugins({ host, clock: systemClock, log }, deadlines);
+}
+
+function addressOf({ incoming }: HttpBindings | Http2Bindings): string {
+  return incoming.socket.remoteAddress ?? '';
 }
 
 function toExchange({ incoming, outgoing }: HttpBindings | Http2Bindings) {

@@ -42,7 +42,7 @@ export interface Broadcast {
 }
 
 export function createBroadcast({ hub, clock }: BroadcastDeps, turn: TurnFacts): Broadcast {
-  const { runId, sessionKey, agentId } = turn;
+  const { runId, sessionKey, agentId, userId: person } = turn;
   const ids = { runId, sessionKey, agentId };
   const audience = { to: 'session', sessionKey } as const;
   let chatSeq = 0;
@@ -53,12 +53,12 @@ export function createBroadcast({ hub, clock }: BroadcastDeps, turn: TurnFacts):
     hasStarted: false,
     chat(state, options) {
       chatSeq += 1;
-      hub.publish('chat', { ...ids, seq: chatSeq, ...state }, options);
+      hub.publish('chat', { ...ids, seq: chatSeq, ...state }, { ...options, person });
     },
     agent(stream, data, options) {
       agentSeq += 1;
       const payload = { runId, sessionKey, stream, data, seq: agentSeq, ts: clock.now() };
-      hub.publish('agent', payload, options);
+      hub.publish('agent', payload, { ...options, person });
       return payload;
     },
     messages(entries) {
@@ -71,11 +71,11 @@ export function createBroadcast({ hub, clock }: BroadcastDeps, turn: TurnFacts):
             messageSeq: entry.position + 1,
             message,
           };
-          hub.publish('session.message', payload, { audience });
+          hub.publish('session.message', payload, { audience, person });
         }
       }
     },
-    toSession: (event, payload) => hub.publish(event, payload, { audience }),
+    toSession: (event, payload) => hub.publish(event, payload, { audience, person }),
     deltas: createDeltaThrottle(
       clock,
       (deltaText) => {

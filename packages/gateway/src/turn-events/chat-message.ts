@@ -1,5 +1,6 @@
 import type { ModelMessage } from '@homarus/models';
 import type { SessionContent, SessionMessage } from '@homarus/protocol';
+import { replacedPositionOf } from '@homarus/sessions';
 import type { SessionEntry } from '@homarus/sessions';
 
 import { outputTextOf } from '../turns/message-text.ts';
@@ -9,11 +10,20 @@ export function toMessageId({ sessionId, position }: SessionEntry): string {
   return `${sessionId}:${position}`;
 }
 
+/** The position of an entry of this session; undefined for the id of none. */
+export function parseMessageId(sessionId: string, id: string): number | undefined {
+  const position = id.startsWith(`${sessionId}:`) ? id.slice(sessionId.length + 1) : '';
+  return /^\d{1,9}$/u.test(position) ? Number(position) : undefined;
+}
+
 /** The messages that clients see of one entry: one, or one a tool result; a compaction is a note. */
 export function toChatMessages(entry: SessionEntry): readonly SessionMessage[] {
   const { message, createdAt: timestamp, position, runId } = entry;
   const run = runId === undefined ? {} : { runId };
-  const own = { timestamp, __openclaw: { id: toMessageId(entry), seq: position + 1, ...run } };
+  const from = replacedPositionOf(message);
+  const replaced = from === undefined ? {} : { replacesSeq: from + 1 };
+  const place = { id: toMessageId(entry), seq: position + 1, ...run, ...replaced };
+  const own = { timestamp, __openclaw: place };
   switch (message.role) {
     case 'system':
       return [{ ...own, role: 'system', content: [{ type: 'text', text: message.content }] }];

@@ -102,14 +102,18 @@ export async function beginTurn(
 }
 
 function pastOf(log: readonly SessionEntry[], request: TurnRequest): Past {
-  const { entries: before, compaction } = openLogOf(log);
+  const { entries: before, compaction, replaced } = openLogOf(log, request.input[0]);
   const history = messagesOf(before, request);
   const messages = history.map(reviveMessage);
   return {
     history: request.resumedRunId === undefined ? messages : withoutPartialAnswer(messages),
-    memoryWindow: history.flatMap((message, index) =>
-      toMemoryMessages(before[index] ?? { message, isEcho: false }),
-    ),
+    memoryWindow: [
+      // Nor is it to bring back what a person has taken back.
+      ...replaced.flatMap(toMemoryMessages),
+      ...history.flatMap((message, index) =>
+        toMemoryMessages(before[index] ?? { message, isEcho: false }),
+      ),
+    ],
     before,
     compaction,
   };

@@ -1,6 +1,7 @@
 import { errorText } from '@homarus/base';
 import type { Logger } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
+import { replacedPositionOf } from '@homarus/sessions';
 import type { RunRecord, SessionEntry, Sessions } from '@homarus/sessions';
 
 import type { ActiveTurns, TrackedTurn } from './active-turns.ts';
@@ -60,6 +61,8 @@ function maySteer({ state, request, userId, signal }: TrackedTurn, host: Tracked
     request.clientTools === undefined &&
     request.resumedRunId === undefined &&
     request.continuedSessionId === undefined &&
-    request.input.every(({ role }) => role === 'user')
+    request.input.every(
+      (message) => message.role === 'user' && replacedPositionOf(message) === undefined,
+    )
   );
 }

@@ -22,6 +22,8 @@ export const importReasons = [
   /** It has not the form that it should have. */
   'malformed',
   'unreadable',
+  /** A file that is not text in UTF-8 or UTF-16. */
+  'no_text',
   /** It could not be stored. */
   'refused',
 ] as const;

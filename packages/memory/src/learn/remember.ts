@@ -5,10 +5,12 @@ import { isSelfCategory } from '../category.ts';
 import type { MemoryCategory } from '../category.ts';
 import type { Extractor, LearnCandidate, ToldMessage } from '../extract/candidate.ts';
 import { toFirstPerson } from '../extract/first-person.ts';
+import { relationOfAttribute } from '../extract/relations.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { personKeyOf } from '../scope-key.ts';
 import type { Scope } from '../scope.ts';
 import type { RememberRequest, RememberResult } from '../service.ts';
+import { tokenize } from '../text/tokenize.ts';
 import type { LearnerDeps } from './learner.ts';
 import { learn } from './reconcile.ts';
 import { createToolDraft } from './tool-draft.ts';
@@ -123,8 +125,17 @@ export async function toCandidate(
   const messages = [asMessage(scope, toFirstPerson(text), saidAt)];
   const found = await deps.extract({ messages, before: [] }, {});
   const [only, ...others] = found.filter((candidate) => candidate.action === 'learn');
-  if (only === undefined || others.length > 0) return plain;
+  if (only === undefined || others.length > 0 || saysMore(text, only)) return plain;
   return { ...only, ...plain, subject: only.subject };
+}
+
+/** Whether all that was read of a statement is a name that it mentions: "My sister Anna plays the violin". */
+function saysMore(text: string, { attribute, content }: LearnCandidate): boolean {
+  if (attribute === undefined || relationOfAttribute(attribute)?.attribute !== attribute)
+    return false;
+  const told = new Set([...tokenize(content), ...tokenize('called named')]);
+  const said = tokenize(text.replace(/^(?:my |our |我们?的?)/iu, ''));
+  return said.some((token) => !told.has(token));
 }
 
 /** The statement as if its person had said it, for an extractor to read. */

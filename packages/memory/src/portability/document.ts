@@ -45,21 +45,6 @@ export function readJson(text: string): unknown {
   }
 }
 
-/**
- * The entries of a JSON list, of the list in one of `fields` of a JSON object, or of JSON Lines: those
- * that break off are read as far as they go, and a line that is no JSON is undefined.
- */
-export function entriesIn(content: string, fields: readonly string[]): readonly unknown[] {
-  const whole = readJson(content);
-  if (Array.isArray(whole)) return whole;
-  if (isObject(whole)) {
-    const list = fields.map((field) => whole[field]).find((value) => Array.isArray(value));
-    return list ?? [whole];
-  }
-  const lines = content.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => readJson(line));
-}
-
 export function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

@@ -9,7 +9,11 @@ export interface MarkdownBlock {
 }
 
 const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/u;
-const listItem = /^(\s*)(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)$/u;
+/** Meant as one: without its space, or deeper than Markdown goes. A single mark may be a tag. */
+const sloppyHeading = /^ {0,3}(#{2,})\s*([^#\s].*?)\s*#*\s*$/u;
+/** Under a line, it makes a heading of that. */
+const underline = /^ {0,3}={2,}\s*$/u;
+const listItem = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?:\s+(?:\[[ xX]\]\s+)?(.*))?$/u;
 const fence = /^\s*(`{3,}|~{3,})/u;
 const rule = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$/u;
 const tableRow = /^\s*\|(.*)\|\s*$/u;
@@ -22,7 +26,7 @@ const tableRule = /^[\s|:-]+$/u;
  */
 export function markdownBlocks(content: string): readonly MarkdownBlock[] {
   const splitter = new BlockSplitter();
-  const lines = withoutComments(content.replaceAll('\r\n', '\n')).split('\n');
+  const lines = withoutComments(content.replaceAll(/\r\n?/gu, '\n')).split('\n');
   for (const line of lines) splitter.take(line);
   return splitter.finish();
 }
@@ -66,21 +70,13 @@ class BlockSplitter {
 
   /** Headings, rules, list items and tables. */
   #takeMark(line: string): boolean {
-    const [, marks, title] = heading.exec(line) ?? [];
-    if (marks !== undefined && title !== undefined) {
-      this.#close(undefined);
-      this.#labels = [];
-      const level = marks.length;
-      const above = this.#headings.filter((outer) => outer.level < level);
-      this.#headings = [...above, { level, title: plain(title) }];
-      return true;
-    }
+    if (this.#takeHeading(line)) return true;
     if (rule.test(line)) {
       this.#close(undefined);
       return true;
     }
-    const [, space, text] = listItem.exec(line) ?? [];
-    if (space !== undefined && text !== undefined) {
+    const [, space, text = ''] = listItem.exec(line) ?? [];
+    if (space !== undefined) {
       this.#openItem(space.length, text);
       return true;
     }
@@ -88,6 +84,25 @@ class BlockSplitter {
     if (row === undefined) this.#columns = undefined;
     else this.#takeRow(row);
     return row !== undefined;
+  }
+
+  #takeHeading(line: string): boolean {
+    const [, marks, title] = heading.exec(line) ?? sloppyHeading.exec(line) ?? [];
+    if (marks !== undefined && title !== undefined) {
+      this.#close(undefined);
+      this.#putHeading(marks.length, title);
+      return true;
+    }
+    if (!underline.test(line) || this.#open?.indent !== -1 || this.#isAfterGap) return false;
+    this.#putHeading(1, this.#open.text);
+    this.#open = undefined;
+    return true;
+  }
+
+  #putHeading(level: number, title: string): void {
+    this.#labels = [];
+    const above = this.#headings.filter((outer) => outer.level < level);
+    this.#headings = [...above, { level, title: plain(title) }];
   }
 
   #openItem(indent: number, text: string): void {
@@ -158,11 +173,14 @@ class BlockSplitter {
 
   #add(line: number, text: string): void {
     const labels = this.#labels.map((label) => label.text);
-    const whole = text === '' ? '' : [...labels, text].join(' ');
+    const whole = saysSomething.test(text) ? [...labels, text].join(' ') : '';
     const headings = this.#headings.map(({ title }) => title).filter((title) => title !== '');
     this.#blocks.push({ line, text: whole, headings });
   }
 }
+
+/** Not what is only marks. */
+const saysSomething = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、；：！？]/u;
 

@@ -34,6 +34,32 @@ test('list items, paragraphs and table rows stand for themselves', () => {
   ]);
 });
 
+test('headings that are not quite right are headings, and marks alone say nothing', () => {
+  const content = [
+    '##Food',
+    '- tea',
+    '####### Deep ##',
+    'A line',
+    '',
+    'Home',
+    '====',
+    '- Rex',
+    '#tag x',
+  ]
+    .concat(['', '- ', '-', '* * *', '***'])
+    .join('\r');
+  assert.deepEqual(
+    markdownBlocks(content).map(({ text, headings }) => [text, headings.at(-1)]),
+    [
+      ['tea', 'Food'],
+      ['A line', 'Deep'],
+      ['Rex #tag x', 'Home'],
+      ['', 'Home'],
+      ['', 'Home'],
+    ],
+  );
+});
+
 test('a label stands before each item of its list, however deep', () => {
   const content = ['Contacts:', '- work:', '  - Bob', '  - Ann', '- home: Kim', '', 'Next'].join(
     '\n',

@@ -1,20 +1,21 @@
 import type { ImportItem } from '../import-items/item.ts';
 import { categoryHint } from './category-hint.ts';
-import { entriesIn, instantOf, isObject, textIn } from './document.ts';
+import { instantOf, isObject, textIn } from './document.ts';
 import type { SourceDocument } from './document.ts';
+import { entriesIn } from './json-entries.ts';
 
 /**
  * The memories of a mem0 export: `{ results: [...] }`, a list, or one JSON object a line, each with
- * `memory` (or `text`), `created_at`, `updated_at`, `categories`, `metadata` and `user_id`. Lines count
- * the memories. Only those of one person are taken: of `userId`, else of the first that is named.
+ * `memory` (or `text`), `created_at`, `updated_at`, `categories`, `metadata` and `user_id`. Of a list, lines
+ * count the memories. Only those of one person are taken: of `userId`, else of the first that is named.
  */
 export function* mem0Items(
   { file, content }: SourceDocument,
   options: { readonly userId?: string | undefined } = {},
 ): Generator<ImportItem, void, undefined> {
   let { userId } = options;
-  for (const [index, entry] of entriesIn(content, ['results', 'memories']).entries()) {
-    const place = { file, line: index + 1 };
+  for (const { entry, line } of entriesIn(content, ['results', 'memories'])) {
+    const place = { file, line };
     const owner = isObject(entry) ? textIn(entry['user_id']) : undefined;
     userId ??= owner;
     if (!isObject(entry)) {

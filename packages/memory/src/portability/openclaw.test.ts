@@ -92,10 +92,23 @@ test('what is no message is told with its line', async () => {
     '1 failed malformed',
     '2 failed malformed',
     '3 failed malformed',
-    '4 failed malformed',
     '5 skipped unknown_role',
     '6 skipped empty',
   ]);
+});
+
+test('an entry without a date has that of the one before it; the first one needs its own', async () => {
+  const undated = (id: string) => ({ type: 'message', id, message: { role: 'user', content: id } });
+  const [first, , third] = await read(
+    undated('a'),
+    entry('b', { role: 'user', content: 'hi' }),
+    undated('c'),
+  );
+  assert.equal(first?.type, 'problem');
+  assert.equal(
+    third?.type === 'message' && third.message.createdAt,
+    Date.UTC(2026, 1, 6, 7, 49, 3, 491),
+  );
 });
 
 test('entries without an id and with a date of their own are taken', async () => {

@@ -31,10 +31,13 @@ export interface Transcript {
 export async function* transcriptItems(transcript: Transcript): AsyncGenerator<ImportItem> {
   let { sessionId } = transcript;
   let line = 0;
+  /** Of what came before: an entry without a date was written soon after it. */
+  let lastAt: number | undefined;
   for await (const text of transcript.lines) {
     line += 1;
     if (text.trim() === '') continue;
     const entry = readJson(text);
+    if (isObject(entry)) lastAt = instantOf(entry['timestamp']) ?? lastAt;
     if (!isObject(entry)) {
       yield {
         type: 'problem',
@@ -46,19 +49,19 @@ export async function* transcriptItems(transcript: Transcript): AsyncGenerator<I
     } else if (entry['type'] === 'session') {
       sessionId = textIn(entry['id']) ?? sessionId;
     } else if (entry['type'] === 'message') {
-      yield messageItem(entry, { ...transcript, sessionId }, line);
+      yield messageItem(entry, { ...transcript, sessionId, lastAt }, line);
     }
   }
 }
 
 function messageItem(
   entry: Readonly<Record<string, unknown>>,
-  { file, agentId, sessionId }: Transcript,
+  { file, agentId, sessionId, lastAt }: Transcript & { readonly lastAt: number | undefined },
   line: number,
 ): ImportItem {
   const place = { file, line };
   const message = isObject(entry['message']) ? entry['message'] : {};
-  const createdAt = instantOf(entry['timestamp']) ?? instantOf(message['timestamp']);
+  const createdAt = instantOf(entry['timestamp']) ?? instantOf(message['timestamp']) ?? lastAt;
   const content = contentOf(message['content']);
   if (createdAt === undefined || content === undefined) {
     return { type: 'problem', ...place, outcome: 'failed', reason: 'malformed' };

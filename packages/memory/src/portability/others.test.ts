@@ -90,6 +90,20 @@ test('messages: a list, an object and JSON Lines say the same; dates and session
   assert.ok(undated?.type === 'message' && undated.message.createdAt === 5);
 });
 
+test('mem0: what is wrong is told with its line, and a file that breaks off once', () => {
+  const problems = (content: string) =>
+    [...mem0Items({ file: 'm', content })].flatMap((item) =>
+      item.type === 'problem' ? [item.line] : [],
+    );
+  assert.deepEqual(problems('{"memory":"a"}\n\n{broken\r\n\n{"memory":"b"}\n[]'), [3, 6]);
+  assert.deepEqual(
+    problems('{\n  "results": [\n    {"memory": "a"},\n    {"memory": "b"\n  ]\n}'),
+    [5],
+  );
+  assert.deepEqual(problems('{"results": ['), [1]);
+  assert.deepEqual(problems(''), []);
+});
+
 test('mem0: memories of one person are taken, never of two', () => {
   const content = JSON.stringify([mine, { ...mine, user_id: 'bob', memory: 'Plays chess' }]);
   assert.deepEqual(brief(mem0Items({ file: 'm', content })), [mine.memory, 'other_user']);

@@ -40,16 +40,20 @@ export interface Fused {
 export function fuseLanes(index: OwnerIndex, scores: LaneScores, fusion: Fusion): Fused {
   const worthOf = fusedScore(index, scores, fusion);
   const top = createTop(fusion.limit);
+  const bestWorth = new Float64Array(index.sessions.length);
   const bestOfSession = new Map<number, Candidate>();
   for (const document of touchedBy(index, scores, fusion.lanes)) {
     const fused = worthOf(document);
     const session = intAt(index.sessionOf, document);
-    const isBestOfSession = session >= 0 && fused > (bestOfSession.get(session)?.fused ?? 0);
+    const isBestOfSession = session >= 0 && fused > (bestWorth[session] ?? 0);
     // Cheapest first: most documents are no match for the worst of the best.
     if (fused <= top.floor() && !isBestOfSession) continue;
     if (!fusion.isKnown(document) || !fusion.admits(document)) continue;
     const candidate = { document, fused };
-    if (isBestOfSession) bestOfSession.set(session, candidate);
+    if (isBestOfSession) {
+      bestWorth[session] = fused;
+      bestOfSession.set(session, candidate);
+    }
     if (fused > top.floor()) top.add(candidate);
   }
   return { pool: top.list, bestOfSession };

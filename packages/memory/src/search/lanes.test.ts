@@ -91,7 +91,7 @@ test('a long answer reaches other conversations before it repeats the best one',
     text: `garden seeds and garden soil, day ${index}`,
     sessionId: 's-garden',
   }));
-  const ask = await over([...told, { text: 'a word about the garden among many other words' }]);
+  const ask = await over([...told, { text: 'seeds for the garden, said among many other words' }]);
   const { hits } = await ask('garden seeds', 30);
   const place = hits.findIndex(({ id }) => id === 'm-30');
   assert.equal(place, defaultRankOptions.spread.after);
@@ -118,4 +118,56 @@ test('a hit that stands far above the others is the whole answer', async () => {
     hits.map(({ id }) => id),
     ['m-0'],
   );
+});
+
+test('the message after the one that stands out may be the answer to it', async () => {
+  const ask = await over([
+    { text: 'Is the spare key under the flowerpot?', sessionId: 's-key' },
+    { text: 'No, it hangs in the shed.', sessionId: 's-key' },
+    ...Array.from({ length: 5 }, (_, index) => ({ text: `Flower ${index} was blue, I believe.` })),
+  ]);
+  const { hits } = await ask('the spare key under the flowerpot');
+  assert.deepEqual(
+    hits.map(({ id }) => id),
+    ['m-0', 'm-1'],
+  );
+});
+
+test('what names what is asked for is found, in whichever language, and never beyond doubt', async () => {
+  const ask = await over([
+    { text: 'We picked up a golden retriever puppy.' },
+    { text: '他家养了一只鹦鹉。' },
+    { text: 'The roof was mended at last.' },
+  ]);
+  const found = async (query: string) => {
+    const { hits } = await ask(query);
+    assert.ok(hits.every(({ score }) => score <= 0.5));
+    return hits.map(({ id }) => id).sort();
+  };
+  assert.deepEqual(await found('What pets do we have?'), ['m-0', 'm-1']);
+  assert.deepEqual(await found('我们有什么宠物？'), ['m-0', 'm-1']);
+  assert.deepEqual(await found('Which instruments do we play?'), []);
+});
+
+test('another word for the same is found, in whichever language', async () => {
+  const rows = [
+    { text: 'The movie was too long.' },
+    { text: '这部电影太长了。' },
+    { text: 'The bread was too hard.' },
+  ];
+  const { hits } = await (await over(rows))('my film');
+  assert.deepEqual(hits.map(({ id }) => id).sort(), ['m-0', 'm-1']);
+  const ask = await over([...rows, { text: 'That film was too long.' }]);
+  assert.equal((await ask('my film')).hits[0]?.id, 'm-3');
+});
+
+test('a question about nobody is not answered by one everyday word', async () => {
+  const ask = await over([
+    { text: 'That was the high point of my week.' },
+    { text: 'Our project needs another tester.' },
+  ]);
+  assert.equal((await ask('What is the boiling point of tungsten?')).abstained, true);
+  assert.equal((await ask('How do I find the dew point of argon?')).abstained, true);
+  assert.equal((await ask('What was my best point this winter?')).hits[0]?.id, 'm-0');
+  assert.equal((await ask('the melting point of tin')).hits[0]?.id, 'm-0');
 });

@@ -2,16 +2,20 @@ import type { QueryTerm } from '../text/tokenize.ts';
 import { intAt } from './int-list.ts';
 import { documentOf, frequencyOf } from './owner-index.ts';
 import type { OwnerIndex, TermPostings } from './owner-index.ts';
+import type { FoundGroup } from './word-group.ts';
 
-/**
- * Parameters of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) and of the
- * lanes built on it.
- */
-export interface LaneOptions {
+/** Parameters of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). */
+export interface Bm25Options {
   /** Saturation of term frequency. */
   readonly k1: number;
   /** How much a long text is held against it, 0..1. */
   readonly b: number;
+}
+
+/** Parameters of the lanes built on BM25. */
+export interface LaneOptions extends Bm25Options {
+  /** For whole conversations, where a word may be said many times before it says no more. */
+  readonly session: Bm25Options;
   /** What a word counts that stands in the message before or after, beside 1 for its own. */
   readonly neighbourWeight: number;
   /** The same for two messages away. */
@@ -31,9 +35,13 @@ export interface LaneScores {
   readonly context: Float64Array;
   /** By session number. */
   readonly session: Float64Array;
-  /** Share of the query's weight that a document's own words cover, 0..1. */
-  readonly coverage: Float64Array;
   readonly touched: readonly number[];
+}
+
+/** What is looked for. */
+export interface AskedWords {
+  readonly terms: readonly QueryTerm[];
+  readonly groups: readonly FoundGroup[];
 }
 
 interface Statistics {
@@ -48,27 +56,12 @@ export function inverseFrequency(count: number, total: number): number {
   return Math.log(1 + (total - count + 0.5) / (count + 0.5));
 }
 
-/** A collection of fewer texts says little of how common a word is. */
-const tellingCollection = 200;
-
-/**
- * What a word weighs in a question, for the share of it that a text covers. Among a handful of texts the
- * one word that is found would count as common, and the words that are not as rare.
- */
-export function wordWeight(index: OwnerIndex, count: number): number {
-  return inverseFrequency(count, Math.max(index.liveCount, tellingCollection));
-}
-
 /**
  * Scores every document of the index that has a word of the query, or stands beside one that has, in
  * three ways: by its own words (`lexical`), by the words of a window around it (`context`), and its
  * session by the words of all its messages (`session`).
  */
-export function scoreLanes(
-  index: OwnerIndex,
-  terms: readonly QueryTerm[],
-  options: LaneOptions,
-): LaneScores {
+export function scoreLanes(index: OwnerIndex, asked: AskedWords, options: LaneOptions): LaneScores {
   const size = index.documents.length;
   const statistics: Statistics = {
     index,
@@ -78,35 +71,37 @@ export function scoreLanes(
   };
   const lexical = new Float64Array(size);
   const context = new Float64Array(size);
-  const coverage = new Float64Array(size);
   const session = new Float64Array(index.sessions.length);
   const windows = createWindow(size);
-  const total = totalWeight(index, terms);
   let places = 0;
-  for (const { weight, postings } of rarestFirst(index, terms, options)) {
+  for (const { weight, postings } of rarestFirst(index, asked, options)) {
     const idf = weight * inverseFrequency(postings.liveCount, index.liveCount);
     places += postings.list.length;
-    const share = (weight * wordWeight(index, postings.liveCount)) / total;
-    addLexical(statistics, postings, { idf, share, lexical, coverage });
+    addLexical(statistics, postings, { idf, lexical });
     const isBroad = places > options.maxContextPlaces;
     gatherWindow(isBroad ? withoutNeighbours(statistics) : statistics, postings, windows);
     addContext(statistics, windows, { idf, context });
     addSession(statistics, postings, { weight, session });
   }
-  return { lexical, context, session, coverage, touched: windows.everTouched };
+  return { lexical, context, session, touched: windows.everTouched };
+}
+
+interface Places {
+  readonly weight: number;
+  readonly postings: TermPostings;
 }
 
 function rarestFirst(
   index: OwnerIndex,
-  terms: readonly QueryTerm[],
+  { terms, groups }: AskedWords,
   { includesHidden = false }: LaneOptions,
-): readonly { readonly weight: number; readonly postings: TermPostings }[] {
-  return terms
-    .flatMap(({ term, weight }) => {
-      const postings = index.postingsOf(term);
-      if (postings === undefined) return [];
-      return postings.liveCount > 0 || includesHidden ? [{ weight, postings }] : [];
-    })
+): readonly Places[] {
+  const known = terms.flatMap(({ term, weight }) => {
+    const postings = index.postingsOf(term);
+    return postings === undefined ? [] : [{ weight, postings }];
+  });
+  return [...known, ...groups]
+    .filter(({ postings }) => postings.liveCount > 0 || includesHidden)
     .sort((a, b) => a.postings.list.length - b.postings.list.length);
 }
 
@@ -115,23 +110,13 @@ function withoutNeighbours(statistics: Statistics): Statistics {
   return { ...statistics, options };
 }
 
-/** What a document that has every word of the query would be worth. */
-function totalWeight(index: OwnerIndex, terms: readonly QueryTerm[]): number {
-  let total = 0;
-  for (const { term, weight } of terms) {
-    const count = index.postingsOf(term)?.liveCount ?? 0;
-    total += weight * wordWeight(index, count);
-  }
-  return total === 0 ? 1 : total;
-}
-
 function averageSessionLength(index: OwnerIndex): number {
   let sum = 0;
   for (const { length } of index.sessions) sum += length;
   return index.sessions.length === 0 || sum === 0 ? 1 : sum / index.sessions.length;
 }
 
-function saturate(frequency: number, relativeLength: number, { k1, b }: LaneOptions): number {
+function saturate(frequency: number, relativeLength: number, { k1, b }: Bm25Options): number {
   return (frequency * (k1 + 1)) / (frequency + k1 * (1 - b + b * relativeLength));
 }
 
@@ -140,9 +125,7 @@ function addLexical(
   { list }: TermPostings,
   into: {
     readonly idf: number;
-    readonly share: number;
     readonly lexical: Float64Array;
-    readonly coverage: Float64Array;
   },
 ): void {
   for (let place = 0; place < list.length; place += 1) {
@@ -151,7 +134,6 @@ function addLexical(
     const relative = intAt(index.lengths, document) / averageLength;
     into.lexical[document] =
       (into.lexical[document] ?? 0) + into.idf * saturate(frequencyOf(packed), relative, options);
-    into.coverage[document] = (into.coverage[document] ?? 0) + into.share;
   }
 }
 
@@ -246,6 +228,7 @@ function addSession(
   for (const session of touched) {
     const relative = (index.sessions[session]?.length ?? 0) / average;
     into.session[session] =
-      (into.session[session] ?? 0) + idf * saturate(frequencies[session] ?? 0, relative, options);
+      (into.session[session] ?? 0) +
+      idf * saturate(frequencies[session] ?? 0, relative, options.session);
   }
 }

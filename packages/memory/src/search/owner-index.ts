@@ -6,7 +6,7 @@ import type { IntList } from './int-list.ts';
 
 /** Term frequencies are kept in 6 bits beside their document: more than 63 of one word say no more. */
 const frequencyBits = 6;
-const maxFrequency = 63;
+export const maxFrequency = 63;
 
 /** Words of one family share so many first letters; more words than `maxFamily` are no family. */
 const familyLetters = 5;
@@ -22,6 +22,11 @@ export function documentOf(packed: number): number {
 
 export function frequencyOf(packed: number): number {
   return packed & maxFrequency;
+}
+
+/** A document and how often a term stands in it, as postings hold them. */
+export function packPlace(document: number, frequency: number): number {
+  return (document << frequencyBits) | Math.min(frequency, maxFrequency);
 }
 
 /** What the index knows of one findable thing, beside its words. */
@@ -188,11 +193,10 @@ export class OwnerIndex {
     }
     pushInt(this.#forwardFrom, this.#forward.length);
     for (const [number, count] of frequencies) {
-      const frequency = Math.min(count, maxFrequency);
-      pushInt(this.#forward, (number << frequencyBits) | frequency);
+      pushInt(this.#forward, packPlace(number, count));
       const posting = this.#postings[number];
       if (posting === undefined) continue;
-      pushInt(posting.list, (document << frequencyBits) | frequency);
+      pushInt(posting.list, packPlace(document, count));
       if (isLive) posting.liveCount += 1;
     }
     return Math.max(1, length);

@@ -1,14 +1,20 @@
 import { findDates } from '../text/dates.ts';
 import type { FoundDate } from '../text/dates.ts';
+import { isQuestion } from '../text/is-question.ts';
+import { readAskedFor } from '../text/lexicon/asked-words.ts';
+import { synonymsOf } from '../text/lexicon/synonyms-of.ts';
 import { tokenize, tokenizeQuery } from '../text/tokenize.ts';
 import type { QueryTerm } from '../text/tokenize.ts';
 import type { OwnerIndex } from './owner-index.ts';
+import type { WordGroup } from './word-group.ts';
 
 /** A question as the lanes read it. */
 export interface Question {
   readonly text: string;
   /** Its words, and words of the index that are kin to them, with their weights. */
   readonly terms: readonly QueryTerm[];
+  /** Words that name what it asks for ("dog", when it asks for pets), and other words for its own. */
+  readonly groups: readonly WordGroup[];
   /** The tokens of names and quotations in it: capitalised words and what stands in quotation marks. */
   readonly entities: ReadonlySet<string>;
   readonly dates: readonly FoundDate[];
@@ -23,7 +29,14 @@ export interface QuestionOptions {
   readonly timeZone: string;
   /** What a kin word counts beside 1 for the question's own; 0 leaves them out. */
   readonly kinWeight: number;
+  /** What the words count together that name what is asked for; 0 leaves them out. */
+  readonly answerTypeWeight: number;
+  /** What other words for a word of the question count together. */
+  readonly synonymWeight: number;
 }
+
+/** A long text has the right words itself. */
+const maxSynonymGroups = 12;
 
 /** Of a longer text the beginning and the end are read: what is asked stands before or after what is pasted. */
 const maxReadChars = 4000;
@@ -49,10 +62,49 @@ export function readQuestion(
   return {
     text,
     terms: kinWeight === 0 ? own : [...own, ...kinOf(index, own, kinWeight)],
+    groups: toGroups(text, own, options),
     entities: new Set(named.filter((token) => !dateTokens.has(token))),
     dates,
     dateTokens,
   };
+}
+
+/** Words that answer, or say the same, without being words of the question. */
+function toGroups(
+  text: string,
+  own: readonly QueryTerm[],
+  { answerTypeWeight, synonymWeight }: QuestionOptions,
+): readonly WordGroup[] {
+  const { by, names } = answerTypeWeight === 0 ? readAskedFor('') : readAskedFor(text);
+  const typed = { words: names, weight: answerTypeWeight, standsFor: by };
+  const others = own
+    .map(({ term, weight }) => ({
+      words: synonymWeight === 0 ? [] : synonymsOf(term),
+      weight: weight * synonymWeight,
+      standsFor: new Set([term]),
+    }))
+    .filter(({ words }) => words.length > 0);
+  const asked = new Set(own.map(({ term }) => term));
+  const isNew = (tokens: readonly string[]): boolean => !tokens.every((token) => asked.has(token));
+  return [typed, ...others.slice(0, maxSynonymGroups)]
+    .map(({ words, weight, standsFor }) => ({ words: words.filter(isNew), weight, standsFor }))
+    .filter(({ words }) => words.length > 0);
+}
+
+const person =
+  /\b(?:i|me|my|mine|myself|we|us|our|ours|you|your|yours|he|him|his|she|hers?|they|them|theirs?)\b/iu;
+/** "How do I", "how can you": not about the one who asks, nor the one who is asked. */
+const howTo = /\bhow (?:do|does|can|could|should|would|to) (?:i|we|you|one)\b/giu;
+
+/** Whether it is a question that names nobody and no time and says nothing of you and me, in English. */
+export function isAboutNobody({ text, entities, dates }: Question): boolean {
+  return (
+    entities.size === 0 &&
+    dates.length === 0 &&
+    isQuestion(text) &&
+    !/\p{Script=Han}/u.test(text) &&
+    !person.test(text.replaceAll(howTo, ''))
+  );
 }
 
 /** Words of one family that the stemmer keeps apart: "educ" and "educat", "photo" and "photograph". */

@@ -3,13 +3,17 @@ import type { Scope } from '../scope.ts';
 import type { SearchOptions } from '../service.ts';
 import { isQuestion } from '../text/is-question.ts';
 import { tokenize } from '../text/tokenize.ts';
-import type { QueryTerm } from '../text/tokenize.ts';
+import { defaultCoverageBars, isAnswered } from './answered.ts';
+import type { CoverageBars } from './answered.ts';
+import { coverageWithTime, termCoverage } from './coverage.ts';
+import { cutCandidates, defaultCut } from './cut.ts';
+import type { CutOptions } from './cut.ts';
 import type { DocumentLane } from './document-lane.ts';
 import { entityLane } from './entity-lane.ts';
 import { fuseLanes } from './fuse.ts';
 import type { Candidate, FusionWeights } from './fuse.ts';
 import { intAt } from './int-list.ts';
-import { scoreLanes, wordWeight } from './lanes.ts';
+import { scoreLanes } from './lanes.ts';
 import type { LaneOptions, LaneScores } from './lanes.ts';
 import type { OwnerIndex } from './owner-index.ts';
 import { readQuestion } from './question.ts';
@@ -17,8 +21,9 @@ import type { Question } from './question.ts';
 import { defaultSessionSpread, spreadSessions } from './session-spread.ts';
 import type { SessionSpread } from './session-spread.ts';
 import { timeLane } from './time-lane.ts';
-import { noVectorScores, toVectorLane } from './vector-scores.ts';
+import { isSure, noVectorScores, toVectorLane, withVectors } from './vector-scores.ts';
 import type { VectorScores } from './vector-scores.ts';
+import { findGroups } from './word-group.ts';
 
 /** Every constant of the ranking; `docs/design/retrieval.md` says how each was chosen. */
 export interface RankOptions {
@@ -31,14 +36,12 @@ export interface RankOptions {
   readonly vectorWeight: number;
   /** What a word of the same family counts beside 1 for the question's own. */
   readonly kinWeight: number;
-  /** Hits that are worth less than this share of the best one are cut. */
-  readonly relativeCut: number;
+  /** What the words count together that name what the question asks for, and other words for its own. */
+  readonly answerTypeWeight: number;
+  readonly synonymWeight: number;
   /** Below this share of the question's weight, nothing that was found answers it. */
-  readonly minCoverage: number;
-  /** The same for a question that names someone or something of which the memory has never heard. */
-  readonly minCoverageOfStranger: number;
-  /** A hit that falls so far (of the best one's worth) behind the one before it ends the answer. */
-  readonly elbow: number;
+  readonly minCoverage: CoverageBars;
+  readonly cut: CutOptions;
   readonly spread: SessionSpread;
 }
 
@@ -46,7 +49,8 @@ export interface RankOptions {
 export const defaultRankOptions: RankOptions = {
   words: {
     k1: 1.2,
-    b: 0.5,
+    b: 0.6,
+    session: { k1: 4, b: 0.75 },
     neighbourWeight: 0.5,
     secondNeighbourWeight: 0.25,
     maxContextPlaces: 10_000,
@@ -56,17 +60,12 @@ export const defaultRankOptions: RankOptions = {
   entityWeight: 0.3,
   vectorWeight: 1,
   kinWeight: 0.4,
-  relativeCut: 0.3,
-  minCoverage: 0.16,
-  minCoverageOfStranger: 0.45,
-  elbow: 0.4,
+  answerTypeWeight: 0.7,
+  synonymWeight: 0.2,
+  minCoverage: defaultCoverageBars,
+  cut: defaultCut,
   spread: defaultSessionSpread,
 };
-
-/** Vectors answer a question alone when their lane is so sure of its best. */
-const minVectorConfidence = 0.5;
-/** What the best vector is worth as an answer: never beyond doubt without the question's words. */
-const maxVectorCoverage = 0.85;
 
 /** A document that has every word of a question; sums of shares are not exact. */
 const wholeCoverage = 0.999;
@@ -107,10 +106,11 @@ export interface RankRequest {
 export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ranking {
   const { query, searchOptions, now, timeZone, options = defaultRankOptions } = request;
   const { vector = noVectorScores } = request;
-  const { kinWeight, timeWeight, entityWeight, vectorWeight } = options;
+  const { timeWeight, entityWeight, vectorWeight } = options;
   const { asOf } = searchOptions;
-  const question = readQuestion(index, query, { now, timeZone, kinWeight });
-  const scores = scoreLanes(index, question.terms, {
+  const question = readQuestion(index, query, { ...options, now, timeZone });
+  const asked = { terms: question.terms, groups: findGroups(index, question.groups) };
+  const scores = scoreLanes(index, asked, {
     ...options.words,
     includesHidden: asOf !== undefined,
   });
@@ -129,45 +129,34 @@ export function rank(index: OwnerIndex, scope: Scope, request: RankRequest): Ran
     admits: admission(index, scope, searchOptions),
     limit: (searchOptions.limit ?? defaultSearchLimit) * foldingReserve,
   });
-  const coverageOf = withVectors(coverage(index, scores, { question, lanes }), vector);
-  const minCoverage = isOfStranger(index, question)
-    ? options.minCoverageOfStranger
-    : options.minCoverage;
-  const isRepeat = repeatOf(index, scores, query);
+  const covered = termCoverage(index, asked);
+  const coverageOf = withVectors(coverageWithTime(index, covered, { question, lanes }), vector);
+  const isRepeat = repeatOf(index, covered, query);
   const telling = pool.filter(({ document }) => !isRepeat(document));
-  const isAnswered =
-    vector.confidence >= minVectorConfidence ||
-    telling.slice(0, 3).some(({ document }) => coverageOf(document) >= minCoverage) ||
-    telling.some(({ document }) => sharesWord(index, question, document));
-  const last = isAnswered ? cutFrom(telling, options) : telling[0];
-  const kept = last === undefined ? pool : pool.slice(0, pool.indexOf(last));
-  const candidates = spreadSessions(kept, bestOfSession, {
-    sessionOf: (document) => intAt(index.sessionOf, document),
-    sessionScores: scores.session,
-    spread: options.spread,
-  });
+  const answers =
+    isSure(vector) ||
+    isAnswered(index, telling, { question, coverageOf, bars: options.minCoverage });
+  const follows = (document: number, other: number): boolean =>
+    intAt(index.previous, document) === other;
+  const { kept, isWhole } = answers
+    ? cutCandidates(telling, { coverageOf, follows }, options.cut)
+    : { kept: [], isWhole: true };
+  const inside = new Set(kept);
+  const floor = (kept.at(-1) ?? telling[0])?.fused ?? 0;
+  const answer = pool.filter(
+    (hit) => inside.has(hit) || (isRepeat(hit.document) && hit.fused >= floor),
+  );
+  const candidates = isWhole
+    ? answer
+    : spreadSessions(answer, bestOfSession, {
+        sessionOf: (document) => intAt(index.sessionOf, document),
+        spread: options.spread,
+      });
   const bestCoverage = Math.max(
     0,
     ...candidates.slice(0, 3).map(({ document }) => coverageOf(document)),
   );
   return { index, question, scores, lanes, candidates, found: pool.length, bestCoverage };
-}
-
-/** Whether a question names something, and nothing of what it names is known. */
-function isOfStranger(index: OwnerIndex, { entities }: Question): boolean {
-  return entities.size > 0 && [...entities].every((name) => documentCount(index, name) === 0);
-}
-
-/** The first that is not worth a fair share of the best, or comes after a steep fall. */
-function cutFrom(
-  pool: readonly Candidate[],
-  { relativeCut, elbow }: RankOptions,
-): Candidate | undefined {
-  const best = pool[0]?.fused ?? 0;
-  return pool.find(({ fused }, place) => {
-    const before = pool[place - 1]?.fused ?? fused;
-    return fused < best * relativeCut || before - fused > best * elbow;
-  });
 }
 
 /**
@@ -176,7 +165,7 @@ function cutFrom(
  */
 function repeatOf(
   index: OwnerIndex,
-  { coverage: covered }: LaneScores,
+  covered: Float64Array,
   query: string,
 ): (document: number) => boolean {
   if (!isQuestion(query)) return () => false;
@@ -187,54 +176,6 @@ function repeatOf(
     const said = index.termsOf(document);
     return said.length === asked.size && said.every(({ term }) => asked.has(term));
   };
-}
-
-/** A vector that stands out covers the question too, by how sure its lane is. */
-function withVectors(
-  coverageOf: (document: number) => number,
-  { byDocument, confidence }: VectorScores,
-): (document: number) => number {
-  if (confidence < minVectorConfidence) return coverageOf;
-  return (document) =>
-    Math.max(coverageOf(document), maxVectorCoverage * confidence * (byDocument[document] ?? 0));
-}
-
-/** The share of the question that a document covers; one of the time asked for covers the words for it. */
-function coverage(
-  index: OwnerIndex,
-  scores: LaneScores,
-  { question, lanes }: { readonly question: Question; readonly lanes: readonly DocumentLane[] },
-): (document: number) => number {
-  const inTime = lanes.find(({ lane }) => lane === 'time')?.scores;
-  if (inTime === undefined) return (document) => scores.coverage[document] ?? 0;
-  const weightOf = (terms: readonly QueryTerm[]): number =>
-    terms.reduce((sum, { term, weight }) => sum + weight * rarity(index, term), 0);
-  const dated = question.terms.filter(({ term }) => question.dateTokens.has(term));
-  const dateShare = weightOf(dated) / Math.max(weightOf(question.terms), Number.MIN_VALUE);
-  return (document) => {
-    const own = scores.coverage[document] ?? 0;
-    return (inTime[document] ?? 0) > 0 ? Math.min(1, Math.max(own, dateShare)) : own;
-  };
-}
-
-function rarity(index: OwnerIndex, term: string): number {
-  return wordWeight(index, documentCount(index, term));
-}
-
-function documentCount(index: OwnerIndex, term: string): number {
-  return index.postingsOf(term)?.liveCount ?? 0;
-}
-
-/** Whether a document has a whole Chinese word of the question: that is an answer, however long the question. */
-function sharesWord(index: OwnerIndex, { terms }: Question, document: number): boolean {
-  const asked = new Set(
-    terms.filter(({ term, weight }) => weight === 1 && isCjkBigram(term)).map(({ term }) => term),
-  );
-  return asked.size > 0 && index.termsOf(document).some(({ term }) => asked.has(term));
-}
-
-function isCjkBigram(term: string): boolean {
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}$/u.test(term);
 }
 
 /** What of the index this caller may see and asked for. */

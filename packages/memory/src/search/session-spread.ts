@@ -4,13 +4,20 @@ import type { Candidate } from './fuse.ts';
 export interface SessionSpread {
   /** The first hits stay as they are; after them, conversations not yet seen come first. 0: no spread. */
   readonly after: number;
-  /** What the conversation's own score counts beside that of its best message, when they are put in order. */
-  readonly sessionWeight: number;
   /** Conversations that the answer reaches with the ones added, when there are so many. */
   readonly reach: number;
+  /** One is reached for a message that is worth this share of the best hit. */
+  readonly cut: number;
+  /** What comes after the first hits, and from conversations already seen, is worth this share at least. */
+  readonly tailCut: number;
 }
 
-export const defaultSessionSpread: SessionSpread = { after: 12, sessionWeight: 1, reach: 10 };
+export const defaultSessionSpread: SessionSpread = {
+  after: 12,
+  reach: 10,
+  cut: 0.15,
+  tailCut: 0.6,
+};
 
 /**
  * The candidates with, after the first ones, the best of each conversation that none of them is from:
@@ -21,39 +28,27 @@ export function spreadSessions(
   bestOfSession: ReadonlyMap<number, Candidate>,
   options: {
     readonly sessionOf: (document: number) => number;
-    readonly sessionScores: Float64Array;
     readonly spread: SessionSpread;
   },
 ): readonly Candidate[] {
-  const { sessionOf, sessionScores, spread } = options;
+  const { sessionOf, spread } = options;
+  const best = candidates[0]?.fused ?? 0;
+  if (spread.after === 0 || best === 0) return candidates;
   const head = candidates.slice(0, spread.after);
-  if (spread.after === 0 || head.length < spread.after) return candidates;
   const seen = new Set(head.map(({ document }) => sessionOf(document)));
-  const worthOf = sessionWorth(bestOfSession, sessionScores, spread.sessionWeight);
-  const ranked = Array.from(bestOfSession, ([session, candidate]) => ({
-    session,
-    candidate,
-    worth: worthOf(session, candidate),
-  })).sort((a, b) => b.worth - a.worth);
-  const unseen = ranked.filter(({ session }) => !seen.has(session));
   const missing = Math.max(0, spread.reach - seen.size);
-  const spreadOut = unseen.slice(0, missing).map(({ candidate }) => candidate);
+  const spreadOut = missing === 0 ? [] : bestUnseen().slice(0, missing);
   const taken = new Set(spreadOut.map(({ document }) => document));
-  const rest = candidates.slice(spread.after).filter(({ document }) => !taken.has(document));
-  return [...head, ...spreadOut, ...rest];
-}
+  const tail = candidates
+    .slice(spread.after)
+    .filter(({ document, fused }) => !taken.has(document) && fused >= best * spread.tailCut);
+  return [...head, ...spreadOut, ...tail];
 
-function sessionWorth(
-  bestOfSession: ReadonlyMap<number, Candidate>,
-  sessionScores: Float64Array,
-  sessionWeight: number,
-): (session: number, candidate: Candidate) => number {
-  const bestFused = Math.max(
-    Number.MIN_VALUE,
-    ...Array.from(bestOfSession.values(), ({ fused }) => fused),
-  );
-  let bestSession = Number.MIN_VALUE;
-  for (const score of sessionScores) if (score > bestSession) bestSession = score;
-  return (session, { fused }) =>
-    fused / bestFused + (sessionWeight * (sessionScores[session] ?? 0)) / bestSession;
+  function bestUnseen(): readonly Candidate[] {
+    const unseen: Candidate[] = [];
+    for (const [session, candidate] of bestOfSession) {
+      if (!seen.has(session) && candidate.fused >= best * spread.cut) unseen.push(candidate);
+    }
+    return unseen.sort((a, b) => b.fused - a.fused || b.document - a.document);
+  }
 }

@@ -58,3 +58,23 @@ export function toVectorLane(
   if (documents.length === 0) return undefined;
   return { lane: 'vector', scores: byDocument, touched: documents, weight: weight * confidence };
 }
+
+/** Vectors answer a question alone when their lane is so sure of its best. */
+const minVectorConfidence = 0.5;
+/** What the best vector is worth as an answer: never beyond doubt without the question's words. */
+const maxVectorCoverage = 0.85;
+
+export function isSure({ confidence }: VectorScores): boolean {
+  return confidence >= minVectorConfidence;
+}
+
+/** A vector that stands out covers the question too, by how sure its lane is. */
+export function withVectors(
+  coverageOf: (document: number) => number,
+  vector: VectorScores,
+): (document: number) => number {
+  if (!isSure(vector)) return coverageOf;
+  const { byDocument, confidence } = vector;
+  return (document) =>
+    Math.max(coverageOf(document), maxVectorCoverage * confidence * (byDocument[document] ?? 0));
+}

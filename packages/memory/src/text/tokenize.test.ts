@@ -36,6 +36,13 @@ test('a single meaningful character is searched as itself', () => {
   assert.ok(tokenizeQuery('我住哪里').some(({ term, weight }) => term === '住' && weight === 1));
 });
 
+test('a measure word behind a pointing word is no word of its own', () => {
+  const terms = new Set(tokenizeQuery('他偏爱哪门 language').map(({ term }) => term));
+  assert.ok(terms.has('偏爱') && terms.has('languag'));
+  assert.ok(!terms.has('门'));
+  assert.ok(tokenizeQuery('门在哪').some(({ term }) => term === '门'));
+});
+
 test('a question of stop-words alone still asks for something', () => {
   assert.deepEqual(tokenizeQuery('谁'), [{ term: '谁', weight: 1 }]);
 });

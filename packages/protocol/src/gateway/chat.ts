@@ -23,7 +23,13 @@ export interface SessionMessage {
   readonly toolName?: string;
   readonly isError?: boolean;
   /** Its place in the log, counted from 1, and the run it is of; absent while it is being said. */
-  readonly __openclaw?: { readonly id: string; readonly seq: number; readonly runId?: string };
+  readonly __openclaw?: {
+    readonly id: string;
+    readonly seq: number;
+    readonly runId?: string;
+    /** It took the place of the message there and of all after it: the model does not see them any more. */
+    readonly replacesSeq?: number;
+  };
 }
 
 export interface RunTokens {
@@ -110,6 +116,8 @@ const turnFields = {
   thinking: v.optional(v.string()),
   /** Answers what this run left unanswered; `message` is empty then. */
   resumeRunId: v.optional(id),
+  /** The id of an earlier message of the user, whose place this one takes: what came after it stays in the log only. */
+  replaceMessageId: v.optional(id),
   /** Becomes the run's id. */
   idempotencyKey: id,
 };

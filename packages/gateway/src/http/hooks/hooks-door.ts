@@ -8,10 +8,11 @@ import * as v from 'valibot';
 
 import type { Agents } from '../../agents.ts';
 import type { RunWish, StartedRun } from '../../methods/chat/start-run.ts';
-import { createAttemptLimit } from '../../rpc/attempt-limit.ts';
+import { createAttemptLimit } from '../../attempt-limit.ts';
 import { secretMatcher } from '../../secret.ts';
 import { readJson } from '../read-json.ts';
-import { bearerOf } from '../token-auth.ts';
+import type { AuthRequest } from '../auth.ts';
+import { bearerOf, isRightInTime } from '../token-auth.ts';
 import { fillTemplate } from './fill-template.ts';
 import type { HookMapping, HookSettings } from './hook-settings.ts';
 
@@ -55,8 +56,8 @@ const AgentBody = v.object({
 export function createHooksDoor(deps: HooksDoorDeps, settings: HookSettings) {
   const { maxBodyBytes = 256 * 1024, mappings = [] } = settings;
   const requireToken = tokenGate(deps, settings);
-  return async (request: Request, name: string): Promise<Response> => {
-    requireToken(request);
+  return async ({ request, address }: AuthRequest, name: string): Promise<Response> => {
+    requireToken(request, address);
     const mapping = mappings.find((known) => known.name === name);
     const isOwn = name === 'wake' || name === 'agent';
     if (!isOwn && mapping === undefined) {
@@ -157,12 +158,14 @@ function runIdOf(name: string, given: string): string {
   return `run_hook_${hash.slice(0, 32)}`;
 }
 
-/** Throws `unauthorized`, and `rate_limited` when that happens too often, also for the right token. */
-function tokenGate({ clock }: HooksDoorDeps, { token }: HookSettings): (request: Request) => void {
+/** Throws `unauthorized`, and `rate_limited` to an address that has shown too many wrong tokens. */
+function tokenGate(
+  { clock }: HooksDoorDeps,
+  { token }: HookSettings,
+): (request: Request, address: string) => void {
   const isRight = secretMatcher(token);
-  const limit = createAttemptLimit(clock, { maxFailures: 20 });
-  return ({ headers, url }) => {
-    limit.check('hooks');
+  const attempts = createAttemptLimit(clock, { maxFailures: 20 });
+  return ({ headers, url }, address) => {
     if (new URL(url).searchParams.has('token')) {
       throw new AppError(
         'invalid_request',
@@ -170,8 +173,7 @@ function tokenGate({ clock }: HooksDoorDeps, { token }: HookSettings): (request:
       );
     }
     const given = bearerOf(headers) ?? headers.get(hookTokenHeader) ?? '';
-    if (isRight(given)) return;
-    limit.fail('hooks');
+    if (isRightInTime(given, isRight, { attempts, address })) return;
     throw new AppError(
       'unauthorized',
       `The token of the hooks is needed: Authorization: Bearer <hooks.token>, or ${hookTokenHeader}.`,

@@ -79,6 +79,20 @@ test('what is not allowed is refused before anything starts', async () => {
   assert.equal(running.model.calls.length, 0);
 });
 
+test('who guesses the token of the hooks keeps nobody else from them', async () => {
+  await using running = await startGateway({ options: { hooks } });
+  const knock = async (address: string, token: string) => {
+    const headers = { 'content-type': 'application/json', 'x-openclaw-token': token };
+    const body = JSON.stringify({ message: 'Hello.' });
+    const request = new Request(`${running.url}/hooks/agent`, { method: 'POST', headers, body });
+    request.headers.set('host', '127.0.0.1');
+    return (await running.gateway.fetch(request, address)).status;
+  };
+  for (let count = 0; count < 20; count += 1) await knock('192.0.2.7', `guess ${count}`);
+  assert.equal(await knock('192.0.2.7', hooks.token), 429);
+  assert.equal(await knock('192.0.2.8', hooks.token), 202);
+});
+
 test('the token of the gateway is none for hooks, nor the other way round', async () => {
   const auth = { mode: 'token', token: 'the-gateways-token' } as const;
   await using running = await startGateway({ options: { auth, hooks } });

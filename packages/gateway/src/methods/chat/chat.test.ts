@@ -65,6 +65,42 @@ test('a message starts a run under its key, and the key again answers the state'
   );
 });
 
+test('a message takes the place of an earlier one: the model sees nothing of what came after it', async () => {
+  const model = scriptedModel(says('One.'), says('Two.'), says('Three.'));
+  const { call, say, turns } = startChat(model);
+  for (const text of ['First', 'Second']) await say(text);
+  const before = await call('chat.history', { sessionKey });
+  const [first] = before['messages'] as readonly { readonly __openclaw: { readonly id: string } }[];
+  const replaceMessageId = first?.__openclaw.id;
+  const send = {
+    sessionKey,
+    message: 'First, but better',
+    idempotencyKey: 'edit',
+    replaceMessageId,
+  };
+  await call('chat.send', send);
+  await turns.active({ runId: 'edit' })[0]?.ended;
+  const prompt = JSON.stringify(model.calls.at(-1)?.prompt);
+  assert.match(prompt, /First, but better/u);
+  assert.doesNotMatch(prompt, /One\.|Second|Two\./u);
+  const { messages } = (await call('chat.history', { sessionKey })) as {
+    readonly messages: readonly { readonly __openclaw: { readonly replacesSeq?: number } }[];
+  };
+  assert.deepEqual(
+    messages.map(({ __openclaw: place }) => place.replacesSeq),
+    [undefined, undefined, undefined, undefined, 1, undefined],
+  );
+  for (const wrong of [
+    `${replaceMessageId}1`,
+    'ses_other:0',
+    String(replaceMessageId).replace(/0$/u, '1'),
+  ])
+    await assert.rejects(
+      call('chat.send', { ...send, idempotencyKey: 'no', replaceMessageId: wrong }),
+      (error) => hasCode(error, 'not_found'),
+    );
+});
+
 test('history is paged from the end, with what waits and what runs', async () => {
   const { call, say, turns } = startChat(scriptedModel(says('One.'), says('Two.'), [hang]));
   for (const text of ['First', 'Second']) await say(text);
@@ -174,6 +210,27 @@ test('the session of another person is not found, but for an admin', async () =>
     hasCode(error, 'not_found'),
   );
   assert.equal((await call('chat.history', { sessionKey }))['totalMessages'], 2);
+});
+
+test('neither the id of a session nor that of a run shows what is another person’s', async () => {
+  const { call, turns, sessions } = startChat(scriptedModel(says('Fine.')));
+  const said = { message: 'My secret.', idempotencyKey: 'key_1' };
+  await call('chat.send', { sessionKey: 'main', ...said });
+  await turns.active({ runId: 'key_1' })[0]?.ended;
+  const { sessionId = '' } = (await sessions.getByKey('acct', sessionKey)) ?? {};
+  const bob = callAs({ userId: 'bob', scopes: ['operator.write'] });
+  const own = { sessionKey: 'agent:main:bobs' };
+  await call('chat.send', { ...own, message: 'Hello', idempotencyKey: 'key_2' }, bob);
+  await turns.active({ runId: 'key_2' })[0]?.ended;
+  const isHidden = (error: unknown): boolean => hasCode(error, 'not_found');
+  await assert.rejects(call('chat.history', { ...own, sessionId }, bob), isHidden);
+  // An admin sees it, where it belongs.
+  await assert.rejects(call('chat.history', { ...own, sessionId }), isHidden);
+  const { messages } = await call('chat.history', { sessionKey, sessionId });
+  assert.match(JSON.stringify(messages), /My secret/u);
+  const wait = { runId: 'key_1', timeoutMs: 0 };
+  assert.equal((await call('agent.wait', wait, bob))['status'], 'timeout');
+  assert.equal((await call('agent.wait', wait))['status'], 'ok');
 });
 
 test('pictures go to a model that sees, files into the workspace', async () => {

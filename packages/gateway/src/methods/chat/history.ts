@@ -1,4 +1,4 @@
-import { truncate } from '@homarus/base';
+import { AppError, truncate } from '@homarus/base';
 import { ChatHistoryParams, ChatMetadataParams } from '@homarus/protocol';
 import type { SessionMessage } from '@homarus/protocol';
 import type * as v from 'valibot';
@@ -50,7 +50,7 @@ async function history(
   const { sessions, accountId, turns } = context;
   const place = await findPlace(context, caller, params);
   const { sessionKey } = place;
-  const sessionId = params.sessionId ?? place.session?.sessionId ?? '';
+  const sessionId = await sessionIdOf(context, place, params.sessionId);
   const [last] = await sessions.listEntries(accountId, sessionId, { limit: 1 });
   const total = last === undefined ? 0 : last.position + 1;
   const beforePosition = Math.max(0, total - params.offset);
@@ -84,6 +84,20 @@ async function history(
           },
         }),
   };
+}
+
+/** The key's session, or one that it had before. `not_found` for one of another key or person. */
+async function sessionIdOf(
+  { sessions, accountId }: ChatContext,
+  { sessionKey, userId, session }: Place,
+  wanted: string | undefined,
+): Promise<string> {
+  if (wanted === undefined || wanted === session?.sessionId) return session?.sessionId ?? '';
+  const earlier = await sessions.getById(accountId, wanted);
+  if (earlier?.key === sessionKey && earlier.userId === userId) return wanted;
+  throw new AppError('not_found', `sessionId: ${sessionKey} has had no session '${wanted}'.`, {
+    details: { path: 'sessionId' },
+  });
 }
 
 /** Messages that wait for their turn, as the log will have them. */

@@ -6,7 +6,7 @@ import { toChatMessages, toMessageId } from '../../turn-events/chat-message.ts';
 /** Puts a text into a conversation as if the agent had said it, and answers its message id. */
 export async function injectNote(
   { sessions, hub }: { readonly sessions: Sessions; readonly hub: EventHub },
-  { sessionId, key: sessionKey, agentId }: SessionRecord,
+  { sessionId, key: sessionKey, agentId, userId: person }: SessionRecord,
   { message, label }: { readonly message: string; readonly label?: string | undefined },
 ): Promise<string | undefined> {
   const text = label === undefined ? message : `[${label}]\n\n${message}`;
@@ -17,7 +17,7 @@ export async function injectNote(
     const [shown] = toChatMessages(entry);
     const messageId = toMessageId(entry);
     const place = { sessionKey, sessionId, agentId, messageId, messageSeq: entry.position + 1 };
-    hub.publish('session.message', { ...place, message: shown }, { audience });
+    hub.publish('session.message', { ...place, message: shown }, { audience, person });
   }
   const [entry] = entries;
   return entry === undefined ? undefined : toMessageId(entry);

@@ -4,6 +4,7 @@ import { defineMethod } from '../../rpc/method.ts';
 import type { GatewayMethod } from '../../rpc/method.ts';
 import { errorMessageOf, toUsage } from '../../turn-events/turn-end.ts';
 import type { TurnFinished } from '../../turns/turn.ts';
+import { personSeenBy } from '../sessions/session-access.ts';
 import type { ChatContext } from './chat-deps.ts';
 import { startRun, stateOf } from './start-run.ts';
 import type { RunState } from './start-run.ts';
@@ -41,7 +42,8 @@ export function sendMethods(context: ChatContext): readonly GatewayMethod[] {
       name: 'agent.wait',
       scope: 'operator.write',
       params: AgentWaitParams,
-      handle: ({ runId, timeoutMs }, { signal }) => wait(context, runId, { timeoutMs, signal }),
+      handle: ({ runId, timeoutMs }, { caller, signal }) =>
+        wait(context, runId, { timeoutMs, signal, person: personSeenBy(caller) }),
     }),
   ];
 }
@@ -81,13 +83,22 @@ async function knownResult(
   return { runId, status, summary, result: { payloads, meta: { stopReason: state } } };
 }
 
-/** Waits for the end of a run: `timeout` when it has none in time, or nobody knows it. */
+interface Wait {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Whose runs are known; undefined: everybody's. */
+  readonly person: string | undefined;
+}
+
+/** Waits for the end of a run: `timeout` when it has none in time, or is none that the person knows. */
 async function wait(
   { turns, sessions, accountId, clock }: ChatContext,
   runId: string,
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  { timeoutMs, signal, person }: Wait,
 ) {
-  const [active] = turns.active({ runId });
+  const isKnown = ({ userId }: { readonly userId: string }): boolean =>
+    person === undefined || userId === person;
+  const active = turns.active({ runId }).find(isKnown);
   if (active !== undefined) {
     const over = new AbortController();
     const late = clock
@@ -99,7 +110,9 @@ async function wait(
   }
   const run = await sessions.getRun(accountId, runId);
   const state = run === undefined ? 'in_flight' : stateOf(run);
-  if (run === undefined || state === 'in_flight') return { runId, status: 'timeout' };
+  if (run === undefined || !isKnown(run) || state === 'in_flight') {
+    return { runId, status: 'timeout' };
+  }
   const { startedAt, endedAt, error } = run;
   const status = state === 'ok' ? 'ok' : 'error';
   const problem = error ?? (state === 'aborted' ? 'aborted' : undefined);

@@ -1,10 +1,12 @@
 import { AppError } from '@homarus/base';
 import type { ModelMessage } from '@homarus/models';
 import type { ChatAttachment } from '@homarus/protocol';
-import type { RunRecord } from '@homarus/sessions';
+import { toReplacement } from '@homarus/sessions';
+import type { RunRecord, SessionRecord } from '@homarus/sessions';
 
 import { readAttachments } from '../../attachments/read-attachments.ts';
 import type { Caller } from '../../rpc/method.ts';
+import { parseMessageId } from '../../turn-events/chat-message.ts';
 import { queueModes } from '../../turns/turn.ts';
 import type { QueueMode, TurnEvent, TurnFinished } from '../../turns/turn.ts';
 import type { ChatContext } from './chat-deps.ts';
@@ -19,6 +21,7 @@ export interface RunWish {
   readonly attachments: readonly ChatAttachment[];
   readonly queueMode?: string | undefined;
   readonly resumeRunId?: string | undefined;
+  readonly replaceMessageId?: string | undefined;
   readonly idempotencyKey: string;
   readonly instructions?: string | undefined;
   readonly thinking?: string | undefined;
@@ -97,7 +100,7 @@ export function stateOf({ status }: RunRecord): RunState {
 async function toInput(
   context: ChatContext,
   { agentId, session }: Place,
-  { message, attachments, resumeRunId }: RunWish,
+  { message, attachments, resumeRunId, replaceMessageId }: RunWish,
 ): Promise<readonly ModelMessage[]> {
   const { canSee } = context.chooseModel(agentId, session?.facts.model);
   const { saveAttachment } = context;
@@ -109,7 +112,29 @@ async function toInput(
       details: { path: 'message' },
     });
   }
-  return content.length === 0 ? [] : [{ role: 'user', content }];
+  if (content.length === 0) return [];
+  const said = { role: 'user' as const, content };
+  if (replaceMessageId === undefined) return [said];
+  return [toReplacement(said, await findReplaced(context, session, replaceMessageId))];
+}
+
+/** Where the message of the user is that another one is to take the place of. */
+async function findReplaced(
+  { sessions, accountId }: ChatContext,
+  session: SessionRecord | undefined,
+  messageId: string,
+): Promise<number> {
+  const sessionId = session?.sessionId ?? '';
+  const position = parseMessageId(sessionId, messageId);
+  const last = { limit: 1, beforePosition: (position ?? 0) + 1 };
+  const [entry] =
+    position === undefined ? [] : await sessions.listEntries(accountId, sessionId, last);
+  if (entry?.message.role === 'user') return entry.position;
+  throw new AppError(
+    'not_found',
+    `replaceMessageId: the session has no message of the user with the id ${messageId}.`,
+    { details: { path: 'replaceMessageId' } },
+  );
 }
 
 /** OpenClaw's names for our modes. */

@@ -8,7 +8,10 @@ import type { TurnFinished, TurnObserver } from '../../turns/turn.ts';
  * what changed, not the row, for which a turn would have to wait for the database.
  */
 export function observeTurns({ hub, clock }: { readonly hub: EventHub; readonly clock: Clock }) {
-  const observe: TurnObserver = ({ turn: { sessionKey, agentId, runId }, event }) => {
+  const observe: TurnObserver = ({
+    turn: { sessionKey, agentId, runId, userId: person },
+    event,
+  }) => {
     const status = statusAfter(event);
     if (status === undefined) return;
     const ts = clock.now();
@@ -16,7 +19,7 @@ export function observeTurns({ hub, clock }: { readonly hub: EventHub; readonly 
     hub.publish(
       'sessions.changed',
       { ...facts, reason: 'turn', ts },
-      { audience: { to: 'session-list' } },
+      { audience: { to: 'session-list' }, person },
     );
   };
   return observe;

@@ -11,12 +11,15 @@ export async function announceSession(
   context: SessionMethodContext,
   key: string,
   reason: SessionChange,
-  ended?: { readonly sessionId: string },
+  ended?: { readonly sessionId: string; readonly userId: string },
 ): Promise<void> {
   const { store, hub, clock, accountId } = context;
   const session = await store.getOverview(accountId, key).catch(() => undefined);
   const row = session === undefined ? {} : toSessionRow(context, session);
   const before = ended === undefined ? {} : { previousSessionId: ended.sessionId };
+  const person = session?.userId ?? ended?.userId;
+  // Made and gone again meanwhile: whoever took it away tells that.
+  if (person === undefined) return;
   const payload = { sessionKey: key, reason, ts: clock.now(), ...before, ...row };
-  hub.publish('sessions.changed', payload, { audience: { to: 'session-list' } });
+  hub.publish('sessions.changed', payload, { audience: { to: 'session-list' }, person });
 }

@@ -1,8 +1,10 @@
 import { AppError } from '@homarus/base';
 import type { Clock } from '@homarus/base';
 
+import { networkOf } from './network-of.ts';
+
 export interface AttemptLimitOptions {
-  /** Failures of one address within `windowMs` after which it is refused. Default 10. */
+  /** Failures of one address (of one /64 network, with IPv6) within `windowMs` after which it is refused. Default 10. */
   readonly maxFailures?: number;
   /** Default 60,000. */
   readonly windowMs?: number;
@@ -22,16 +24,16 @@ export function createAttemptLimit(
   options: AttemptLimitOptions = {},
 ): AttemptLimit {
   const { maxFailures = 10, windowMs = 60_000, maxAddresses = 10_000 } = options;
-  const byAddress = new Map<string, { count: number; readonly until: number }>();
-  const current = (address: string) => {
-    const failures = byAddress.get(address);
+  const byNetwork = new Map<string, { count: number; readonly until: number }>();
+  const current = (network: string) => {
+    const failures = byNetwork.get(network);
     if (failures === undefined || failures.until > clock.now()) return failures;
-    byAddress.delete(address);
+    byNetwork.delete(network);
     return undefined;
   };
   return {
     check(address) {
-      const failures = current(address);
+      const failures = current(networkOf(address));
       if (failures === undefined || failures.count < maxFailures) return;
       throw new AppError(
         'rate_limited',
@@ -43,14 +45,15 @@ export function createAttemptLimit(
       );
     },
     fail(address) {
-      const failures = current(address);
+      const network = networkOf(address);
+      const failures = current(network);
       if (failures !== undefined) {
         failures.count += 1;
         return;
       }
-      const [oldest] = byAddress.keys();
-      if (byAddress.size >= maxAddresses && oldest !== undefined) byAddress.delete(oldest);
-      byAddress.set(address, { count: 1, until: clock.now() + windowMs });
+      const [oldest] = byNetwork.keys();
+      if (byNetwork.size >= maxAddresses && oldest !== undefined) byNetwork.delete(oldest);
+      byNetwork.set(network, { count: 1, until: clock.now() + windowMs });
     },
   };
 }
