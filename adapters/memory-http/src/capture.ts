@@ -10,12 +10,12 @@ import type { MessageInput } from '@homarus/protocol';
 import type { MemoryClient } from '@homarus/sdk';
 
 import { ask } from './ask.ts';
-import { keyOf, laneOf, toInput } from './letters.ts';
-import type { PostOffice } from './post-office.ts';
+import { keyOf, laneOf, toInput } from './outbox-calls.ts';
+import type { StoreAndForward } from './store-and-forward.ts';
 
 export interface CaptureDeps {
   readonly client: MemoryClient;
-  readonly office: PostOffice;
+  readonly forward: StoreAndForward;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -34,7 +34,7 @@ const learnMs = 60_000;
  * and when they arrive. `timeoutMs`: how long a turn waits for the service before it is left to the outbox.
  */
 export function createCapture(
-  { client, office, clock, ids }: CaptureDeps,
+  { client, forward, clock, ids }: CaptureDeps,
   { timeoutMs }: { readonly timeoutMs: number },
 ): Capture {
   const dated = (message: IncomingMessage): MessageInput =>
@@ -45,11 +45,11 @@ export function createCapture(
       const sentAt = turn.sentAt ?? clock.now();
       const body = { ...scope, ...turn, turnId, messages: messages.map(dated), sentAt };
       const limit = { timeoutMs: wait ? learnMs : timeoutMs };
-      const answer = await office.hand({
-        letter: { method: 'afterTurn', body },
+      const answer = await forward.send({
+        call: { method: 'afterTurn', body },
         lane: laneOf(scope),
         key: keyOf(scope, turnId),
-        send: () => ask(client.afterTurn(wait ? { ...body, wait } : body, limit)),
+        now: () => ask(client.afterTurn(wait ? { ...body, wait } : body, limit)),
       });
       if (answer === undefined) {
         return { status: 'committed', stored: messages.length, jobId: undefined, isDeferred: true };
@@ -62,11 +62,11 @@ export function createCapture(
     async ingest(scope, messages, { sentAt = clock.now() } = {}) {
       const named = messages.map((message) => dated({ id: ids.next('message'), ...message }));
       const body = { ...scope, messages: named, sentAt };
-      const answer = await office.hand({
-        letter: { method: 'ingest', body },
+      const answer = await forward.send({
+        call: { method: 'ingest', body },
         lane: laneOf(scope),
         key: keyOf(scope, ...named.map(({ id = '' }) => id)),
-        send: () => ask(client.ingest(body, { timeoutMs })),
+        now: () => ask(client.ingest(body, { timeoutMs })),
       });
       if (answer === undefined) {
         return { ingested: messages.length, duplicates: 0, isDeferred: true };

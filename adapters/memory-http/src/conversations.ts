@@ -2,7 +2,7 @@ import type { MemoryAccess } from '@homarus/memory';
 import type { MemoryClient } from '@homarus/sdk';
 
 import { ask, askFor } from './ask.ts';
-import { toInput } from './letters.ts';
+import { toInput } from './outbox-calls.ts';
 import { ownerOf } from './library.ts';
 
 /** What a gateway needs of the lifecycle of a conversation, over the wire. */

@@ -13,9 +13,9 @@ import { createCapture } from './capture.ts';
 import { httpMaintenance, httpStatistics, httpTransfer, httpVectors } from './care.ts';
 import { httpConversations } from './conversations.ts';
 import { toFound, toHits, toTrace } from './from-answers.ts';
-import { toInput } from './letters.ts';
+import { toInput } from './outbox-calls.ts';
 import { httpLibrary, ownerOf } from './library.ts';
-import { openPostOffice } from './post-office.ts';
+import { openStoreAndForward } from './store-and-forward.ts';
 import { createStatements } from './statements.ts';
 
 export interface HttpMemoryDeps {
@@ -67,15 +67,15 @@ export async function openHttpMemory(
   // A turn waits for no second try: it goes on without, and the outbox tries again.
   const inTurn = createMemoryClient({ url, clock, random, timeoutMs, retries: 0, ...key });
   const folder = path.join(dataDir, 'outbox');
-  const office = await openPostOffice(
+  const forward = await openStoreAndForward(
     { client: inTurn, clock, log, random },
     { folder, ...(backoff === undefined ? {} : { backoff }) },
   );
-  const { outbox } = office;
-  const handing = { client: inTurn, office, clock, ids };
+  const { outbox } = forward;
+  const deps = { client: inTurn, forward, clock, ids };
   return {
-    ...createCapture(handing, { timeoutMs: captureTimeoutMs }),
-    ...createStatements(handing, { timeoutMs: captureTimeoutMs }),
+    ...createCapture(deps, { timeoutMs: captureTimeoutMs }),
+    ...createStatements(deps, { timeoutMs: captureTimeoutMs }),
     search: createSearch(inTurn, outbox, searchTimeoutMs),
     get: createGet(client),
     compose: createCompose(inTurn, outbox),

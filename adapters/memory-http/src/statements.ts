@@ -3,13 +3,13 @@ import type { MemoryService } from '@homarus/memory';
 import type { MemoryClient } from '@homarus/sdk';
 
 import { ask } from './ask.ts';
-import { keyOf, laneOf } from './letters.ts';
+import { keyOf, laneOf } from './outbox-calls.ts';
 import { ownerOf } from './library.ts';
-import type { PostOffice } from './post-office.ts';
+import type { StoreAndForward } from './store-and-forward.ts';
 
 export interface StatementsDeps {
   readonly client: MemoryClient;
-  readonly office: PostOffice;
+  readonly forward: StoreAndForward;
   readonly clock: Clock;
 }
 
@@ -19,7 +19,7 @@ export interface StatementsDeps {
  * is to be forgotten by its words has to be looked for: that rejects with `unavailable` or `timeout`.
  */
 export function createStatements(
-  { client, office, clock }: StatementsDeps,
+  { client, forward, clock }: StatementsDeps,
   options: { readonly timeoutMs: number },
 ): Pick<MemoryService, 'remember' | 'forget'> {
   return {
@@ -27,11 +27,11 @@ export function createStatements(
       const owner = ownerOf(scope);
       const { saidAt = clock.now() } = request;
       const body = { ...owner, ...request, saidAt };
-      const answer = await office.hand({
-        letter: { method: 'remember', body },
+      const answer = await forward.send({
+        call: { method: 'remember', body },
         lane: laneOf(owner),
         key: keyOf(owner, 'remember', String(saidAt), request.text),
-        send: () => ask(client.remember(body, options)),
+        now: () => ask(client.remember(body, options)),
       });
       if (answer === undefined) return { action: 'queued' };
       return { action: answer.action, id: answer.id };
@@ -39,17 +39,17 @@ export function createStatements(
     async forget(scope, request) {
       const owner = ownerOf(scope);
       const body = { ...owner, ...request };
-      const send = async () => {
+      const now = async () => {
         const { ok: _ok, ...result } = await ask(client.forget(body, options));
         return result;
       };
-      if (!('memoryId' in request)) return send();
+      if (!('memoryId' in request)) return now();
       const { memoryId } = request;
-      const answer = await office.hand({
-        letter: { method: 'forget', body: { ...owner, memoryId } },
+      const answer = await forward.send({
+        call: { method: 'forget', body: { ...owner, memoryId } },
         lane: laneOf(owner),
         key: keyOf(owner, 'forget', memoryId),
-        send,
+        now,
       });
       return answer ?? { action: 'queued' };
     },

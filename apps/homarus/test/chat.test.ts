@@ -108,6 +108,23 @@ test('a failed answer says so', async () => {
   await assert.rejects(answerOf(client, 'hello'), (error) => hasCode(error, 'model_failed'));
 });
 
+test('an answer that failed is asked for again, and its message is said once', async () => {
+  await using gateway = await startGatewayInProcess();
+  using client = createGatewayClient({ url: gateway.url, client: testProgram });
+  await client.connect();
+  gateway.model.script({ status: 400 });
+  await assert.rejects(answerOf(client, 'hello'), (error) => hasCode(error, 'model_failed'));
+  gateway.model.setDefault({ text: 'Good morning.' });
+  const said = (await answerOf(client, '/retry')).filter((piece) => typeof piece === 'string');
+  assert.equal(said.join(''), 'Good morning.');
+  const { messages } = await client.call('chat.history', { sessionKey });
+  assert.deepEqual(
+    messages.map(({ role }) => role),
+    ['user', 'assistant'],
+  );
+  await assert.rejects(answerOf(client, '/retry'), (error) => hasCode(error, 'conflict'));
+});
+
 test('a stopped answer is no failure', async () => {
   await using gateway = await startGatewayInProcess();
   using client = createGatewayClient({ url: gateway.url, client: testProgram });

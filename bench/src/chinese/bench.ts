@@ -6,6 +6,7 @@ import { benchScope, openMemoryFixture } from '../memory-fixture.ts';
 import { mean, printHeading, printRow } from '../report.ts';
 import { chineseSet, questionKinds } from './generate.ts';
 import type { ChineseQuestion, ChineseSet } from './generate.ts';
+import { rarerTopics } from './rarer-topics.ts';
 
 const userId = 'u-chinese';
 const cutoffs = [5, 10] as const;
@@ -16,9 +17,16 @@ interface Asked {
   readonly floor: readonly string[];
 }
 
-/** Recall on the repository's own Chinese set, plain BM25 over bigrams beside it. */
+/**
+ * Recall on the repository's own Chinese sets, plain BM25 over bigrams beside it. The second one is about
+ * things few of which stand in the memory's lists of words.
+ */
 export async function benchChinese(): Promise<void> {
-  const set = chineseSet();
+  await measure('Chinese set', chineseSet());
+  await measure('Chinese set of rarer things', chineseSet(undefined, rarerTopics));
+}
+
+async function measure(name: string, set: ChineseSet): Promise<void> {
   await using fixture = await openMemoryFixture();
   await tell(fixture.memory, set);
   const floor = bm25Floor(set.messages);
@@ -29,7 +37,7 @@ export async function benchChinese(): Promise<void> {
     asked.push({ question, ours, floor: floor(question.question) });
   }
   const size = `${set.questions.length} questions over ${set.messages.length} messages`;
-  printHeading(`Chinese set, ${size}; fractional recall, plain BM25 over bigrams beside it`);
+  printHeading(`${name}, ${size}; fractional recall, plain BM25 over bigrams beside it`);
   for (const kind of [undefined, ...questionKinds]) {
     const of = asked.filter(({ question }) => kind === undefined || question.kind === kind);
     for (const k of cutoffs) {

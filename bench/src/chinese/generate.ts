@@ -1,5 +1,5 @@
 import { seededRandom } from '../corpus.ts';
-import { people, remarks, topics } from './topics.ts';
+import { people, remarks, topics as everydayTopics } from './topics.ts';
 import type { Topic } from './topics.ts';
 
 export interface ChineseMessage {
@@ -54,7 +54,7 @@ const weekdays = ['日', '一', '二', '三', '四', '五', '六'] as const;
  * day apart; and questions about them with the messages that answer. The same for the same seed.
  * Published with this repository under its licence.
  */
-export function chineseSet(seed = 7): ChineseSet {
+export function chineseSet(seed = 7, topics: readonly Topic[] = everydayTopics): ChineseSet {
   const random = seededRandom(seed);
   const told = shuffle(
     people.flatMap((who) => topics.map((topic) => ({ who, topic }))),

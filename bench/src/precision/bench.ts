@@ -14,24 +14,27 @@ export async function benchPrecision(path: string): Promise<void> {
     return next?.sample.questions.map(({ question }) => question) ?? [];
   });
   await measureSilence(told, 'of another conversation', (index) => others[index] ?? []);
-  const { english, chinese } = unrelatedQuestions;
+  const { english, laterEnglish, chinese } = unrelatedQuestions;
   await measureSilence(told, 'unrelated, in English', () => english);
+  await measureSilence(told, 'unrelated, in English, written later', () => laterEnglish);
   await measureSilence(told, 'unrelated, in Chinese', () => chinese);
 }
 
 async function measureShare(told: ToldLocomo): Promise<void> {
   const shares: number[] = [];
   const counts: number[] = [];
+  let relevantInAll = 0;
   for (const { question, turns } of await ask(told, undefined, 30)) {
     counts.push(turns.length);
     const relevant = turns.filter((turn) => question.evidence.includes(turn)).length;
     if (turns.length > 0) shares.push(relevant / turns.length);
+    relevantInAll += relevant;
   }
   printRow({
     measure: 'relevant share among returned (limit 30)',
     figure: mean(shares),
     unit: '',
-    note: `${mean(counts).toFixed(1)} messages a question`,
+    note: `${mean(counts).toFixed(1)} messages a question; of all together ${(relevantInAll / (mean(counts) * counts.length)).toFixed(3)}`,
   });
   printRow({
     measure: 'answered at all, of questions that have an answer',

@@ -50,7 +50,7 @@ export function TasksView() {
                 </button>
               </div>
             )}
-            {data.jobs.length === 0 ? <p class="note">{t.none}</p> : null}
+            {data.jobs.length === 0 && !isAdding.value ? <p class="note">{t.none}</p> : null}
             <ul class="items">
               {data.jobs.map((job) => (
                 <TaskItem key={job.id} job={job} choices={data} onChanged={facts.reload} />

@@ -21,7 +21,7 @@ export const enPanel = {
   words: 'Words',
   deleted: 'Also forgotten ones',
   none: 'Nothing is remembered here.',
-  count: (total: string) => `${total} memories`,
+  count: (total: string) => (total === '1' ? 'One memory' : `${total} memories`),
   range: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
   previous: 'Previous',
   next: 'Next',

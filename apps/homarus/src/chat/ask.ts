@@ -3,6 +3,7 @@ import type { ApprovalDecisionName, PendingApprovalShape } from '@homarus/protoc
 import type { GatewayClient, RunEnd, RunEvent } from '@homarus/sdk';
 
 import type { Texts } from '../texts/index.ts';
+import { retry } from './terminal.ts';
 import type { AnswerPiece, AskPerson } from './terminal.ts';
 
 export interface Question {
@@ -29,7 +30,8 @@ export async function* ask(
     if (approval.request.sessionKey === sessionKey) happenings.push({ type: 'approval', approval });
   });
   try {
-    const run = await client.chat.send({ sessionKey, message: text }, { signal });
+    const message = text === retry ? await toRetry(client, sessionKey, texts) : { message: text };
+    const run = await client.chat.send({ sessionKey, ...message }, { signal });
     const forward = async (): Promise<void> => {
       for await (const event of run.events) happenings.push(event);
       happenings.close();
@@ -44,6 +46,16 @@ export async function* ask(
   } finally {
     stop();
   }
+}
+
+/** The last turn again, when it got no answer; its message is not said a second time. */
+async function toRetry(client: GatewayClient, key: string, texts: Texts['chat']) {
+  const { session } = await client.call('sessions.describe', { key });
+  const { status, lastRunId } = session ?? {};
+  if ((status === 'failed' || status === 'killed') && lastRunId !== undefined) {
+    return { message: '', resumeRunId: lastRunId };
+  }
+  throw new AppError('conflict', texts.nothingToRetry);
 }
 
 function* toPieces(

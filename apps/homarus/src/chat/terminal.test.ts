@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { AppError } from '@homarus/base';
 
 import { en } from '../texts/en.ts';
+import { createScreen } from './screen.ts';
 import { runTerminal } from './terminal.ts';
 import type { TerminalOptions } from './terminal.ts';
 
@@ -32,7 +33,7 @@ async function talk(lines: string, ask?: TerminalOptions['ask']): Promise<Talk> 
   const failures = await runTerminal({
     input,
     output,
-    tell: (line) => notices.push(line),
+    screen: createScreen(output, (line) => notices.push(line)),
     isInteractive: false,
     texts: en.chat,
     ask: (text, signal, askPerson) => {
@@ -84,6 +85,12 @@ test('a notice in the middle of an answer stands on a line of its own', async ()
   });
   assert.equal(result.answers, 'half\nwhole\n');
   assert.deepEqual(result.notices, ['> now {}']);
+});
+
+test('/retry asks for an answer again', async () => {
+  const result = await talk('a\n/retry\n');
+  assert.deepEqual(result.asked, ['a', '/retry']);
+  assert.deepEqual(result.commands, []);
 });
 
 test('a program is not asked', async () => {

@@ -5,6 +5,8 @@ import { ask } from '../chat/ask.ts';
 import { chatCommands } from '../chat/chat-commands.ts';
 import { showLastExchange } from '../chat/last-exchange.ts';
 import { openLineHistory } from '../chat/line-history.ts';
+import { createScreen } from '../chat/screen.ts';
+import type { Screen } from '../chat/screen.ts';
 import { openChatSession } from '../chat/session-key.ts';
 import { runTerminal } from '../chat/terminal.ts';
 import type { CommandContext, ExitCode } from '../cli/context.ts';
@@ -14,6 +16,7 @@ import { connectGateway, findGateway, toAuth } from '../gateway-client/connect-g
 import type { GatewayAddress, GatewayFlags } from '../gateway-client/connect-gateway.ts';
 import { catchStrayErrors } from '../process/stray-errors.ts';
 import { startServices } from '../services.ts';
+import type { Texts } from '../texts/index.ts';
 
 export interface ChatFlags extends GatewayFlags {
   readonly home?: string;
@@ -65,9 +68,10 @@ async function talk(
   const { home, identity } = config;
   using client = await connectGateway(address, { home, texts, reconnect: {}, asDevice });
   const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
+  const screen = createScreen(process.stdout, context.tell);
   if (isInteractive) {
-    context.tell(texts.chat.hello(address.url));
-    tellStates(client, context);
+    screen.tell(texts.chat.hello(address.url));
+    tellStates(client, screen, texts);
   }
   const session = openChatSession({
     home,
@@ -79,12 +83,12 @@ async function talk(
   const failures = await runTerminal({
     input: process.stdin,
     output: process.stdout,
-    tell: context.tell,
+    screen,
     isInteractive,
     texts: texts.chat,
     ask: (text, signal, askPerson) =>
       ask(client, texts.chat, { text, sessionKey: session.key, signal, askPerson }),
-    command: chatCommands({ client, session, tell: context.tell, texts: texts.chat }),
+    command: chatCommands({ client, session, tell: screen.tell, texts: texts.chat }),
     ...(isInteractive ? { history: openLineHistory(home) } : {}),
   });
   return failures > 0 && !isInteractive ? 1 : 0;
@@ -104,7 +108,7 @@ async function showWhereLeft(
 }
 
 /** Says when the connection is gone and there again. */
-function tellStates(client: GatewayClient, { tell, texts }: CommandContext): void {
+function tellStates(client: GatewayClient, { tell }: Screen, texts: Texts): void {
   client.on('state', (state) => {
     if (state.status === 'waiting' && state.attempt === 1) tell(state.problem.message);
     if (state.status === 'refused') tell(state.problem.message);

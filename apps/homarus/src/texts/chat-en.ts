@@ -9,6 +9,7 @@ export const chatEn = {
     '/model [name]    list models, or choose one for this conversation (default: back)',
     '/memory <words>  see what is remembered',
     '/compact         shorten the conversation for the model; the log stays',
+    '/retry           ask again for an answer that failed or was stopped',
     '/stop            stop the answer that is being written (so does Ctrl-C)',
     '/help            show this',
     '/quit            leave (so do Ctrl-D and Ctrl-C on an empty line)',
@@ -20,6 +21,8 @@ export const chatEn = {
   unfinished: 'The last line ended in \\ and was not sent.',
   unknown: (command: string) => `There is no ${command}; /help shows the commands.`,
   failed: (reason: string) => `No answer: ${reason}`,
+  retryHint: '/retry asks again, without your message being said twice.',
+  nothingToRetry: 'there is nothing to ask again: the last message was answered',
   commandFailed: (reason: string) => `That did not work: ${reason}`,
   unauthorized:
     'the gateway asks for a token; set HOMARUS_GATEWAY_TOKEN or gateway.auth.token to the one it was started with',

@@ -11,6 +11,7 @@ export const chatZh: typeof chatEn = {
     '/model [名称]    列出模型，或为本对话选择一个（default：恢复默认）',
     '/memory <词语>   查看记住的内容',
     '/compact         为模型压缩对话；完整记录保留',
+    '/retry           重新请求失败或被停止的回答',
     '/stop            停止正在输出的回答（Ctrl-C 也可以）',
     '/help            显示本说明',
     '/quit            离开（在空行按 Ctrl-D 或 Ctrl-C 也可以）',
@@ -22,6 +23,8 @@ export const chatZh: typeof chatEn = {
   unfinished: '最后一行以 \\ 结尾，没有发送。',
   unknown: (command) => `没有 ${command} 这个命令；输入 /help 查看命令。`,
   failed: (reason) => `没有得到回答：${reason}`,
+  retryHint: '输入 /retry 可重新请求，消息不会重复发送。',
+  nothingToRetry: '没有可以重试的内容：上一条消息已经得到回答',
   commandFailed: (reason) => `操作没有成功：${reason}`,
   unauthorized:
     '网关需要令牌；请把 HOMARUS_GATEWAY_TOKEN 或 gateway.auth.token 设为它启动时使用的令牌',

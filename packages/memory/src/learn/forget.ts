@@ -34,12 +34,26 @@ export async function findForgettable(
     categories: memoryCategories,
     limit: candidateLimit,
   });
-  const [first, second] = hits;
+  const [first, ...others] = hits;
+  const [second] = others;
   const isCertain =
     first !== undefined &&
     first.score > certainScore &&
-    (second === undefined || first.score - second.score >= clearMargin);
+    (second === undefined || first.score - second.score >= clearMargin) &&
+    !others.some((other) => saysAsMuch(query, first, other));
   return { certain: isCertain ? first : undefined, hits };
+}
+
+/**
+ * Whether `other` has all the words of the query that `first` has, and `first` has more to say than the
+ * query: "my sister Anna" means neither of two memories of her more than the other, however they rank.
+ */
+function saysAsMuch(query: string, first: Hit, other: Hit): boolean {
+  const asked = new Set(tokenize(query));
+  const said = new Set(tokenize(first.text));
+  return (
+    !said.isSubsetOf(asked) && asked.intersection(said).isSubsetOf(new Set(tokenize(other.text)))
+  );
 }
 
 /** Deletes a memory and blocks its statement from being learned again. */

@@ -50,7 +50,7 @@ export const defaultRankOptions: RankOptions = {
   words: {
     k1: 1.2,
     b: 0.6,
-    session: { k1: 4, b: 0.75 },
+    session: { k1: 3, b: 0.75 },
     neighbourWeight: 0.5,
     secondNeighbourWeight: 0.25,
     maxContextPlaces: 10_000,

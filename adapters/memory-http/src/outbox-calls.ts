@@ -12,7 +12,7 @@ interface Conversation extends SessionScope {
 }
 
 /** A call that may wait on disk: with everything that makes it the same call when it is sent again. */
-export type Letter =
+export type OutboxCall =
   | {
       readonly method: 'afterTurn';
       readonly body: Conversation & {
@@ -25,27 +25,27 @@ export type Letter =
   | { readonly method: 'remember'; readonly body: Scope & RememberRequest }
   | { readonly method: 'forget'; readonly body: Scope & { readonly memoryId: string } };
 
-/** Sends a letter. Rejects when it did not arrive, or was refused. */
+/** Sends a call. Rejects when it did not arrive, or was refused. */
 export async function post(
   client: MemoryClient,
-  letter: Letter,
+  call: OutboxCall,
   options: MemoryCallOptions,
 ): Promise<void> {
-  switch (letter.method) {
+  switch (call.method) {
     case 'afterTurn':
-      await ask(client.afterTurn(letter.body, options));
+      await ask(client.afterTurn(call.body, options));
       return;
     case 'ingest':
-      await ask(client.ingest(letter.body, options));
+      await ask(client.ingest(call.body, options));
       return;
     case 'remember':
-      await ask(client.remember(letter.body, options));
+      await ask(client.remember(call.body, options));
       return;
     case 'forget':
-      await ask(client.forget(letter.body, options));
+      await ask(client.forget(call.body, options));
       return;
     default:
-      letter satisfies never;
+      call satisfies never;
   }
 }
 

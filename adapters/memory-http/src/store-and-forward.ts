@@ -4,50 +4,50 @@ import { openOutbox } from '@homarus/outbox';
 import type { Deliver, Outbox, OutboxOptions } from '@homarus/outbox';
 import type { MemoryClient } from '@homarus/sdk';
 
-import { post } from './letters.ts';
-import type { Letter } from './letters.ts';
+import { post } from './outbox-calls.ts';
+import type { OutboxCall } from './outbox-calls.ts';
 
-export interface PostOfficeDeps {
+export interface StoreAndForwardDeps {
   readonly client: MemoryClient;
   readonly clock: Clock;
   readonly log: Logger;
   readonly random: () => number;
 }
 
-export interface Handing<Answer> {
-  readonly letter: Letter;
-  /** Letters of one lane arrive in their order: while one of them waits, the next ones wait behind it. */
+export interface Sending<Answer> {
+  readonly call: OutboxCall;
+  /** Calls of one lane arrive in their order: while one of them waits, the next ones wait behind it. */
   readonly lane: string;
-  /** Names the letter: one that waits is not kept twice. */
+  /** Names the call: one that waits is not kept twice. */
   readonly key: string;
   /** Sends it at once. */
-  readonly send: () => Promise<Answer>;
+  readonly now: () => Promise<Answer>;
 }
 
-/** Hands letters over: at once, or through the outbox while the service is not there. */
-export interface PostOffice {
+/** Hands calls over: at once, or through the outbox while the service is not there. */
+export interface StoreAndForward {
   readonly outbox: Outbox;
-  /** Undefined when the letter waits on disk. Rejects when the service will never take it. */
-  hand<Answer>(handing: Handing<Answer>): Promise<Answer | undefined>;
+  /** Undefined when the call waits on disk. Rejects when the service will never take it. */
+  send<Answer>(sending: Sending<Answer>): Promise<Answer | undefined>;
 }
 
-export async function openPostOffice(
-  deps: PostOfficeDeps,
+export async function openStoreAndForward(
+  deps: StoreAndForwardDeps,
   options: OutboxOptions,
-): Promise<PostOffice> {
+): Promise<StoreAndForward> {
   const outbox = await openOutbox({ ...deps, deliver: delivery(deps) }, options);
   return {
     outbox,
-    async hand({ letter, lane, key, send }) {
+    async send({ call, lane, key, now }) {
       if (!outbox.holds(lane) && outbox.status().problem === undefined) {
         try {
-          return await send();
+          return await now();
         } catch (error) {
           if (isRefusal(error)) throw error;
           deps.log.warn('The memory service is not there; what was said waits on disk', { error });
         }
       }
-      await outbox.put({ key, lane, body: letter });
+      await outbox.put({ key, lane, body: call });
       return undefined;
     },
   };
@@ -69,10 +69,10 @@ function isRefusal(error: unknown): error is AppError {
 /** One refusal may be the word of a proxy before a service that starts; a bug may be mended soon. */
 const patientAttempts = 5;
 
-function delivery({ client, log }: PostOfficeDeps): Deliver {
+function delivery({ client, log }: StoreAndForwardDeps): Deliver {
   return async ({ key, body }, attempt, signal) => {
     try {
-      await post(client, body as Letter, { signal });
+      await post(client, body as OutboxCall, { signal });
       return 'delivered';
     } catch (error) {
       if (isErased(error)) {
