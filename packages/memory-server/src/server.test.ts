@@ -105,10 +105,10 @@ test('ingest takes one message or many, and so does ingest_batch', async () => {
     const many = await post(path, { sessionId: 's1', messages: [message, message] });
     assert.deepEqual(many.body, { ok: true, ingested: 2, duplicates: 0 });
     assert.deepEqual(
-      memory.calls.map((call) => call.args),
+      memory.calls.map(({ args: [given, messages] }) => [given, messages]),
       [
-        [{ ...scope, sessionId: 's1' }, [message]],
-        [{ ...scope, sessionId: 's1' }, [message, message]],
+        [{ ...scope, sessionId: 's1' }, [message], {}],
+        [{ ...scope, sessionId: 's1' }, [message, message], {}],
       ],
     );
   }

@@ -48,3 +48,29 @@ test('nobody else knows it', async () => {
   assert.equal(composed.systemPromptAddition, '');
   assert.deepEqual(composed.hits, []);
 });
+
+test('a memory that was corrected in the words of memories still says what it is about', async () => {
+  const store = memoryMemoryStore();
+  const deps = { clock: systemClock, ids: createIds(), log: silentLogger };
+  await using memory = createMemory({ store, jobs: store, ...deps });
+  const made = await memory.library.create(person, { content: 'The user lives in Lisbon' });
+  const edited = await memory.library.edit(person, made.memory.id, {
+    content: 'The user lives in Porto',
+  });
+  assert.deepEqual([edited.attribute, edited.value], ['residence', 'Porto']);
+  const next = await memory.library.create(person, { content: '用户住在杭州' });
+  assert.deepEqual(next.superseded, [made.memory.id]);
+});
+
+test('a statement that names somebody and says more is not taken for their name', async () => {
+  const store = memoryMemoryStore();
+  const deps = { clock: systemClock, ids: createIds(), log: silentLogger };
+  await using memory = createMemory({ store, jobs: store, ...deps });
+  const attributeOf = async (content: string) =>
+    (await memory.library.create(person, { content })).memory.attribute;
+  assert.equal(await attributeOf('My wife Carmen plays golf.'), undefined);
+  assert.equal(await attributeOf('My wife Carmen plays chess.'), undefined);
+  assert.equal(await attributeOf('My sister is called Anna.'), 'family.sister');
+  assert.equal(await attributeOf('我妹妹叫小美'), 'family.sister');
+  assert.equal((await store.findMemories(person, {})).length, 4);
+});

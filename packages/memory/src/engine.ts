@@ -30,7 +30,8 @@ import { createExtractJob, extractJob, extractJobKind } from './learn/extract-jo
 import type { ExtractJobDeps } from './learn/extract-job.ts';
 import { learnSession } from './learn/learner.ts';
 import type { LearnerDeps } from './learn/learner.ts';
-import { forget, remember } from './learn/remember.ts';
+import { forget } from './learn/forget-by-request.ts';
+import { remember } from './learn/remember.ts';
 import { createTransfer } from './transfer/create-transfer.ts';
 import type { Transfer } from './transfer/transfer.ts';
 import { createMirror } from './mirror/create-mirror.ts';

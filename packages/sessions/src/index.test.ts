@@ -18,6 +18,7 @@ test('what the package offers', () => {
     'newestTurns',
     'openLogOf',
     'parseSessionKey',
+    'personOfKey',
     'replacedPositionOf',
     'resolveSessionKey',
     'sessionKinds',

@@ -9,6 +9,7 @@ import {
   mainSessionKey,
   parseSessionKey,
   resolveSessionKey,
+  personOfKey,
   sessionPlaceOf,
   toSessionKey,
 } from './session-key.ts';
@@ -63,6 +64,17 @@ test('keys of channels and jobs say where they are', () => {
   const named = { kind: 'direct', channel: undefined, peer: undefined };
   assert.deepEqual(sessionPlaceOf('agent:main:my:notes'), named);
   assert.deepEqual(sessionPlaceOf('agent:main:telegram:dm:'), named);
+});
+
+test('a key of a person over HTTP is that person’s own', () => {
+  assert.equal(personOfKey('agent:main:http:dm:bob:2'), 'bob:2');
+  for (const key of [
+    'agent:main:http:group:bob',
+    'agent:main:telegram:dm:bob',
+    'agent:main:main',
+  ]) {
+    assert.equal(personOfKey(key), undefined, key);
+  }
 });
 
 test('a client may leave the agent out and use aliases', () => {

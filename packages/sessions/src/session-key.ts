@@ -81,6 +81,12 @@ export function sessionPlaceOf(key: string): SessionPlace {
   return { kind: chat === 'group' ? 'group' : 'direct', channel, peer };
 }
 
+/** The person whose own session a key is, before anybody speaks in it: that of `user` over HTTP. */
+export function personOfKey(key: string): string | undefined {
+  const { channel, kind, peer } = sessionPlaceOf(key);
+  return channel === 'http' && kind === 'direct' ? peer : undefined;
+}
+
 function checked(parts: SessionKey): SessionKey {
   const { agentId, rest } = parts;
   if (!agentIdPattern.test(agentId)) {

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { errorText } from '@homarus/base';
 import type { Logger } from '@homarus/base';
+import { logSchemaUpdate } from '@homarus/store-sql';
 
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
@@ -70,9 +71,7 @@ function configure(database: DatabaseSync, options: OpenDatabaseOptions): void {
   `);
   const { clock, path: file, log } = options;
   const now = clock.now();
-  for (const { version, name } of migrate(database, { migrations, now, path: file })) {
-    log.info('Database schema updated.', { path: file, version, step: name });
-  }
+  logSchemaUpdate(log, migrate(database, { migrations, now, path: file }), { path: file });
 }
 
 /** Some file systems, of networks mostly, cannot share memory between processes. */

@@ -174,7 +174,7 @@ test('what cannot be imported is told, with what to do', async () => {
   await assert.rejects(failing(empty), /--from: homarus, openclaw/u);
   await assert.rejects(failing(empty, { from: 'openclaw' }), { code: 'not_found' });
   await assert.rejects(failing(empty, { from: 'openclow' }), /no source "openclow"/u);
-  await assert.rejects(failing(path.join(empty, 'a.bin')), /no header of an export/u);
+  await assert.rejects(failing(path.join(empty, 'a.bin')), /not recognised/u);
   await assert.rejects(failing(empty, { from: 'openclaw-lancedb' }), { code: 'not_found' });
   const table = place('table', { 'memories.lance/data': '' });
   await assert.rejects(failing(table), /npm install @lancedb\/lancedb/u);

@@ -57,8 +57,6 @@ async function sourceOf(
     throw new AppError('invalid_request', texts.imports.unknownSource(from, known));
   }
   const detected = await detectSource(place, found.isDirectory());
-  // What is no export says best itself what is wrong with it.
-  if (detected === undefined && !found.isDirectory()) return 'homarus';
   if (detected === undefined) {
     throw new AppError(
       'invalid_request',

@@ -9,7 +9,9 @@ export function whyLines(
   texts: Texts['search'],
 ): readonly string[] {
   const places = lanes.map(({ lane, rank, score }) => texts.lane(lane, rank, score));
-  const sources = sourceMessageIds.length === 0 ? [] : [texts.source(sourceMessageIds.join(', '))];
+  // A message is its own source.
+  const from = sourceMessageIds.filter((source) => source !== id);
+  const sources = from.length === 0 ? [] : [texts.source(from.join(', '))];
   return [id, places.join(', '), ...sources].map((line) => `      ${line}`);
 }
 

@@ -51,6 +51,7 @@ async function detectFile(file: string): Promise<ImportSource | undefined> {
     if (first['type'] === 'header') return 'homarus';
     if (first['type'] === 'session') return 'openclaw';
   }
+  if (/^\s*(?:\{\s*"messages"\s*:\s*)?\[?\s*\{[^{}[\]]*"role"\s*:/u.test(start)) return 'messages';
   return /^\s*[[{]/u.test(start) && /"(?:memory|results|memories)"\s*:/u.test(start)
     ? 'mem0'
     : undefined;

@@ -62,6 +62,7 @@ const patterns: Readonly<
     ],
   ],
   mem0: [['document', ['*.json', '*.jsonl']]],
+  messages: [['document', ['*.json', '*.jsonl']]],
   markdown: [['document', ['**/*.md']]],
 };
 

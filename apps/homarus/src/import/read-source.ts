@@ -8,6 +8,7 @@ import {
   codexItems,
   markdownItems,
   mem0Items,
+  messageItems,
   openclawItems,
   transcriptItems,
 } from '@homarus/memory/portability';
@@ -77,6 +78,8 @@ function documentItems(
       return claudeCodeItems(document);
     case 'codex':
       return codexItems(document);
+    case 'messages':
+      return messageItems(document);
     case 'mem0':
       return mem0Items(document, { userId });
     default:

@@ -6,6 +6,7 @@ export const importSources = [
   'claude-code',
   'codex',
   'mem0',
+  'messages',
   'markdown',
 ] as const;
 

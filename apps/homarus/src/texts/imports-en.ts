@@ -29,8 +29,8 @@ const reasons: Readonly<Record<string, string>> = {
 export const importsEn = {
   help: {
     import: 'take memories in: an export, or what another assistant keeps',
-    place: 'a file or folder, such as ~/.openclaw, ~/.claude, ~/.codex',
-    from: 'what it is (default: auto, by looking)',
+    place: 'a file or folder: an export, ~/.openclaw, ~/.claude, ~/.codex, a conversation as JSON',
+    from: 'what it is: homarus, openclaw, openclaw-lancedb, claude-code, codex, mem0, messages, markdown (default: auto, by looking)',
     learn: 'learn from imported conversations too, with the model if there is one',
     sourceUser: 'of an export of several users, whose memories to take',
     format: 'jsonl: everything; markdown, openclaw: what is remembered, as a folder of text files',

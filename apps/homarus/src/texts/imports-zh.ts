@@ -3,8 +3,8 @@ import type { importsEn } from './imports-en.ts';
 export const importsZh: typeof importsEn = {
   help: {
     import: '导入记忆：一份导出，或其他助手保存的内容',
-    place: '文件或文件夹，例如 ~/.openclaw、~/.claude、~/.codex',
-    from: '来源的种类（默认 auto：自动识别）',
+    place: '文件或文件夹：导出文件、~/.openclaw、~/.claude、~/.codex、JSON 格式的对话',
+    from: '来源的种类：homarus、openclaw、openclaw-lancedb、claude-code、codex、mem0、messages、markdown（默认 auto：自动识别）',
     learn: '也从导入的对话中学习（有模型时使用模型）',
     sourceUser: '导出含多位用户时，取谁的记忆',
     format: 'jsonl：全部内容；markdown、openclaw：把记住的内容写成一个文本文件夹',

@@ -1,5 +1,6 @@
 import { AppError } from '@homarus/base';
 import type { Ids } from '@homarus/base';
+import { parseSessionKey, personOfKey } from '@homarus/sessions';
 import type { RunRecord, SessionRecord } from '@homarus/sessions';
 
 import type { Agents } from '../agents.ts';
@@ -68,11 +69,11 @@ export function createSessionChooser(deps: SessionChooserDeps): SessionChooser {
   const named = async (given: string, wish: SessionWish): Promise<SessionChoice> => {
     const wished = wishedAgentOf(wish);
     const sessionKey = toFullKey(given, wished ?? agents.byDefault.id);
-    const { agentId, person } = partsOf(sessionKey);
+    const { agentId } = parseSessionKey(sessionKey);
     agents.require(agentId, sessionKeyHeader);
     checkAgent(agentId, wished);
     const session = await deps.getSession(sessionKey);
-    const owner = session?.userId ?? person;
+    const owner = session?.userId ?? personOfKey(sessionKey);
     if (owner !== undefined) checkUser(owner, wish.user);
     return { sessionKey, agentId, userId: owner ?? wish.user ?? defaultUserId };
   };
@@ -105,12 +106,6 @@ function toFullKey(given: string, agentId: string): string {
     `${sessionKeyHeader}: expected agent:<agentId>:<rest>, received ${given}.`,
     { details: { path: sessionKeyHeader, received: given } },
   );
-}
-
-/** The agent of a key, and the person when the key is a person's own. */
-function partsOf(key: string): { readonly agentId: string; readonly person: string | undefined } {
-  const [, agentId = ''] = key.split(':');
-  return { agentId, person: /^agent:[^:]+:http:dm:(.+)$/u.exec(key)?.[1] };
 }
 
 function checkUser(owner: string, user: string | undefined): void {

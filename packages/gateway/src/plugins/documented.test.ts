@@ -87,6 +87,21 @@ test('the plugin of our own documents works as they say', async () => {
   assert.deepEqual(opened.host.health(), [{ id: written.id, status: 'ready' }]);
 });
 
+test('our own documents name what can be registered, and nothing else', async () => {
+  const page = readFileSync(`${import.meta.dirname}/../../../../docs/plugins.md`, 'utf8');
+  const [, table = ''] = /### What can be registered\n(.*?)\n###? /su.exec(page) ?? [];
+  const [calls = ''] = table.split('| event');
+  const named = Array.from(calls.matchAll(/\b(?:register[A-Z]\w*|on)(?=[(`])/gu), ([name]) => name);
+  const register = `globalThis.offered = Object.keys(api).filter((name) => /^register[A-Z]|^on$/u.test(name));`;
+  await using opened = await openWritten([{ id: 'reader', register }]);
+  assert.equal(opened.host.health()[0]?.status, 'ready');
+  const offered = Reflect.get(globalThis, 'offered') as readonly string[];
+  // It is there for plugins to call, and does nothing.
+  const used = offered.filter((name) => name !== 'registerChannel');
+  assert.deepEqual([...new Set(named)].toSorted(), used.toSorted());
+  assert.match(page, /does nothing, and the log says so: `registerChannel`/u);
+});
+
 test('a plugin in the slot of memory takes the place of the gateway’s own, until it breaks', async () => {
   const register = `
     const manager = { async search(query, { maxResults }) { return [{ path: 'a.md', startLine: 1, endLine: 2, score: 0.5, snippet: query + '!', source: 'memory' }, {snippet: 'more'}].slice(0, maxResults); } };

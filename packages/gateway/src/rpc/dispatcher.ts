@@ -94,6 +94,7 @@ function idempotencyKeyOf(params: unknown): string | undefined {
   );
 }
 
+/** Clients of OpenClaw compare the whole text. */
 function unknownMethod(name: string): AppError {
   return new AppError('invalid_request', `unknown method: ${name}`, {
     details: { code: 'UNKNOWN_METHOD', method: name },

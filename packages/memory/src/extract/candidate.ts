@@ -50,11 +50,17 @@ export interface ForgetCandidateRequest extends CandidateBase {
 
 export type Candidate = LearnCandidate | RetractCandidate | ForgetCandidateRequest;
 
+/** What extractors read of a message. */
+export type ToldMessage = Pick<
+  StoredMessage,
+  'id' | 'sessionId' | 'role' | 'name' | 'text' | 'createdAt' | 'isHeartbeat' | 'isEcho'
+>;
+
 export interface ExtractionInput {
   /** What is new since the last extraction of this session, in order; never empty. */
-  readonly messages: readonly StoredMessage[];
+  readonly messages: readonly ToldMessage[];
   /** A few messages before them, for pronouns and corrections; already extracted from. */
-  readonly before: readonly StoredMessage[];
+  readonly before: readonly ToldMessage[];
 }
 
 /**

@@ -5,10 +5,9 @@ import type { LanguageModel } from '@homarus/models';
 import * as v from 'valibot';
 
 import { isSelfCategory } from '../category.ts';
-import type { StoredMessage } from '../message.ts';
 import { findDates, resolveRelativeDates } from '../text/dates.ts';
 import { containsSecret } from '../text/secrets.ts';
-import type { Candidate, ExtractionInput, Extractor } from './candidate.ts';
+import type { Candidate, ExtractionInput, Extractor, ToldMessage } from './candidate.ts';
 import { extractionPrompts } from './model-prompts.ts';
 import { ExtractedItem, Extraction, ExtractionShell } from './model-schema.ts';
 import { maxSelfImproving } from './self-statements.ts';
@@ -52,7 +51,7 @@ export function modelExtractor(options: ModelExtractorOptions): Extractor {
   };
 }
 
-function isLearnedFrom({ role, isEcho, isHeartbeat }: StoredMessage): boolean {
+function isLearnedFrom({ role, isEcho, isHeartbeat }: ToldMessage): boolean {
   return !isEcho && !isHeartbeat && (role === 'user' || role === 'assistant');
 }
 
@@ -66,7 +65,7 @@ function promptOf(
 
 /** The messages as JSON lines between marks that their text cannot close. */
 function conversation(input: ExtractionInput, timeZone: string): string {
-  const line = (message: StoredMessage, index: number | undefined): string =>
+  const line = (message: ToldMessage, index: number | undefined): string =>
     JSON.stringify({
       ...(index === undefined ? {} : { message: index }),
       role: message.role,
@@ -89,7 +88,7 @@ function conversation(input: ExtractionInput, timeZone: string): string {
 
 function toCandidate(
   item: ExtractedItem,
-  messages: readonly StoredMessage[],
+  messages: readonly ToldMessage[],
   options: ModelExtractorOptions,
 ): Candidate | undefined {
   const message = sourceOf(item, messages);
@@ -118,7 +117,7 @@ interface LearnContext {
 
 function toLearn(
   item: ExtractedItem,
-  message: StoredMessage,
+  message: ToldMessage,
   { quote, messageIds, timeZone }: LearnContext,
 ): Candidate | undefined {
   const { category, content } = item;
@@ -158,7 +157,7 @@ function optionalFields(item: ExtractedItem): {
 }
 
 /** The speaker's own name counts, whatever the model calls the subject. */
-function subjectOf(item: ExtractedItem, message: StoredMessage): string {
+function subjectOf(item: ExtractedItem, message: ToldMessage): string {
   const { subject } = item;
   return message.name ?? (subject && subject !== 'agent' ? subject : 'user');
 }
@@ -186,11 +185,8 @@ function instantOf(
 }
 
 /** The message that says it: the numbered one, or the one that has the quote. */
-function sourceOf(
-  item: ExtractedItem,
-  messages: readonly StoredMessage[],
-): StoredMessage | undefined {
-  const has = (message: StoredMessage): boolean =>
+function sourceOf(item: ExtractedItem, messages: readonly ToldMessage[]): ToldMessage | undefined {
+  const has = (message: ToldMessage): boolean =>
     normalise(message.text).includes(normalise(item.quote));
   const numbered = messages[item.message];
   return numbered !== undefined && has(numbered) ? numbered : messages.find(has);

@@ -1,7 +1,6 @@
-import type { StoredMessage } from '../message.ts';
 import { findDates, resolveRelativeDates } from '../text/dates.ts';
 import type { DateOptions, FoundDate } from '../text/dates.ts';
-import type { Candidate, LearnCandidate, RetractCandidate } from './candidate.ts';
+import type { Candidate, LearnCandidate, RetractCandidate, ToldMessage } from './candidate.ts';
 import { matchRules } from './match-rules.ts';
 import type { RuleMatch } from './match-rules.ts';
 import { fillTemplate } from './rule.ts';
@@ -14,7 +13,7 @@ export interface Stated {
 }
 
 export interface Reading {
-  readonly message: StoredMessage;
+  readonly message: ToldMessage;
   /** `user`, or the name of the speaker. */
   readonly subject: string;
   /** Undefined for the user. */

@@ -240,6 +240,14 @@ export const statementsEn: readonly RuleCase[] = [
   { text: "I'm a really light sleeper", learns: ['habit = light sleeper'] },
   { text: 'Our wedding anniversary is on 9 June', learns: ['anniversary = 9 June'] },
   { text: 'I only drink decaf', learns: ['prefers = decaf'] },
+  {
+    text: 'I work at Farfetch as a data engineer',
+    learns: ['employer = Farfetch', 'job = data engineer'],
+  },
+  {
+    text: 'My daughter is allergic to eggs, so remember that for recipes',
+    learns: ['family.daughter.health.allergy = eggs'],
+  },
   { text: "I'm planning to learn the guitar", learns: ['plan = learn the guitar'] },
   { text: 'We decided to use Postgres', learns: ['decision = use Postgres'] },
   { text: "let's go with Redis", learns: ['decision = Redis'] },

@@ -1,6 +1,11 @@
-import type { StoredMessage } from '../message.ts';
 import { containsSecret } from '../text/secrets.ts';
-import type { Candidate, ExtractionInput, Extractor, LearnCandidate } from './candidate.ts';
+import type {
+  Candidate,
+  ExtractionInput,
+  Extractor,
+  LearnCandidate,
+  ToldMessage,
+} from './candidate.ts';
 import { englishGrammar } from './en/clauses.ts';
 import { english } from './en/language.ts';
 import { readSentence } from './clause-reader.ts';
@@ -52,7 +57,7 @@ function isRead(self: Candidate, found: readonly Candidate[]): boolean {
   );
 }
 
-function isLearnedFrom(message: StoredMessage): boolean {
+function isLearnedFrom(message: ToldMessage): boolean {
   return !message.isEcho && !message.isHeartbeat;
 }
 
@@ -61,7 +66,7 @@ function userCandidates(
   options: RuleExtractorOptions,
 ): readonly Candidate[] {
   let last: Stated | undefined;
-  const read = (messages: readonly StoredMessage[]): readonly Candidate[] =>
+  const read = (messages: readonly ToldMessage[]): readonly Candidate[] =>
     messages
       .filter((message) => message.role === 'user' && isLearnedFrom(message))
       .flatMap((message) => {
@@ -75,7 +80,7 @@ function userCandidates(
 }
 
 function readMessage(
-  message: StoredMessage,
+  message: ToldMessage,
   { timeZone }: RuleExtractorOptions,
   before: Stated | undefined,
 ): ClauseResult {
@@ -103,7 +108,7 @@ function isKept(candidate: Candidate): boolean {
   return !containsSecret(`${candidate.quote}\n${content}`);
 }
 
-function selfCandidates(message: StoredMessage): readonly LearnCandidate[] {
+function selfCandidates(message: ToldMessage): readonly LearnCandidate[] {
   const { role } = message;
   if ((role !== 'user' && role !== 'assistant') || !isLearnedFrom(message)) return [];
   return selfStatements(message.text, role)

@@ -1,4 +1,4 @@
-import type { SearchResult, Hit, SearchOptions } from '../service.ts';
+import type { Hit, SearchOptions, SearchResult } from '../service.ts';
 import type { Scope } from '../scope.ts';
 import { memoryCategories } from '../category.ts';
 import { tokenize } from '../text/tokenize.ts';

@@ -1,18 +1,19 @@
 import { AppError } from '@homarus/base';
 
 import { refuseErased } from '../maintenance/refuse-erased.ts';
-import { isSelfCategory, memoryCategories } from '../category.ts';
+import { isSelfCategory } from '../category.ts';
 import type { MemoryCategory } from '../category.ts';
-import type { Extractor, LearnCandidate } from '../extract/candidate.ts';
-import type { StoredMessage } from '../message.ts';
+import type { Extractor, LearnCandidate, ToldMessage } from '../extract/candidate.ts';
+import { toFirstPerson } from '../extract/first-person.ts';
+import { relationOfAttribute } from '../extract/relations.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { personKeyOf } from '../scope-key.ts';
 import type { Scope } from '../scope.ts';
-import type { ForgetRequest, ForgetResult, RememberRequest, RememberResult } from '../service.ts';
-import { MemoryDraft } from './draft.ts';
-import { bury, findForgettable } from './forget.ts';
+import type { RememberRequest, RememberResult } from '../service.ts';
+import { tokenize } from '../text/tokenize.ts';
 import type { LearnerDeps } from './learner.ts';
 import { learn } from './reconcile.ts';
+import { createToolDraft } from './tool-draft.ts';
 
 /** A longer text is no statement. */
 export const maxStatementCharacters = 8_000;
@@ -121,80 +122,32 @@ export async function toCandidate(
     messageIds: [],
   };
   if (isSelf) return plain;
-  const messages = [asMessage(scope, text, saidAt)];
+  const messages = [asMessage(scope, toFirstPerson(text), saidAt)];
   const found = await deps.extract({ messages, before: [] }, {});
   const [only, ...others] = found.filter((candidate) => candidate.action === 'learn');
-  if (only === undefined || others.length > 0) return plain;
+  if (only === undefined || others.length > 0 || saysMore(text, only)) return plain;
   return { ...only, ...plain, subject: only.subject };
 }
 
+/** Whether all that was read of a statement is a name that it mentions: "My sister Anna plays the violin". */
+function saysMore(text: string, { attribute, content }: LearnCandidate): boolean {
+  if (attribute === undefined || relationOfAttribute(attribute)?.attribute !== attribute)
+    return false;
+  const told = new Set([...tokenize(content), ...tokenize('called named')]);
+  const said = tokenize(text.replace(/^(?:my |our |我们?的?)/iu, ''));
+  return said.some((token) => !told.has(token));
+}
+
 /** The statement as if its person had said it, for an extractor to read. */
-function asMessage(scope: Scope, text: string, now: number): StoredMessage {
+function asMessage({ sessionId = '' }: Scope, text: string, createdAt: number): ToldMessage {
   return {
-    key: '',
     id: '',
-    accountId: scope.accountId,
-    userId: scope.userId,
-    agentId: scope.agentId,
-    sessionId: scope.sessionId ?? '',
-    position: 0,
+    sessionId,
     role: 'user',
-    content: text,
-    text,
-    contentHash: '',
     name: undefined,
-    senderId: undefined,
-    turnId: undefined,
+    text,
+    createdAt,
     isHeartbeat: false,
     isEcho: false,
-    createdAt: now,
-    recordedAt: now,
   };
-}
-
-/**
- * Deletes a memory and blocks its statement from being learned again. By query only when one match is
- * beyond doubt; otherwise the matches come back to choose from.
- */
-export async function forget(
-  deps: LearnerDeps,
-  scope: Scope,
-  request: ForgetRequest,
-): Promise<ForgetResult> {
-  if ('memoryId' in request) return forgetById(deps, scope, request.memoryId);
-  const { certain, hits } = await findForgettable(deps.finder, scope, request.query);
-  if (certain !== undefined) return forgetById(deps, scope, certain.id);
-  if (hits.length === 0) return { action: 'nothing_found' };
-  return {
-    action: 'candidates',
-    candidates: hits.flatMap(({ id, text, score, ...hit }) => {
-      const category = memoryCategories.find((known) => known === hit.category);
-      return category === undefined ? [] : [{ id, text, category, score }];
-    }),
-  };
-}
-
-async function forgetById(deps: LearnerDeps, scope: Scope, id: string): Promise<ForgetResult> {
-  return retryConflicts(deps.clock, async () => {
-    const records = await deps.store.findMemories(scope, {
-      ids: [id],
-      states: ['live', 'superseded'],
-    });
-    if (records.length === 0) return { action: 'not_found', id };
-    const draft = createToolDraft(deps, scope, 'forget');
-    for (const record of records) bury(draft, record);
-    await deps.store.commit(scope, draft.toChange());
-    return { action: 'deleted', id, rows: records.length };
-  });
-}
-
-function createToolDraft(deps: LearnerDeps, scope: Scope, reason: string): MemoryDraft {
-  const { store, clock, termsOf } = deps;
-  return new MemoryDraft({
-    store,
-    scope,
-    now: clock.now(),
-    cause: { cause: 'tool', reason },
-    termsOf,
-  });
 }

@@ -1,6 +1,6 @@
 import type { ImportItem } from '../import-items/item.ts';
 import { categoryHint } from './category-hint.ts';
-import { dayIn } from './document.ts';
+import { dayNamedIn } from './document.ts';
 import type { SourceDocument } from './document.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
@@ -29,7 +29,7 @@ export function* claudeCodeItems(document: SourceDocument): Generator<ImportItem
     });
     return;
   }
-  const saidAt = dayIn(file) ?? modifiedAt;
+  const saidAt = dayNamedIn(file) ?? modifiedAt;
   const [first] = markdownBlocks(body);
   yield {
     type: 'statement',

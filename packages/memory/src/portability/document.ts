@@ -11,7 +11,7 @@ const isoDate = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/u;
 const chineseDate = /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/u;
 
 /** The day that a name or heading speaks of (`2026-01-05`, `2026年1月5日`): its midnight in UTC. */
-export function dayIn(text: string): number | undefined {
+export function dayNamedIn(text: string): number | undefined {
   const [, year, month, day] = isoDate.exec(text) ?? chineseDate.exec(text) ?? [];
   if (year === undefined) return undefined;
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day));

@@ -1,7 +1,7 @@
 import type { ImportItem, ImportReason } from '../import-items/item.ts';
 import { categoryHint } from './category-hint.ts';
 import type { CategoryHint } from './category-hint.ts';
-import { dayIn } from './document.ts';
+import { dayNamedIn } from './document.ts';
 import type { SourceDocument } from './document.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
@@ -27,7 +27,7 @@ export function* markdownItems(
 ): Generator<ImportItem, void, undefined> {
   const { file, content } = document;
   const { fields, body, lines } = readFrontMatter(content);
-  const day = dayIn(fields['date'] ?? '') ?? dayIn(file) ?? document.modifiedAt;
+  const day = dayNamedIn(fields['date'] ?? '') ?? dayNamedIn(file) ?? document.modifiedAt;
   const hint = categoryHint([fields['type'] ?? '', fields['category'] ?? '']) ?? options.hint;
   for (const block of markdownBlocks(body)) {
     const place = { file, line: block.line + lines };
@@ -48,8 +48,8 @@ function toStatement(
   day: number | undefined,
 ) {
   const inner = headings.toReversed();
-  const dated = inner.map((title) => dayIn(title)).find((at) => at !== undefined);
-  const saidAt = dayIn(text.slice(0, 12)) ?? dated ?? day;
+  const dated = inner.map((title) => dayNamedIn(title)).find((at) => at !== undefined);
+  const saidAt = dayNamedIn(text.slice(0, 12)) ?? dated ?? day;
   return {
     type: 'statement' as const,
     content: text,
@@ -59,6 +59,6 @@ function toStatement(
 }
 
 function tagsOf({ headings }: MarkdownBlock, { origin }: MarkdownOptions, file: string): string[] {
-  const title = headings.findLast((words) => dayIn(words) === undefined);
+  const title = headings.findLast((words) => dayNamedIn(words) === undefined);
   return [origin, file, ...(title === undefined ? [] : [title])];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { dayIn } from './document.ts';
+import { dayNamedIn } from './document.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 import { markdownItems } from './markdown-items.ts';
 
@@ -138,7 +138,7 @@ test('front matter dates and sorts what has no heading, and moves the line numbe
 });
 
 test('a name tells its day when that exists', () => {
-  assert.equal(dayIn('memory/2026-01-05-launch.md'), Date.UTC(2026, 0, 5));
-  assert.equal(dayIn('2026-02-30.md'), undefined);
-  assert.equal(dayIn('120260-01-05'), undefined);
+  assert.equal(dayNamedIn('memory/2026-01-05-launch.md'), Date.UTC(2026, 0, 5));
+  assert.equal(dayNamedIn('2026-02-30.md'), undefined);
+  assert.equal(dayNamedIn('120260-01-05'), undefined);
 });

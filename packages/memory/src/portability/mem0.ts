@@ -1,7 +1,8 @@
 import type { ImportItem } from '../import-items/item.ts';
 import { categoryHint } from './category-hint.ts';
-import { instantOf, isObject, readJson, textIn } from './document.ts';
+import { instantOf, isObject, textIn } from './document.ts';
 import type { SourceDocument } from './document.ts';
+import { entriesIn } from './json-entries.ts';
 
 /**
  * The memories of a mem0 export: `{ results: [...] }`, a list, or one JSON object a line, each with
@@ -13,7 +14,7 @@ export function* mem0Items(
   options: { readonly userId?: string | undefined } = {},
 ): Generator<ImportItem, void, undefined> {
   let { userId } = options;
-  for (const { entry, line } of entriesOf(content)) {
+  for (const { entry, line } of entriesIn(content, ['results', 'memories'])) {
     const place = { file, line };
     const owner = isObject(entry) ? textIn(entry['user_id']) : undefined;
     userId ??= owner;
@@ -25,43 +26,6 @@ export function* mem0Items(
       yield { ...toItem(entry), ...place };
     }
   }
-}
-
-interface Entry {
-  readonly entry: unknown;
-  readonly line: number;
-}
-
-/** JSON Lines are read as far as they go; JSON that breaks off is one problem, and not one a line. */
-function entriesOf(content: string): readonly Entry[] {
-  const whole = readJson(content);
-  if (whole !== undefined) {
-    const list = isObject(whole) ? (listIn(whole) ?? [whole]) : whole;
-    return Array.isArray(list)
-      ? list.map((entry: unknown, index) => ({ entry, line: index + 1 }))
-      : [{ entry: list, line: 1 }];
-  }
-  const lines = content.split('\n').flatMap((text, index) => {
-    const isBlank = text.trim() === '';
-    return isBlank ? [] : [{ entry: readJson(text), line: index + 1 }];
-  });
-  if (lines.some(({ entry }) => isObject(entry))) return lines;
-  return content.trim() === '' ? [] : [{ entry: undefined, line: brokenLineOf(content) }];
-}
-
-/** Where a JSON text is none any more. */
-function brokenLineOf(content: string): number {
-  try {
-    JSON.parse(content);
-    return 1;
-  } catch (error) {
-    const [, line] = /\(line (\d+)/u.exec(String(error)) ?? [];
-    return line === undefined ? content.trimEnd().split('\n').length : Number(line);
-  }
-}
-
-function listIn(whole: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  return [whole['results'], whole['memories']].find((value) => Array.isArray(value));
 }
 
 function toItem(entry: Readonly<Record<string, unknown>>) {

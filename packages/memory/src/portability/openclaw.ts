@@ -1,10 +1,10 @@
 import type { ImportItem } from '../import-items/item.ts';
 import { messageRoles } from '../message.ts';
 import { textOf } from '../message-text.ts';
-import type { MessagePart } from '../message.ts';
 import { instantOf, isObject, readJson, textIn } from './document.ts';
 import type { SourceDocument } from './document.ts';
 import { markdownItems } from './markdown-items.ts';
+import { contentOf } from './transcript-content.ts';
 
 /** `MEMORY.md`, `USER.md` and the daily notes `memory/*.md` of an OpenClaw workspace. */
 export function openclawItems(document: SourceDocument): Iterable<ImportItem> {
@@ -83,23 +83,6 @@ function messageItem(
     ...(agentId === undefined ? {} : { agentId }),
     message: { id, role, content, createdAt, ...(name === undefined ? {} : { name }) },
   };
-}
-
-/** What was said: without reasoning and without the bytes of pictures. */
-function contentOf(content: unknown): string | MessagePart[] | undefined {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return undefined;
-  return content.filter(isPart).flatMap((part) => {
-    if (part.type === 'thinking' || part.type === 'redacted_thinking') return [];
-    const { data: _bytes, ...said } = part;
-    return [part.type === 'image' ? said : part];
-  });
-}
-
-function isPart(part: unknown): part is MessagePart {
-  if (!isObject(part)) return false;
-  const isText = part['text'] === undefined || typeof part['text'] === 'string';
-  return typeof part['type'] === 'string' && isText;
 }
 
 /** What the `category` of the memory plugin on LanceDB is here. */

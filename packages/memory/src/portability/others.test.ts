@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { ImportItem } from '../import-items/item.ts';
 import { claudeCodeItems, codexItems } from './coding-agents.ts';
 import { mem0Items } from './mem0.ts';
+import { messageItems } from './messages.ts';
 
 const brief = (items: Iterable<ImportItem>) =>
   [...items].map((item) =>
@@ -51,6 +52,42 @@ test('mem0: results, a list and JSON Lines say the same; what is no memory is to
     'Prefers morning meetings',
     'malformed',
   ]);
+});
+
+test('messages: a list, an object and JSON Lines say the same; dates and sessions go on', () => {
+  const entries = [
+    { role: 'user', content: 'I moved to Lisbon.', createdAt: '2025-03-01T10:00:00Z', id: 'm1' },
+    { role: 'assistant', content: [{ type: 'text', text: 'Nice.' }], name: 'Bot' },
+    { role: 'narrator', content: 'They laugh.' },
+    { role: 'user', content: 'Bye', timestamp: 1_740_900_000, session_id: 'other' },
+    { role: 'user', content: ' ' },
+    7,
+  ];
+  const lines = entries.map((entry) => JSON.stringify(entry)).join('\n');
+  for (const content of [JSON.stringify(entries), JSON.stringify({ messages: entries }), lines]) {
+    const items = [...messageItems({ file: 'old/chat.json', content, modifiedAt: 5 })];
+    assert.deepEqual(
+      items.map((item) =>
+        'reason' in item ? item.reason : 'message' in item && item.message.id.slice(0, 6),
+      ),
+      ['m1', 'line-2', 'unknown_role', 'line-4', 'empty', 'malformed'],
+    );
+    const said = items.flatMap((item) => (item.type === 'message' ? [item] : []));
+    assert.deepEqual(
+      said.map(({ sessionId, message: { createdAt } }) => [sessionId, createdAt]),
+      [
+        ['chat', Date.UTC(2025, 2, 1, 10)],
+        ['chat', Date.UTC(2025, 2, 1, 10)],
+        ['other', 1_740_900_000_000],
+      ],
+    );
+  }
+  const [undated] = messageItems({
+    file: 'x.json',
+    content: lines.slice(lines.indexOf('\n') + 1),
+    modifiedAt: 5,
+  });
+  assert.ok(undated?.type === 'message' && undated.message.createdAt === 5);
 });
 
 test('mem0: what is wrong is told with its line, and a file that breaks off once', () => {

@@ -4,8 +4,8 @@ import type {
   ForgetCandidateRequest,
   LearnCandidate,
   RetractCandidate,
+  ToldMessage,
 } from '../extract/candidate.ts';
-import type { StoredMessage } from '../message.ts';
 
 type Script<C extends Candidate> = Pick<C, 'action'> & Partial<C>;
 
@@ -25,7 +25,7 @@ export function scriptedExtractor(
     );
 }
 
-function toCandidate(message: StoredMessage, candidate: ScriptedCandidate): Candidate {
+function toCandidate(message: ToldMessage, candidate: ScriptedCandidate): Candidate {
   const source = { quote: message.text, messageIds: [message.id] };
   switch (candidate.action) {
     case 'learn':

@@ -2,8 +2,8 @@ import type { Partition, Whose } from '@homarus/memory';
 
 import type { Db } from '../tables/schema.ts';
 
-/** Stands for all users of an account; no user has it as its id. */
-const everybody = '';
+/** Stands for all users of an account: no id has a control character, and to openGauss an empty text is null. */
+const everybody = '\u0001';
 
 export async function noteErasure(
   db: Db,

@@ -233,6 +233,15 @@ test('neither the id of a session nor that of a run shows what is another person
   assert.equal((await call('agent.wait', wait))['status'], 'ok');
 });
 
+test('nobody opens the session that is another person’s by its key', async () => {
+  const { call } = startChat(scriptedModel(says('Fine.')));
+  const send = { sessionKey: 'agent:main:http:dm:bob', message: 'I am Bob.', idempotencyKey: 'k' };
+  const as = callAs({ userId: 'ann', scopes: ['operator.write'] });
+  await assert.rejects(call('chat.send', send, as), (error) => hasCode(error, 'not_found'));
+  const bob = callAs({ userId: 'bob', scopes: ['operator.write'] });
+  assert.equal((await call('chat.send', send, bob))['status'], 'started');
+});
+
 test('pictures go to a model that sees, files into the workspace', async () => {
   const model = scriptedModel(says('Fine.'));
   const { call, saved } = startChat(model);

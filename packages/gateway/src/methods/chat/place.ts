@@ -1,6 +1,6 @@
 import { AppError } from '@homarus/base';
 import { hasScope } from '@homarus/protocol';
-import { mainSessionKey, parseSessionKey, resolveSessionKey } from '@homarus/sessions';
+import { mainSessionKey, parseSessionKey, personOfKey, resolveSessionKey } from '@homarus/sessions';
 import type { SessionRecord } from '@homarus/sessions';
 
 import type { Caller } from '../../rpc/method.ts';
@@ -10,7 +10,7 @@ import type { ChatContext } from './chat-deps.ts';
 export interface Place {
   readonly sessionKey: string;
   readonly agentId: string;
-  /** The session's person; the caller's own in a new session. */
+  /** The session's person; in a new one, that of its key, else the caller. */
   readonly userId: string;
   readonly session: SessionRecord | undefined;
 }
@@ -31,7 +31,7 @@ export async function findPlace(
       : resolveSessionKey(wish.sessionKey, wished);
   const agentId = agents.require(parseSessionKey(sessionKey).agentId, 'sessionKey').id;
   const session = await sessions.getByKey(accountId, sessionKey);
-  const userId = session?.userId ?? caller.userId;
+  const userId = session?.userId ?? personOfKey(sessionKey) ?? caller.userId;
   if (userId !== caller.userId && !hasScope(caller.scopes, 'operator.admin')) {
     throw new AppError('not_found', `There is no session ${sessionKey}.`, {
       details: { path: 'sessionKey' },

@@ -12,7 +12,7 @@ import type * as v from 'valibot';
 import { defineMethod } from '../../rpc/method.ts';
 import type { Caller, GatewayMethod } from '../../rpc/method.ts';
 import { forgetLearned } from './forget-learned.ts';
-import { keyOf, requireSession } from './session-access.ts';
+import { keyOf, requireOwner, requireSession } from './session-access.ts';
 import { levelsOf } from './thinking-levels.ts';
 import { announceSession } from './session-changes.ts';
 import { toEntry } from './session-row.ts';
@@ -92,7 +92,7 @@ async function createSession(context: SessionMethodContext, caller: Caller, para
     rest: `chat:${params.idempotencyKey ?? ids.next('session')}`,
   });
   const { key, agentId } = keyOf(context, { key: params.key ?? own, agentId: params.agentId });
-  const { userId } = caller;
+  const userId = await requireOwner(context, caller, key);
   if (params.model !== undefined) context.checkModel(params.model, 'model');
   const session = await sessions.open({ key, agentId, userId, facts: factsOf(params) });
   const message = params.message ?? params.task;

@@ -7,8 +7,8 @@ import {
 } from '@homarus/protocol';
 
 import { defineMethod } from '../../rpc/method.ts';
-import type { Caller, GatewayMethod, Subscriptions } from '../../rpc/method.ts';
-import { keyOf, requireSession } from './session-access.ts';
+import type { GatewayMethod, Subscriptions } from '../../rpc/method.ts';
+import { keyOf, requireOwner, requireSession } from './session-access.ts';
 import { announceSession } from './session-changes.ts';
 import type { SessionMethodContext } from './sessions-deps.ts';
 
@@ -66,7 +66,7 @@ function subscriptionMethods(context: SessionMethodContext): readonly GatewayMet
       params: SessionKeyParams,
       handle: async (params, { caller, subscriptions }) => {
         const { key } = keyOf(context, params);
-        await refuseForeign(context, caller, key);
+        await requireOwner(context, caller, key);
         checkRoom(subscriptions, key);
         subscriptions.sessionKeys.add(key);
         return { subscribed: true, key };
@@ -95,14 +95,4 @@ function checkRoom({ sessionKeys }: Subscriptions, key: string): void {
     `This connection listens to ${maxSubscriptions} sessions already; leave some of them.`,
     { details: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
   );
-}
-
-/** One may listen to a session that nobody has opened yet, but not to another person's. */
-async function refuseForeign(
-  context: SessionMethodContext,
-  caller: Caller,
-  key: string,
-): Promise<void> {
-  const session = await context.store.getByKey(context.accountId, key);
-  if (session !== undefined) await requireSession(context, caller, { key });
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@homarus/base';
 import { hasScope } from '@homarus/protocol';
-import { parseSessionKey, resolveSessionKey } from '@homarus/sessions';
+import { parseSessionKey, personOfKey, resolveSessionKey } from '@homarus/sessions';
 import type { SessionOverview } from '@homarus/sessions';
 
 import type { Caller } from '../../rpc/method.ts';
@@ -67,4 +67,22 @@ export async function requireSession(
     });
   }
   return session;
+}
+
+/**
+ * Whose session a key is, or will be. `not_found` when that is another person, unless the caller is an
+ * admin.
+ */
+export async function requireOwner(
+  { store, accountId }: SessionMethodContext,
+  caller: Caller,
+  key: string,
+): Promise<string> {
+  const session = await store.getByKey(accountId, key);
+  const owner = session?.userId ?? personOfKey(key) ?? caller.userId;
+  const person = personSeenBy(caller);
+  if (person === undefined || person === owner) return owner;
+  throw new AppError('not_found', `key: there is no session '${key}'.`, {
+    details: { path: 'key' },
+  });
 }

@@ -87,7 +87,12 @@ test('who is no admin sees their own sessions alone, by whatever method', async 
   assert.deepEqual((preview as { readonly previews: unknown }).previews, [
     { key, status: 'missing', items: [] },
   ]);
-  for (const name of ['sessions.get', 'sessions.patch', 'sessions.messages.subscribe']) {
+  for (const name of [
+    'sessions.get',
+    'sessions.create',
+    'sessions.patch',
+    'sessions.messages.subscribe',
+  ]) {
     await assert.rejects(started.call(name, { key }, reader), failsWith('not_found'), name);
   }
   const foreign = await started.call('sessions.search', { query: 'tea' });

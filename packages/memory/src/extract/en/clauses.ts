@@ -67,6 +67,11 @@ const firstPerson: Readonly<Record<string, string>> = {
   comes: 'come',
 };
 
+/** "lives": "live"; another word stays as it is. */
+export function firstPersonVerb(verb: string): string {
+  return firstPerson[verb.toLowerCase()] ?? verb;
+}
+
 /** How English takes a sentence apart: where a new subject or verb follows a comma or "and". */
 export const englishGrammar: ClauseGrammar<EnglishPiece> = {
   split,
@@ -224,6 +229,6 @@ function relationClause(about: Relative, rest: string): Subject {
     ? 1
     : 0;
   const verb = words[adverb] ?? '';
-  words[adverb] = firstPerson[verb.toLowerCase()] ?? verb;
+  words[adverb] = firstPersonVerb(verb);
   return { about, text: `I ${words.join(' ')}`.replace(/^I also /u, 'I ') };
 }

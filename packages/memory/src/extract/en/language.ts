@@ -52,7 +52,12 @@ const auxiliary: Readonly<Record<string, string>> = {
 
 /** Third person where that is certain, otherwise the words as they were said. */
 function toNote(said: string, { who, whose }: Naming): string | undefined {
-  if (said.split(/\s+/u).length < 2 || /^(?:this|that|it|me|to|when|how|what)\b/iu.test(said))
+  if (
+    said.split(/\s+/u).length < 2 ||
+    /^(?:this|that|it|me|to|when|how|what|for|about|in|on|at|with|until|next|later|as|too|please)\b/iu.test(
+      said,
+    )
+  )
     return undefined;
   const own = said
     .replaceAll('’', "'")

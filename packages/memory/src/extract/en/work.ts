@@ -10,7 +10,7 @@ export const workEn: readonly Rule[] = [
     importance: 0.85,
     patterns: [
       p(
-        `^I (?:am )?${adv}(?:work|working|employed) (?:as .{3,30}? )?(?:at|for) (?<value>.{2,40})$`,
+        `^I (?:am )?${adv}(?:work|working|employed) (?:as .{3,30}? )?(?:at|for) (?<value>.{2,40}?)(?: as .+)?$`,
       ),
       p(
         `^I ${adv}(?:have )?(?:joined|started (?:working |a (?:new )?job )?(?:at|with)|got a job at|got hired (?:by|at)) (?<value>.{2,40}?)(?: as .+)?$`,
@@ -30,7 +30,9 @@ export const workEn: readonly Rule[] = [
     attribute: 'job',
     importance: 0.85,
     patterns: [
-      p('^I (?:just )?(?:started|joined|got) .{2,60}? as an? (?<value>[a-z][a-z -]{2,36})$'),
+      p(
+        '^I (?:am )?(?:just )?(?:work|working|started|joined|got) .{2,60}? as an? (?<value>[a-z][a-z -]{2,36})$',
+      ),
       p('^I (?:just )?(?:got|was|have been) promoted to (?:an? )?(?<value>.{3,40})$'),
       p(
         '^my (?:job|occupation|profession|position|job title|role|title) is (?:an? |as an? )?(?<value>.{3,40})$',
