@@ -107,8 +107,8 @@ test('ingest takes one message or many, and so does ingest_batch', async () => {
     assert.deepEqual(
       memory.calls.map(({ args: [given, messages] }) => [given, messages]),
       [
-        [{ ...scope, sessionId: 's1' }, [message], {}],
-        [{ ...scope, sessionId: 's1' }, [message, message], {}],
+        [{ ...scope, sessionId: 's1' }, [message]],
+        [{ ...scope, sessionId: 's1' }, [message, message]],
       ],
     );
   }
