@@ -12,6 +12,7 @@ const keys: Readonly<Record<string, string>> = {
   account_member: 'account_id, kind, id',
   mirror_file: 'path',
   mirror_cursor: 'account_id, user_id',
+  erasure: 'account_id, user_id',
 };
 
 /**
@@ -34,8 +35,10 @@ export function gaussPool(pool: PostgresPool): PostgresPool {
 }
 
 function toPostgres(sql: string): string {
+  const plain = sql.replace('on duplicate key update nothing', 'on conflict do nothing');
+  if (!plain.includes('on duplicate key update')) return plain;
   const table = /^insert into "(\w+)"/u.exec(sql)?.[1] ?? '';
-  return sql
-    .replace('on duplicate key update nothing', 'on conflict do nothing')
-    .replace('on duplicate key update', `on conflict (${keys[table] ?? ''}) do update set`);
+  const key = keys[table];
+  if (key === undefined) throw new Error(`gauss-pool.ts has no unique key of ${table}.`);
+  return plain.replace('on duplicate key update', `on conflict (${key}) do update set`);
 }

@@ -14,7 +14,9 @@ export async function noteErasure(
     .insertInto('erasure')
     .values({ account_id: accountId, user_id: userId, erased_at: at })
     .onConflict((conflict) =>
-      conflict.columns(['account_id', 'user_id']).doUpdateSet({ erased_at: at }),
+      conflict
+        .columns(['account_id', 'user_id'])
+        .doUpdateSet((row) => ({ erased_at: row.ref('excluded.erased_at') })),
     )
     .execute();
 }
