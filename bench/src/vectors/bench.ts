@@ -7,7 +7,7 @@ import type { MemoryFixture } from '../memory-fixture.ts';
 import { percentile, printHeading, printRow } from '../report.ts';
 import { dimensions, madeUpModel, madeUpVector } from './made-up-model.ts';
 
-const searches = 200;
+const searches = 1_000;
 const findableRounds = 20;
 const sessionLength = 200;
 const userId = 'u-vectors';

@@ -23,21 +23,17 @@ export function toCode(vector: Float32Array): Int32Array {
   return code;
 }
 
-/** Four sums at a time: an addition need not wait for the one before it. */
+/** Two sums at a time: an addition need not wait for the one before it. */
 export function dot(a: Float32Array, b: Float32Array): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  const even = a.length - (a.length % 4);
-  for (let index = 0; index < even; index += 4) {
-    first += (a[index] ?? 0) * (b[index] ?? 0);
-    second += (a[index + 1] ?? 0) * (b[index + 1] ?? 0);
-    third += (a[index + 2] ?? 0) * (b[index + 2] ?? 0);
-    fourth += (a[index + 3] ?? 0) * (b[index + 3] ?? 0);
+  let even = 0;
+  let odd = 0;
+  const last = a.length - 1;
+  for (let index = 0; index < last; index += 2) {
+    even += (a[index] ?? 0) * (b[index] ?? 0);
+    odd += (a[index + 1] ?? 0) * (b[index + 1] ?? 0);
   }
-  for (let index = even; index < a.length; index += 1) first += (a[index] ?? 0) * (b[index] ?? 0);
-  return first + second + third + fourth;
+  if (last % 2 === 0) even += (a[last] ?? 0) * (b[last] ?? 0);
+  return even + odd;
 }
 
 /** Codes that follow each other in one array, `width` elements each. */
