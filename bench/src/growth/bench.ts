@@ -62,7 +62,8 @@ async function measure(fixture: MemoryFixture, rows: number): Promise<GrowthPoin
   const [firstSearch = 0] = await timeEach(['warm up'], (question) => search(scope, question));
   delay.disable();
   const found = await timeEach(madeUpQuestions(searches, rows), (asked) => search(scope, asked));
-  const { size } = await stat(fixture.file);
+  const sizesOnDisk = await Promise.all(['', '-wal'].map((end) => stat(`${fixture.file}${end}`)));
+  const bytes = sizesOnDisk.reduce((sum, { size }) => sum + size, 0);
   return {
     rows,
     writeP50: percentile(writes, 50),
@@ -71,7 +72,7 @@ async function measure(fixture: MemoryFixture, rows: number): Promise<GrowthPoin
     longestPause: delay.max / 1e6,
     searchP50: percentile(found, 50),
     searchP95: percentile(found, 95),
-    bytesPerRow: size / rows,
+    bytesPerRow: bytes / rows,
   };
 }
 
@@ -120,5 +121,9 @@ function print(point: GrowthPoint): void {
   });
   printRow({ measure: `${at} first search (loads the index)`, figure: firstSearch, unit: 'ms' });
   printRow({ measure: `${at} others wait meanwhile, at most`, figure: longestPause, unit: 'ms' });
-  printRow({ measure: `${at} database, bytes a row`, figure: Math.round(bytesPerRow), unit: 'B' });
+  printRow({
+    measure: `${at} database and its log, bytes a row`,
+    figure: Math.round(bytesPerRow),
+    unit: 'B',
+  });
 }
