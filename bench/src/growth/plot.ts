@@ -39,7 +39,7 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
   const y = scale(values, [height - margin.bottom, margin.top]);
   const grid = [
     ...x.powers.map((power) => gridLine({ at: x.at(power), isColumn: true, text: count(power) })),
-    ...y.powers.map((power) => gridLine({ at: y.at(power), isColumn: false, text: `${power} ms` })),
+    ...y.powers.map((power) => gridLine({ at: y.at(power), isColumn: false, text: toTime(power) })),
   ];
   const drawn = lines.map(({ name, color, of }, index) => {
     const places = points.map((point) => `${x.at(point.rows)},${y.at(Math.max(of(point), 0.01))}`);
@@ -69,6 +69,10 @@ interface Scale {
 }
 
 /** A logarithmic scale from the power of ten below the least value to the one above the greatest. */
+function toTime(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`;
+}
+
 function scale(values: readonly number[], [from, to]: readonly [number, number]): Scale {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
