@@ -222,10 +222,14 @@ test('it is fast: first paint, five thousand messages, typing while an answer co
   await page.locator('article', { hasText: 'Message 4999' }).waitFor();
   t.diagnostic(`5,000 messages, scrolling up: ${await measureFrames(page, { scrollBy: -300 })}`);
   assert.ok((await page.locator('.log article').count()) < 80);
-  while ((await page.locator('.earlier').count()) > 0) {
-    await page.locator('.earlier').evaluate((button: HTMLButtonElement) => button.click());
-    await page.waitForFunction(() => document.querySelector('.earlier:disabled') === null);
-  }
+  await page.evaluate(async () => {
+    for (;;) {
+      const button = document.querySelector<HTMLButtonElement>('.earlier');
+      if (button === null) return;
+      button.click();
+      await new Promise(requestAnimationFrame);
+    }
+  });
   await page.evaluate(() => document.querySelector('.main .scroll')?.scrollTo({ top: 0 }));
   await page.locator('article', { hasText: 'Message 0.' }).waitFor();
   await page.locator('.to-end').click();
