@@ -128,6 +128,7 @@ test('an answer that arrives while a person looks elsewhere is announced', async
   const { page, problems } = seen;
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.getByRole('button', { name: 'Tell me when an answer arrives' }).click();
+  await page.getByRole('button', { name: 'Answers are announced' }).waitFor();
   // A browser without a screen has no window that can be covered.
   await page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { value: true });
@@ -135,10 +136,12 @@ test('an answer that arrives while a person looks elsewhere is announced', async
   reply = { text: 'Your tea is ready.' };
   await talk(page, 'Make tea');
   reply = { text: 'OK.' };
-  const shown = await page.evaluate(async () => {
+  // The browser shows it some time after the page has asked for it.
+  const shown = await page.waitForFunction(async () => {
     const registration = await navigator.serviceWorker.ready;
-    return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`);
+    const notifications = await registration.getNotifications();
+    return notifications.map(({ title, body }) => `${title}: ${body}`).join('\n');
   });
-  assert.deepEqual(shown, ['Your answer is here: Your tea is ready.']);
+  assert.equal(await shown.jsonValue(), 'Your answer is here: Your tea is ready.');
   assert.deepEqual(problems, []);
 });
