@@ -119,7 +119,7 @@ test('a failure is told and can be tried again; an answer that is stopped too', 
   await page.locator('article.assistant', { hasText: 'Slow Slow' }).waitFor();
   await page.locator('#stop').click();
   await page.locator(answers, { hasText: 'Stopped.' }).waitFor();
-  assert.ok(await page.locator('#send').isVisible());
+  await page.locator('#send').waitFor();
 });
 
 test('what is said while it answers waits for its turn, and can be taken back', async () => {
