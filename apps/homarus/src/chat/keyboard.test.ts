@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 
 import { Keyboard } from './keyboard.ts';
 
@@ -27,8 +28,7 @@ function sit() {
     output,
     type: (text: string) => input.write(text),
     next: async () => (await messages.next()).value,
-    // oxlint-disable-next-line no-control-regex
-    shown: () => written.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]/gu, ''),
+    shown: () => stripVTControlCharacters(written),
   };
 }
 

@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import type { StoredMessage } from '../message.ts';
 import type { Candidate, LearnCandidate } from './candidate.ts';
 import { storedMessage } from './messages.fixture.ts';
-import { knownMisses, nothingToLearn, statementsEn, statementsZh } from './rules.cases.ts';
+import { knownMisses, nothingToLearn } from './rules.cases.ts';
+import { statementsEn } from './statements-en.cases.ts';
+import { statementsZh } from './statements-zh.cases.ts';
 import { ruleExtractor } from './rules.ts';
 
 const extract = ruleExtractor({ timeZone: 'Asia/Shanghai' });
