@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ConfigFile } from './schema.ts';
 import { configError } from './problem.ts';
 import type { ConfigProblem } from './problem.ts';
-import type { Expectation } from './schema.ts';
+import type { Expectation } from './schema/values.ts';
 
 /** Who said what stands at a path: `gateway.port` -> `GATEWAY_PORT`. */
 export type SourceOf = (path: string) => string;

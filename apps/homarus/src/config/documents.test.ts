@@ -4,15 +4,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { envTable } from '../env.ts';
-import {
-  ClawConfig,
-  ConfigFile,
-  DeveloperConfig,
-  GatewayConfig,
-  HooksConfig,
-  MemoryConfig,
-  PluginsConfig,
-} from './schema.ts';
+import { ConfigFile, DeveloperConfig } from './schema.ts';
+import { ClawConfig } from './schema/agents.ts';
+import { GatewayConfig } from './schema/gateway.ts';
+import { HooksConfig } from './schema/hooks.ts';
+import { MemoryConfig } from './schema/memory.ts';
+import { PluginsConfig } from './schema/plugins.ts';
 
 const reference = readFileSync(
   path.resolve(import.meta.dirname, '../../../../docs/configuration.md'),

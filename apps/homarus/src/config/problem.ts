@@ -1,6 +1,6 @@
 import { AppError } from '@homarus/base';
 
-import type { Expectation } from './schema.ts';
+import type { Expectation } from './schema/values.ts';
 
 /** One thing that is wrong with the configuration. `texts/` puts it into words. */
 export type ConfigProblem = {

@@ -1,5 +1,5 @@
 import type { EnvName } from '../env.ts';
-import type { Expectation } from '../config/schema.ts';
+import type { Expectation } from '../config/schema/values.ts';
 
 export const configTextsEn = {
   valid: (file: string) => `${file} is valid.`,
